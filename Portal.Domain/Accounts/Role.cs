@@ -1,0 +1,50 @@
+namespace Portal.Domain.Accounts;
+
+/// <summary>役割 — a named set of permissions, handed out as a whole.</summary>
+public enum Role
+{
+    /// <summary>閲覧</summary>
+    Viewer,
+
+    /// <summary>登録・訂正</summary>
+    Editor,
+
+    /// <summary>承認</summary>
+    Approver,
+
+    /// <summary>指定管理者: issues IDs and sees no resident's record (separation of duty).</summary>
+    Administrator,
+}
+
+/// <summary>アクセス権限一覧表 — which role may do what. The only place that says so.</summary>
+public static class RolePermissions
+{
+    private static readonly Dictionary<Role, Permission[]> Table = new()
+    {
+        [Role.Viewer] = [Permission.LedgerView, Permission.LedgerPrint],
+        [Role.Editor] =
+        [
+            Permission.LedgerView, Permission.LedgerPrint, Permission.ProtectedAddressView,
+            Permission.RecordRegister, Permission.RecordCorrect, Permission.ImportRun,
+        ],
+        [Role.Approver] =
+        [
+            Permission.LedgerView, Permission.LedgerPrint, Permission.ProtectedAddressView,
+            Permission.CorrectionApprove, Permission.ImportUndo,
+        ],
+        [Role.Administrator] = [],
+    };
+
+    public static IReadOnlySet<Permission> Of(IEnumerable<Role> roles) => roles.SelectMany(r => Table[r]).ToHashSet();
+
+    public static bool Grants(Role role, Permission permission) => Table[role].Contains(permission);
+
+    public static string Label(this Role role) => role switch
+    {
+        Role.Viewer => "閲覧",
+        Role.Editor => "登録・訂正",
+        Role.Approver => "承認",
+        Role.Administrator => "指定管理者",
+        _ => throw new ArgumentOutOfRangeException(nameof(role)),
+    };
+}

@@ -1,0 +1,40 @@
+namespace Portal.Domain.DataQuality;
+
+/// <summary>所見 — something in a person's records that does not fit, in words staff can check against the slip. Never blocks.</summary>
+/// <param name="Rule">Which rule speaks.</param>
+/// <param name="DoseId">The dose it speaks of; missing for a finding about the person.</param>
+/// <param name="Message">One sentence with the figures that do not fit.</param>
+public sealed record Finding(FindingRule Rule, Guid? DoseId, string Message);
+
+public enum FindingRule
+{
+    /// <summary>接種間隔</summary>
+    Interval,
+
+    /// <summary>接種順</summary>
+    Order,
+
+    /// <summary>回数の抜け</summary>
+    MissingDose,
+
+    /// <summary>同じ回・同じ日の重複</summary>
+    Duplicate,
+
+    /// <summary>対象年齢</summary>
+    Age,
+
+    /// <summary>接種期間</summary>
+    Campaign,
+
+    /// <summary>ロットと製品</summary>
+    Lot,
+
+    /// <summary>接種量</summary>
+    Amount,
+
+    /// <summary>死亡後・出生前の接種</summary>
+    LifeSpan,
+
+    /// <summary>転出後の接種</summary>
+    Residence,
+}

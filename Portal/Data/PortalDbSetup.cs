@@ -1,0 +1,63 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Portal.Data;
+
+/// <summary>Chooses the engine: the one place that does.</summary>
+public static class PortalDbSetup
+{
+    public const string Sqlite = "Sqlite";
+    public const string SqlServer = "SqlServer";
+
+    /// <summary>
+    /// Registers <see cref="IDbContextFactory{PortalDb}"/> for <c>Database:Provider</c> (Sqlite or SqlServer) and
+    /// <c>ConnectionStrings:Portal</c>. <see cref="PortalDb"/> itself is not registered: a context belongs to one operation.
+    /// </summary>
+    public static IServiceCollection AddPortalDb(this IServiceCollection services, IConfiguration configuration)
+    {
+        var connection = configuration.GetConnectionString("Portal")
+            ?? throw new InvalidOperationException("ConnectionStrings:Portal is missing.");
+        return configuration["Database:Provider"] switch
+        {
+            Sqlite => services.AddSingleton<IDbContextFactory<PortalDb>>(new SqliteFactory(connection)),
+            SqlServer => services.AddSingleton<IDbContextFactory<PortalDb>>(new SqlServerFactory(connection)),
+            var other => throw new InvalidOperationException($"Database:Provider '{other}' is neither Sqlite nor SqlServer."),
+        };
+    }
+
+    public static DbContextOptionsBuilder<SqlitePortalDb> ForSqlite(string connection) =>
+        Common(new DbContextOptionsBuilder<SqlitePortalDb>().UseSqlite(connection));
+
+    public static DbContextOptionsBuilder<SqlServerPortalDb> ForSqlServer(string connection) =>
+        Common(new DbContextOptionsBuilder<SqlServerPortalDb>().UseSqlServer(connection));
+
+    private static DbContextOptionsBuilder<T> Common<T>(DbContextOptionsBuilder<T> options) where T : PortalDb =>
+        options.ConfigureWarnings(w => w.Throw(RelationalEventId.MultipleCollectionIncludeWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning, CoreEventId.FirstWithoutOrderByAndFilterWarning));
+
+    /// <summary>Opens the file in WAL mode; <c>synchronous</c> stays FULL, so a saved correction survives a power cut.</summary>
+    public sealed class SqliteFactory : IDbContextFactory<PortalDb>
+    {
+        private readonly DbContextOptions<SqlitePortalDb> _options;
+
+        public SqliteFactory(string connection)
+        {
+            var builder = new SqliteConnectionStringBuilder(connection);
+            if (Path.GetDirectoryName(builder.DataSource) is { Length: > 0 } folder)
+            {
+                Directory.CreateDirectory(folder);
+            }
+
+            _options = ForSqlite(builder.ToString()).AddInterceptors(new SqlitePragmas()).Options;
+        }
+
+        public PortalDb CreateDbContext() => new SqlitePortalDb(_options);
+    }
+
+    public sealed class SqlServerFactory(string connection) : IDbContextFactory<PortalDb>
+    {
+        private readonly DbContextOptions<SqlServerPortalDb> _options = ForSqlServer(connection).Options;
+
+        public PortalDb CreateDbContext() => new SqlServerPortalDb(_options);
+    }
+}

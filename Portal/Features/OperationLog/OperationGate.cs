@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Domain;
+using Portal.Domain.Accounts;
+using Portal.Domain.OperationLog;
+
+namespace Portal.Features.OperationLog;
+
+/// <summary>The first line of every act: the permission, and the record of a denial.</summary>
+public static class OperationGate
+{
+    /// <summary>Returns when the permission is held; otherwise writes the denial and throws <see cref="PermissionDeniedException"/>.</summary>
+    public static async Task DemandAsync(
+        this IDbContextFactory<PortalDb> dbFactory, Staff by, Permission permission, Operation operation, DateTime now,
+        Guid? personId = null, CancellationToken cancellationToken = default)
+    {
+        if (by.May(permission))
+        {
+            return;
+        }
+
+        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        db.Add(OperationLogEntry.For(by, now, operation, personId, detail: $"権限なし: {permission}", result: OperationResult.Denied));
+        await db.SaveChangesAsync(cancellationToken);
+        throw new PermissionDeniedException(permission);
+    }
+}
