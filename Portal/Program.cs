@@ -1,9 +1,37 @@
+using MudBlazor;
 using MudBlazor.Services;
+using Portal.Components;
+using Portal.Components.Layout;
+using Portal.Security;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddMudServices();
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+builder.Services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight);
+builder.Services.AddTransient<MudLocalizer, JaMudLocalizer>();
+builder.Services.AddRequestLocalization(options => options.SetDefaultCulture("ja-JP").AddSupportedCultures("ja-JP").AddSupportedUICultures("ja-JP"));
+builder.Services.AddAuthorization();
+builder.Services.AddCascadingAuthenticationState();
+builder.Services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
+builder.Services.AddScoped<SearchBoxState>();
+builder.Services.AddRazorComponents().AddInteractiveServerComponents()
+    // A dead line must show within seconds: the browser gives up after three missed beats (wwwroot/js/portal.js).
+    .AddHubOptions(hub => hub.KeepAliveInterval = TimeSpan.FromSeconds(2));
 
 var app = builder.Build();
+app.UsePortalHeaders();
+app.UseSameOriginCircuits();
+if (!app.Environment.IsDevelopment())
+{
+    app.UseExceptionHandler(failed => failed.Run(context => context.Response.WriteAsync(
+        $"処理できませんでした。参照番号 {context.TraceIdentifier} をシステム担当に伝えてください。")));
+    app.UseHsts();
+}
+
+app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+app.UseRequestLocalization();
+app.UseAuthorization();
+app.UseAntiforgery();
+app.MapStaticAssets();
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.DisableWebSocketCompression = true);
 await app.RunAsync();

@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Routing;
+
+namespace Portal.Components.Layout;
+
+public sealed partial class NavMenu(NavigationManager navigation, IEnumerable<NavCount> counts) : IDisposable
+{
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Dictionary<string, int> _waiting = [];
+
+    /// <summary>The whole menu, in the order it is read.</summary>
+    public static IReadOnlyList<(string Heading, IReadOnlyList<NavEntry> Entries)> Groups { get; } =
+    [
+        ("台帳",
+        [
+            new("検索", "/ledger"),
+            new("登録", "/ledger/register"),
+            new("承認", "/corrections/approvals"),
+        ]),
+        ("連携",
+        [
+            new("取込", "/exchange/imports"),
+        ]),
+    ];
+
+    [CascadingParameter]
+    private Task<AuthenticationState>? Authentication { get; set; }
+
+    /// <summary>The entry whose address is the longest beginning of the one on screen: a person sheet belongs to 検索, 登録 does not.</summary>
+    private NavEntry? Current
+    {
+        get
+        {
+            var path = "/" + navigation.ToBaseRelativePath(navigation.Uri).Split('?', '#')[0];
+            return Groups.SelectMany(group => group.Entries)
+                .Where(entry => path == entry.Href || path.StartsWith(entry.Href + "/", StringComparison.Ordinal))
+                .MaxBy(entry => entry.Href.Length);
+        }
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        navigation.LocationChanged += OnLocationChanged;
+        await CountAsync();
+    }
+
+    public void Dispose()
+    {
+        navigation.LocationChanged -= OnLocationChanged;
+        _closing.Cancel();
+        _closing.Dispose();
+    }
+
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs e) =>
+        InvokeAsync(async () =>
+        {
+            StateHasChanged();
+            await CountAsync();
+            StateHasChanged();
+        });
+
+    private async Task CountAsync()
+    {
+        if (Authentication is null || (await Authentication).User is not { Identity.IsAuthenticated: true } user)
+        {
+            return;
+        }
+
+        try
+        {
+            foreach (var count in counts)
+            {
+                _waiting[count.Href] = await count.CountAsync(user, _closing.Token);
+            }
+        }
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+        {
+        }
+    }
+}

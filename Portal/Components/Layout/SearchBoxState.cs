@@ -1,0 +1,35 @@
+namespace Portal.Components.Layout;
+
+/// <summary>
+/// What was typed or scanned into the header's box, on its way to the ledger page. Scoped to the circuit: names and numbers of people
+/// must not travel in the address.
+/// </summary>
+public sealed class SearchBoxState
+{
+    private bool _pending;
+
+    /// <summary>The text as typed, untouched; empty before the first search.</summary>
+    public string Text { get; private set; } = "";
+
+    /// <summary>Raised on every Enter while the ledger page is open, also when the text has not changed.</summary>
+    public event Func<Task>? Submitted;
+
+    /// <summary>Hands the text to the listening page, or keeps it for the page that is about to open.</summary>
+    public async Task SubmitAsync(string text)
+    {
+        Text = text;
+        _pending = Submitted is null;
+        if (Submitted is not null)
+        {
+            await Submitted();
+        }
+    }
+
+    /// <summary>True once after a submit nobody was listening to; the ledger page asks when it opens.</summary>
+    public bool TakePending()
+    {
+        var pending = _pending;
+        _pending = false;
+        return pending;
+    }
+}

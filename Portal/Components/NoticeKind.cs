@@ -1,0 +1,9 @@
+namespace Portal.Components;
+
+public enum NoticeKind
+{
+    Information,
+    Success,
+    Warning,
+    Error,
+}

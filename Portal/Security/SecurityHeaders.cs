@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Primitives;
+
+namespace Portal.Security;
+
+/// <summary>The response headers every answer carries, and the refusal of circuits opened from another site.</summary>
+public static class SecurityHeaders
+{
+    private static readonly object NonceKey = new();
+
+    /// <summary>The script nonce of this response's Content-Security-Policy.</summary>
+    public static string CspNonce(this HttpContext context)
+    {
+        if (context.Items[NonceKey] is not string nonce)
+        {
+            context.Items[NonceKey] = nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+        }
+
+        return nonce;
+    }
+
+    public static IApplicationBuilder UsePortalHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        context.Response.OnStarting(() =>
+        {
+            Write(context);
+            return Task.CompletedTask;
+        });
+        return next(context);
+    });
+
+    /// <summary>CORS does not reach WebSockets: without this any site a clerk visits could open a circuit with the clerk's cookie.</summary>
+    public static IApplicationBuilder UseSameOriginCircuits(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        var origin = context.Request.Headers.Origin;
+        if (!context.Request.Path.StartsWithSegments("/_blazor") || StringValues.IsNullOrEmpty(origin) || IsOwn(origin, context.Request))
+        {
+            return next(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    });
+
+    private static void Write(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        var socket = (context.Request.IsHttps ? "wss://" : "ws://") + context.Request.Host.ToUriComponent();
+        headers.ContentSecurityPolicy =
+            $"default-src 'self'; script-src 'self' 'nonce-{context.CspNonce()}'; "
+            // MudBlazor writes its theme as a <style> element and positions parts with style attributes.
+            + "style-src 'self' 'unsafe-inline'; "
+            + $"img-src 'self' data:; font-src 'self'; connect-src 'self' {socket}; object-src 'none'; "
+            // 'none' would forbid Blazor's own <base>.
+            + "base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Permissions-Policy"] =
+            "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), serial=(), usb=(), browsing-topics=()";
+        // Static assets set their own, immutable where the name carries a fingerprint; everything else may show a resident.
+        if (StringValues.IsNullOrEmpty(headers.CacheControl) || !context.Response.Headers.ContainsKey("ETag"))
+        {
+            headers.CacheControl = "no-store";
+        }
+    }
+
+    private static bool IsOwn(StringValues origin, HttpRequest request) =>
+        string.Equals(origin, $"{request.Scheme}://{request.Host.ToUriComponent()}", StringComparison.OrdinalIgnoreCase);
+}
