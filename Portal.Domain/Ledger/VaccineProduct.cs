@@ -38,7 +38,7 @@ public sealed record VaccineProduct
     /// <summary>承認 — the first possible day of use; the first of its month, or the season's first day, where no day is known.</summary>
     public required DateOnly UsableFrom { get; init; }
 
-    /// <summary>The last day of use for boosters, or of all use where no initial series had it; null where no earlier end than the programme's is known.</summary>
+    /// <summary>The last day of use for boosters; null where no earlier end than the programme's is known.</summary>
     public DateOnly? BoosterUntil { get; init; }
 
     /// <summary>The last day of use for the initial series; null where no earlier end than the programme's is known.</summary>
@@ -66,8 +66,9 @@ public sealed record VaccineProduct
     public bool IsForAge(DateOnly birth, DateOnly day) =>
         Age.LegalMonthsOn(birth, day) >= FromMonths && (ToAge is null || Age.LegalOn(birth, day) <= ToAge);
 
+    /// <summary>Whether the product was in use for that series on that day.</summary>
     public bool IsUsableOn(DateOnly day, Series series) =>
-        UsableFrom <= day && day <= ((series == Series.Initial ? InitialUntil : BoosterUntil) ?? Campaign.Programme.To);
+        IsFor(series) && UsableFrom <= day && day <= ((series == Series.Initial ? InitialUntil : BoosterUntil) ?? Campaign.Programme.To);
 
     /// <summary>接種量 in mL to offer; null when the product is not for that series or age.</summary>
     public decimal? UsualAmount(Series series, DateOnly birth, DateOnly day) => UsualDoses

@@ -79,6 +79,8 @@ public class VaccineProductTests
     [InlineData("comirnaty-original", Series.Initial, "2023-04-01", true)]
     [InlineData("spikevax-ba1", Series.Booster, "2023-06-15", false)]
     [InlineData("vaxzevria", Series.Initial, "2022-10-01", false)]
+    [InlineData("vaxzevria", Series.Booster, "2022-01-31", false)]
+    [InlineData("daichirona-xbb", Series.Initial, "2024-01-31", false)]
     [InlineData("comirnaty-xbb", Series.Booster, "2023-09-19", false)]
     [InlineData("comirnaty-xbb", Series.Booster, "2024-03-31", true)]
     [InlineData("comirnaty-xbb", Series.Booster, "2024-04-01", false)]
