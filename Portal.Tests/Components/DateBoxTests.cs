@@ -19,7 +19,7 @@ public sealed class DateBoxTests : BunitContext
 
         Assert.Equal(new DateOnly(2022, 7, 12), _value);
         Assert.Null(_error);
-        Assert.Contains("（2022-07-12・火）", box.Find(".date-read").TextContent, StringComparison.Ordinal);
+        Assert.Equal("令和4年7月12日（2022-07-12・火）", box.Find(".date-read").TextContent);
     }
 
     [Theory]
@@ -38,9 +38,9 @@ public sealed class DateBoxTests : BunitContext
     [Theory]
     [InlineData("R", "4", "", "12", "月を入力してください。")]
     [InlineData("R", "4", "", "", "月と日を入力してください。")]
-    [InlineData("R", "5", "2", "29", "2月29日は令和5年にありません。")]
-    [InlineData("R", "5", "13", "1", "月は1から12で入力してください。")]
-    [InlineData("S", "64", "1", "8", "その日は昭和ではなく平成です。")]
+    [InlineData("R", "5", "2", "29", "令和5年2月は1日から28日までです。")]
+    [InlineData("R", "5", "13", "1", "月は1月から12月までです。")]
+    [InlineData("S", "64", "1", "8", "昭和は64年1月7日までです。平成元年として入力してください。")]
     [InlineData("W", "22", "7", "12", "西暦は4桁で入力してください。")]
     [InlineData("R", "x", "7", "12", "年・月・日は数字で入力してください。")]
     public async Task WhatIsMissingOrDoesNotExist_IsNamed(string era, string year, string month, string day, string error)
