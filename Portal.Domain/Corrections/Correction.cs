@@ -1,4 +1,5 @@
 using Portal.Domain.Accounts;
+using Portal.Domain.Ledger;
 
 namespace Portal.Domain.Corrections;
 
@@ -47,6 +48,7 @@ public static class Correction
 
         request.Grounds.Demand();
         mine.ForEach(m => LedgerRecord.Check(record.Kind, m.Field, m.Mine));
+        DemandPossibleBirth(record, mine.Find(m => m.Field == PersonFields.BirthDate.Key)?.Mine, JapanTime.DayOf(now));
         var revision = Revise(record, request, mine, by, now);
         if (policy.Needs(mine.Select(m => m.Field)))
         {
@@ -63,6 +65,24 @@ public static class Correction
         var theirs = record[field];
         var change = theirs == seen ? null : History.LastChangeOf(field, theirs, revisions);
         return new(field, seen, theirs, request.Wanted.TryGetValue(field, out var wanted) ? wanted : seen, change?.RequestedByName, change?.AppliedAt);
+    }
+
+    private static void DemandPossibleBirth(LedgerRecord record, string? text, DateOnly today)
+    {
+        if (FieldText.ToDay(PersonFields.BirthDate.Label, text) is not { } birth)
+        {
+            return;
+        }
+
+        if (birth > today)
+        {
+            throw new RuleException($"生年月日は今日({JapaneseDate.Format(today)})以前の日付を入力してください。");
+        }
+
+        if (ResidenceSpan.FromText(record[RecordItems.Residence]).Find(span => span.EndedOn < birth) is { } ended)
+        {
+            throw new RuleException($"生年月日が{(ended.EndKind == ResidenceEnd.Died ? "死亡日" : "転出日")}({JapaneseDate.Format(ended.EndedOn!.Value)})より後です。日付を確かめてください。");
+        }
     }
 
     private static Revision Revise(LedgerRecord record, CorrectionRequest request, List<FieldConflict> mine, Staff by, DateTime now) => new()

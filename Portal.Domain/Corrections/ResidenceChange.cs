@@ -18,6 +18,11 @@ public sealed record ResidenceChange(string? Text, string? Warning = null)
         }
 
         var spans = Spans(person);
+        if (IsDeathElsewhere(spans))
+        {
+            throw new RuleException("転出はすでに記録されています。日付を直すときは、先に死亡と転出を取り消してください。");
+        }
+
         var death = person.DiedOn is null ? null : spans[^1];
         var last = LastOf(spans);
         DemandAfterStart("転出日", day, last);

@@ -38,8 +38,8 @@ public partial class Revision
         .. from change in Changes
            let now = record[change.Field]
            where now != change.OldValue
-           let by = History.LastChangeOf(change.Field, now, revisions)
-           select new FieldConflict(change.Field, change.OldValue, now, change.NewValue, by?.RequestedByName, by?.AppliedAt),
+           let last = History.LastChangeOf(change.Field, now, revisions)
+           select new FieldConflict(change.Field, change.OldValue, now, change.NewValue, last?.RequestedByName, last?.AppliedAt),
     ];
 
     /// <summary>差戻し, with words to the requester.</summary>
