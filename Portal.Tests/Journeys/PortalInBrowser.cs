@@ -1,0 +1,112 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Portal.Data;
+using Xunit;
+
+namespace Portal.Tests.Journeys;
+
+/// <summary>
+/// The real portal on a port of its own over an empty embedded ledger, and a real Chromium or Edge before it.
+/// Without a browser the journeys are skipped, unless PORTAL_REQUIRE_BROWSER is set (CI does).
+/// </summary>
+public sealed class PortalInBrowser : IAsyncLifetime
+{
+    private static readonly string[] Browsers =
+    [
+        "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/microsoft-edge",
+        @"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe", @"C:\Program Files\Google\Chrome\Application\chrome.exe",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    ];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("portal-journeys-").FullName;
+    private Host? _host;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public static string? BrowserPath { get; } = Array.Find(Browsers, File.Exists);
+
+    public Uri Address { get; private set; } = null!;
+
+    public IDbContextFactory<PortalDb> Ledger => _host!.Services.GetRequiredService<IDbContextFactory<PortalDb>>();
+
+    public async ValueTask InitializeAsync()
+    {
+        if (BrowserPath is null)
+        {
+            return;
+        }
+
+        _host = new Host(_folder);
+        _host.UseKestrel(0);
+        _host.StartServer();
+        Address = _host.ClientOptions.BaseAddress;
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = BrowserPath,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+        });
+    }
+
+    /// <summary>A fresh browser session at the office's screen size. Skips the test when there is no browser.</summary>
+    public async Task<IPage> OpenAsync(string path = "/")
+    {
+        if (BrowserPath is null)
+        {
+            Assert.False(Environment.GetEnvironmentVariable("PORTAL_REQUIRE_BROWSER") is not null, "PORTAL_REQUIRE_BROWSER is set, but neither Chromium nor Edge was found.");
+            Assert.Skip("Neither Chromium nor Edge was found.");
+        }
+
+        var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = 1366, Height = 768 }, Locale = "ja-JP", TimezoneId = "Asia/Tokyo" });
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(15_000);
+        await page.GotoAsync(new Uri(Address, path).ToString());
+        return page;
+    }
+
+    public void Add(params object[] rows)
+    {
+        using var db = Ledger.CreateDbContext();
+        db.AddRange(rows);
+        db.SaveChanges();
+    }
+
+    /// <summary>Every accessibility rule axe knows, on the page as it stands.</summary>
+    public static async Task AssertAccessibleAsync(IPage page)
+    {
+        var result = await page.RunAxe();
+        Assert.True(result.Violations.Length == 0, string.Join("\n", result.Violations.Select(v => $"{v.Id}: {v.Help} {string.Join(" | ", v.Nodes.Select(n => n.Html))}")));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        if (_host is not null)
+        {
+            await _host.DisposeAsync();
+        }
+
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private sealed class Host(string folder) : WebApplicationFactory<Program>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseEnvironment("Development");
+            builder.UseSetting("ConnectionStrings:Portal", $"Data Source={Path.Combine(folder, "ledger.db")}");
+            builder.UseSetting("KeyRing:Folder", Path.Combine(folder, "keys"));
+            builder.UseSetting("Demo:People", "0");
+        }
+    }
+}
