@@ -51,7 +51,7 @@ public sealed class ApprovalSearch(IDbContextFactory<PortalDb> dbFactory)
         return await Rows(db, by, view, ownOnly).ToListAsync(cancellationToken);
     }
 
-    internal static IQueryable<RequestRow> Rows(PortalDb db, Staff by, RequestView view, bool ownOnly)
+    public static IQueryable<RequestRow> Rows(PortalDb db, Staff by, RequestView view, bool ownOnly)
     {
         var requests = db.Revisions.AsNoTracking();
         requests = view == RequestView.Waiting
