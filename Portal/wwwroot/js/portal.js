@@ -2,6 +2,7 @@ import './keys.js';
 import './search-box.js';
 import './record-table.js';
 import './date-box.js';
+import './combo-box.js';
 import { watchConnection } from './reconnect.js';
 
 watchConnection();
