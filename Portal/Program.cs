@@ -10,13 +10,19 @@ builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight);
 builder.Services.AddTransient<MudLocalizer, JaMudLocalizer>();
 builder.Services.AddRequestLocalization(options => options.SetDefaultCulture("ja-JP").AddSupportedCultures("ja-JP").AddSupportedUICultures("ja-JP"));
-builder.Services.AddAuthorization();
+builder.Services.AddAuthorizationBuilder().AddPortalPolicies();
+builder.Services.AddScoped<CurrentStaff>();
 builder.Services.AddCascadingAuthenticationState();
 builder.Services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
 builder.Services.AddScoped<SearchBoxState>();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents()
     // A dead line must show within seconds: the browser gives up after three missed beats (wwwroot/js/portal.js).
     .AddHubOptions(hub => hub.KeepAliveInterval = TimeSpan.FromSeconds(2));
+
+if (builder.Environment.IsDevelopment())
+{
+    builder.AddDevelopmentSignIn();
+}
 
 var app = builder.Build();
 app.UsePortalHeaders();
@@ -30,8 +36,14 @@ if (!app.Environment.IsDevelopment())
 
 app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
 app.UseRequestLocalization();
+if (app.Environment.IsDevelopment())
+{
+    app.UseAuthentication();
+    app.UseDevelopmentSignIn();
+}
+
 app.UseAuthorization();
 app.UseAntiforgery();
-app.MapStaticAssets();
+app.MapStaticAssets().AllowAnonymous();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.DisableWebSocketCompression = true);
 await app.RunAsync();

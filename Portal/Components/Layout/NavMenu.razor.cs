@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
+using Portal.Domain.Accounts;
 
 namespace Portal.Components.Layout;
 
@@ -14,13 +15,13 @@ public sealed partial class NavMenu(NavigationManager navigation, IEnumerable<Na
     [
         ("台帳",
         [
-            new("検索", "/ledger"),
-            new("登録", "/ledger/register"),
-            new("承認", "/corrections/approvals"),
+            new("検索", "/ledger", nameof(Permission.LedgerView)),
+            new("登録", "/ledger/register", nameof(Permission.RecordRegister)),
+            new("承認", "/corrections/approvals", nameof(Permission.CorrectionApprove)),
         ]),
         ("連携",
         [
-            new("取込", "/exchange/imports"),
+            new("取込", "/exchange/imports", nameof(Permission.ImportRun)),
         ]),
     ];
 

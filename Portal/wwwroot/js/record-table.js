@@ -44,6 +44,7 @@ customElements.define('record-table', class extends HTMLElement {
     const row = event.target.closest('tbody > tr[tabindex]');
     if (row) {
       this.setCurrent(row, true);
+      this.querySelector('.records-said').textContent = '';
     }
   }
 

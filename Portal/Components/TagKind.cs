@@ -1,0 +1,9 @@
+namespace Portal.Components;
+
+public enum TagKind
+{
+    Neutral,
+    Ok,
+    Warn,
+    Error,
+}
