@@ -28,7 +28,7 @@ public sealed class MyNumberGuard
     /// <exception cref="RuleException">A heading names a 個人番号.</exception>
     public static void DemandNoHeading(IEnumerable<string> headings)
     {
-        if (headings.Select(h => Fold.Digits(h).ToUpperInvariant()).Any(h => Headings.Any(h.Contains)))
+        if (headings.Select(h => Fold.Plain(h).Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant()).Any(h => Headings.Any(h.Contains)))
         {
             throw Refusal();
         }
