@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Portal.Domain.Ledger;
 
 namespace Portal.Components;
 
@@ -9,7 +10,7 @@ namespace Portal.Components;
 public sealed partial class DateBox
 {
     private static readonly (string Letter, string Name)[] Eras =
-        [("R", "令和"), ("H", "平成"), ("S", "昭和"), ("T", "大正"), ("M", "明治"), ("W", "西暦")];
+        [.. JapaneseEra.All.Reverse().Select(era => ($"{era.Letter}", era.Name)), (DateParts.Western, "西暦")];
 
     private DateParts _parts = DateParts.Empty;
     private (DateOnly? Value, string? Text, string Era) _handedIn = (null, null, DateParts.Empty.Era);

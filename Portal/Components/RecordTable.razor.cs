@@ -78,6 +78,9 @@ public sealed partial class RecordTable<TRow>
     private static string? CopyText(RecordColumn<TRow> column, TRow row) =>
         column.ChildContent is null ? null : column.Text?.Invoke(row);
 
+    /// <summary>What an ellipsis hides.</summary>
+    private static string? Whole(RecordColumn<TRow> column, TRow row) => column.Class == "clip" ? column.Text?.Invoke(row) : null;
+
     private static string? Width(RecordColumn<TRow> column) => column.Width is null ? null : $"width:{column.Width}";
 
     private string? AriaSort(RecordColumn<TRow> column) => column.SortKey is null || column.SortKey != Sort?.Key

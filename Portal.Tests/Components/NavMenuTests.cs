@@ -1,0 +1,67 @@
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Components.Layout;
+using Portal.Domain.Accounts;
+using Xunit;
+
+namespace Portal.Tests.Components;
+
+public sealed class NavMenuTests : BunitContext
+{
+    private readonly BunitAuthorizationContext _authorization;
+
+    public NavMenuTests() => _authorization = this.AddAuthorization();
+
+    [Fact]
+    public void Visitor_SeesNoMenu()
+    {
+        Assert.Empty(Render<NavMenu>().FindAll("a"));
+    }
+
+    [Fact]
+    public void Staff_SeeOnlyWhatTheyMayOpen()
+    {
+        SignIn(Permission.LedgerView, Permission.CorrectionApprove);
+
+        Assert.Equal(["検索", "承認"], Render<NavMenu>().FindAll("a").Select(link => link.TextContent.Trim()));
+    }
+
+    [Theory]
+    [InlineData("/ledger", "検索")]
+    [InlineData("/ledger/people/0192", "検索")]
+    [InlineData("/ledger?page=2", "検索")]
+    [InlineData("/ledger/register", "登録")]
+    [InlineData("/exchange/imports/7", "取込")]
+    public void CurrentPage_IsTheLineWithTheLongestMatch(string address, string label)
+    {
+        SignIn(Permission.LedgerView, Permission.RecordRegister, Permission.ImportRun);
+        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+
+        var current = Assert.Single(Render<NavMenu>().FindAll("a[aria-current=page]"));
+
+        Assert.Equal(label, current.TextContent.Trim());
+    }
+
+    [Fact]
+    public void WaitingWork_IsCountedInWords()
+    {
+        SignIn(Permission.CorrectionApprove);
+        Services.AddSingleton(new NavCount("/corrections/approvals", (_, _) => Task.FromResult(3)));
+
+        Assert.Equal("3件が処理待ち", Render<NavMenu>().Find(".nav-count").TextContent);
+    }
+
+    [Fact]
+    public void NothingWaiting_ShowsNoBadge()
+    {
+        SignIn(Permission.CorrectionApprove);
+        Services.AddSingleton(new NavCount("/corrections/approvals", (_, _) => Task.FromResult(0)));
+
+        Assert.Empty(Render<NavMenu>().FindAll(".nav-count"));
+    }
+
+    private void SignIn(params Permission[] permissions) =>
+        _authorization.SetAuthorized("高橋 恵").SetPolicies([.. permissions.Select(permission => permission.ToString())]);
+}
