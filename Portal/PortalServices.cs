@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Features.Corrections;
 using Portal.Features.Ledger;
@@ -19,6 +20,16 @@ public static class PortalServices
         services.AddSingleton<MyNumberInquiryDesk>();
         services.AddSingleton<PersonSheet>();
         return services;
+    }
+
+    /// <summary>Brings the schema to this build's version and fills the masters a new ledger needs.</summary>
+    /// <exception cref="SchemaOutdatedException">A SQL Server database older than this build.</exception>
+    public static async Task PrepareLedgerAsync(this IServiceProvider services, CancellationToken cancellationToken = default)
+    {
+        var dbFactory = services.GetRequiredService<IDbContextFactory<PortalDb>>();
+        await Schema.EnsureCurrentAsync(dbFactory, cancellationToken);
+        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        await Masters.SeedAsync(db, cancellationToken);
     }
 
     /// <summary>Cookies and drafts stay readable through a restart; the folder is readable to the portal's account only.</summary>
