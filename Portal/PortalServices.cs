@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Features.Corrections;
+using Portal.Features.Ledger;
 
 namespace Portal;
 
@@ -13,7 +15,21 @@ public static class PortalServices
         services.AddPortalDb(configuration, contentRoot);
         services.AddKeyRing(configuration, contentRoot);
         services.AddSingleton<Drafts>();
+        services.AddSingleton<LedgerSearch>();
+        services.AddSingleton<KeptSearches>();
+        services.AddSingleton<MyNumberInquiryDesk>();
+        services.AddSingleton<PersonSheet>();
         return services;
+    }
+
+    /// <summary>Brings the schema to this build's version and fills the masters a new ledger needs.</summary>
+    /// <exception cref="SchemaOutdatedException">A SQL Server database older than this build.</exception>
+    public static async Task PrepareLedgerAsync(this IServiceProvider services, CancellationToken cancellationToken = default)
+    {
+        var dbFactory = services.GetRequiredService<IDbContextFactory<PortalDb>>();
+        await Schema.EnsureCurrentAsync(dbFactory, cancellationToken);
+        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        await Masters.SeedAsync(db, cancellationToken);
     }
 
     /// <summary>Cookies and drafts stay readable through a restart; the folder is readable to the portal's account only.</summary>

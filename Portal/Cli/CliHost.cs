@@ -12,7 +12,7 @@ namespace Portal.Cli;
 /// What every command is made with: the writers, the <c>--database</c> option all share, and <see cref="RunAsync"/>, which opens
 /// the ledger and turns failures into one line on the error stream and an exit code.
 /// </summary>
-public sealed class CliHost(TextWriter output, TextWriter error)
+public sealed class CliHost(TextWriter output, TextWriter error, bool isWatched)
 {
     public TextWriter Output { get; } = output;
 
@@ -38,8 +38,8 @@ public sealed class CliHost(TextWriter output, TextWriter error)
             var file = parsed.GetValue(Database);
             DemandLedgerFile(file, createsLedger);
             await using var services = Services(file);
-            await Schema.EnsureCurrentAsync(services.GetRequiredService<IDbContextFactory<PortalDb>>(), cancellationToken);
-            return await act(new CliSession(services, Staff.System(Terminal()), Output, Error));
+            await services.PrepareLedgerAsync(cancellationToken);
+            return await act(new CliSession(services, Staff.System(Terminal()), Output, Error, isWatched));
         }
         catch (OperationCanceledException)
         {

@@ -4,7 +4,7 @@ using Portal.Domain.Ledger;
 namespace Portal.Demo;
 
 /// <summary>Ids and numbers as functions of seed, size and place in the ledger, so that a half-made ledger can be recognised and gone on with.</summary>
-internal sealed class DemoNumbers(int people, int seed)
+internal sealed class DemoNumbers(int people, int seed, double dosesPerPerson)
 {
     /// <summary>A prime: multiplying by anything smaller visits every number below it once.</summary>
     private const int Prime = 8_999_993;
@@ -13,12 +13,15 @@ internal sealed class DemoNumbers(int people, int seed)
 
     private readonly int _step = DemoRandom.For(seed, "numbers").Between(1_000_000, Prime - 1);
 
+    /// <summary>What tells one ledger from another beside its seed.</summary>
+    private readonly long _ledger = Fingerprint(people, dosesPerPerson);
+
     public Guid Person(int index) => Id("person", index, 0);
 
     /// <summary>A UUID of version 7 whose time grows with the index: rows are appended to the indexes, not scattered over them.</summary>
     public Guid Id(string kind, int index, int part)
     {
-        var random = DemoRandom.For(seed, kind, ((long)people << 32) ^ index ^ ((long)part << 56));
+        var random = DemoRandom.For(seed, kind, _ledger ^ ((long)index << 8) ^ part);
         Span<byte> bytes = stackalloc byte[16];
         BitConverter.TryWriteBytes(bytes[8..], random.Next());
         BitConverter.TryWriteBytes(bytes[6..], (ushort)random.Next());
@@ -46,6 +49,9 @@ internal sealed class DemoNumbers(int people, int seed)
     /// <summary>券番号; a reissued coupon has another.</summary>
     public string CouponNumber(int index, bool reissued) =>
         Scattered(index, reissued ? 90_000_000 : 20_000_000).ToString("D10", CultureInfo.InvariantCulture);
+
+    private static long Fingerprint(int people, double dosesPerPerson) =>
+        (long)new DemoRandom((ulong)people ^ (ulong)BitConverter.DoubleToInt64Bits(dosesPerPerson)).Next() << 32;
 
     private long Scattered(int index, long from) => from + (long)(index + 1) * _step % Prime;
 }
