@@ -1,12 +1,19 @@
 using MudBlazor;
 using MudBlazor.Services;
+using Portal;
+using Portal.Cli;
 using Portal.Components;
 using Portal.Components.Layout;
 using Portal.Security;
 
+if (PortalCommands.AreMeant(args))
+{
+    return await PortalCommands.RunAsync(args, Console.Out, Console.Error);
+}
+
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddPortalServices(builder.Configuration, builder.Environment.ContentRootPath);
 builder.Services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight);
 builder.Services.AddTransient<MudLocalizer, JaMudLocalizer>();
 builder.Services.AddRequestLocalization(options => options.SetDefaultCulture("ja-JP").AddSupportedCultures("ja-JP").AddSupportedUICultures("ja-JP"));
@@ -47,3 +54,4 @@ app.UseAntiforgery();
 app.MapStaticAssets().AllowAnonymous();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.DisableWebSocketCompression = true);
 await app.RunAsync();
+return ExitCode.Done;

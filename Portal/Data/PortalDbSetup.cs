@@ -12,15 +12,16 @@ public static class PortalDbSetup
 
     /// <summary>
     /// Registers <see cref="IDbContextFactory{PortalDb}"/> for <c>Database:Provider</c> (Sqlite or SqlServer) and
-    /// <c>ConnectionStrings:Portal</c>. <see cref="PortalDb"/> itself is not registered: a context belongs to one operation.
+    /// <c>ConnectionStrings:Portal</c>; a relative SQLite file lies below <paramref name="contentRoot"/>.
+    /// <see cref="PortalDb"/> itself is not registered: a context belongs to one operation.
     /// </summary>
-    public static IServiceCollection AddPortalDb(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddPortalDb(this IServiceCollection services, IConfiguration configuration, string contentRoot)
     {
         var connection = configuration.GetConnectionString("Portal")
             ?? throw new InvalidOperationException("ConnectionStrings:Portal is missing.");
         return configuration["Database:Provider"] switch
         {
-            Sqlite => services.AddSingleton<IDbContextFactory<PortalDb>>(new SqliteFactory(connection)),
+            Sqlite => services.AddSingleton<IDbContextFactory<PortalDb>>(new SqliteFactory(Below(contentRoot, connection))),
             SqlServer => services.AddSingleton<IDbContextFactory<PortalDb>>(new SqlServerFactory(connection)),
             var other => throw new InvalidOperationException($"Database:Provider '{other}' is neither Sqlite nor SqlServer."),
         };
@@ -31,6 +32,13 @@ public static class PortalDbSetup
 
     public static DbContextOptionsBuilder<SqlServerPortalDb> ForSqlServer(string connection) =>
         Common(new DbContextOptionsBuilder<SqlServerPortalDb>().UseSqlServer(connection));
+
+    private static string Below(string contentRoot, string connection)
+    {
+        var builder = new SqliteConnectionStringBuilder(connection);
+        builder.DataSource = Path.Combine(contentRoot, builder.DataSource);
+        return builder.ToString();
+    }
 
     private static DbContextOptionsBuilder<T> Common<T>(DbContextOptionsBuilder<T> options) where T : PortalDb =>
         options.ConfigureWarnings(w => w.Throw(RelationalEventId.MultipleCollectionIncludeWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning, CoreEventId.FirstWithoutOrderByAndFilterWarning));

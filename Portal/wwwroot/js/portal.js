@@ -17,4 +17,4 @@ Blazor.start({
       retryIntervalMilliseconds: attempt => Math.min(500 * (attempt + 1), 5000),
     },
   },
-}).catch(() => document.getElementById('loading').classList.add('failed'));
+});
