@@ -1,5 +1,6 @@
 import './keys.js';
 import './search-box.js';
+import './print-sheet.js';
 import './record-table.js';
 import './date-box.js';
 import './combo-box.js';
