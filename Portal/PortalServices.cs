@@ -17,6 +17,7 @@ public static class PortalServices
         services.AddSingleton<LedgerSearch>();
         services.AddSingleton<KeptSearches>();
         services.AddSingleton<MyNumberInquiryDesk>();
+        services.AddRegistration();
         return services;
     }
 
