@@ -19,6 +19,7 @@ public static class PortalServices
         services.AddSingleton<KeptSearches>();
         services.AddSingleton<MyNumberInquiryDesk>();
         services.AddSingleton<PersonSheet>();
+        services.AddRegistration();
         return services;
     }
 
