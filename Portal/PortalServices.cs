@@ -15,6 +15,10 @@ public static class PortalServices
         services.AddPortalDb(configuration, contentRoot);
         services.AddKeyRing(configuration, contentRoot);
         services.AddSingleton<Drafts>();
+        services.AddSingleton<LedgerSearch>();
+        services.AddSingleton<KeptSearches>();
+        services.AddSingleton<MyNumberInquiryDesk>();
+        services.AddSingleton<PersonSheet>();
         return services;
     }
 

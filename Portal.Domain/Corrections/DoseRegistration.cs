@@ -48,21 +48,7 @@ public sealed record DoseRegistration
             throw new FieldProblemsException(problems);
         }
 
-        var revision = new Revision
-        {
-            RevisionId = Guid.CreateVersion7(now),
-            LedgerPersonId = person.LedgerPersonId,
-            RecordKind = RecordKind.Dose,
-            RecordId = dose.DoseId,
-            Act = RevisionAct.Register,
-            ToVersion = dose.Version,
-            RequestedBy = by.AccountId,
-            RequestedByName = by.Name,
-            Terminal = by.Terminal,
-            RequestedAt = now,
-            AppliedAt = now,
-        };
-        return (dose, revision);
+        return (dose, RegisterRevision.Of(RecordKind.Dose, dose.DoseId, person.LedgerPersonId, dose.Version, by, now));
     }
 
     private List<FieldProblem> ReadItems(Dose dose)

@@ -12,7 +12,7 @@ namespace Portal.Features.Corrections;
 /// <summary>The one way a revision asked for at the desk gets into the ledger: permission, fresh record, rule, one save.</summary>
 public sealed class RevisionSaving(IDbContextFactory<PortalDb> dbFactory, ApprovalPolicy policy, TimeProvider time)
 {
-    private const int MaxAttempts = 3;
+    private const int MaxAttempts = 5;
 
     /// <param name="by">Who asks.</param>
     /// <param name="kind">The record's kind.</param>
@@ -32,6 +32,10 @@ public sealed class RevisionSaving(IDbContextFactory<PortalDb> dbFactory, Approv
             catch (DbUpdateException) when (attempt < MaxAttempts)
             {
                 // Somebody saved this record, or this very request, between our look and our save: look again and let the values decide.
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                throw new RuleException("ほかの職員の保存と重なりました。少し待ってから、もう一度押してください。");
             }
         }
     }

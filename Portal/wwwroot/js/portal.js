@@ -1,7 +1,9 @@
 import './keys.js';
 import './search-box.js';
+import './print-sheet.js';
 import './record-table.js';
 import './date-box.js';
+import './combo-box.js';
 import { watchConnection } from './reconnect.js';
 
 watchConnection();
@@ -16,4 +18,4 @@ Blazor.start({
       retryIntervalMilliseconds: attempt => Math.min(500 * (attempt + 1), 5000),
     },
   },
-}).catch(() => document.getElementById('loading').classList.add('failed'));
+});

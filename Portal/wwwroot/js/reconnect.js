@@ -44,6 +44,11 @@ export function watchConnection() {
 
   dialog.querySelector('[data-reconnect]').addEventListener('click', reconnect);
 
+  document.querySelector('[data-reload]').addEventListener('click', event => {
+    event.preventDefault(); // the empty address means the start page here, not this one
+    location.reload();
+  });
+
   // A pulled cable is known to the browser before the socket notices.
   addEventListener('offline', () => show('show'));
   addEventListener('online', () => {

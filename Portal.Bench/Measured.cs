@@ -1,0 +1,37 @@
+using System.Diagnostics;
+
+namespace Portal.Bench;
+
+/// <summary>Times of one kind of call, in milliseconds.</summary>
+internal sealed class Measured
+{
+    private readonly List<double> _milliseconds = [];
+
+    public double P50 => At(0.50);
+    public double P95 => At(0.95);
+
+    /// <summary>Runs <paramref name="call"/> once per input after a short warm-up that is not counted.</summary>
+    public static async Task<Measured> EachAsync<T>(IReadOnlyList<T> inputs, Func<T, Task> call)
+    {
+        foreach (var input in inputs.Take(20))
+        {
+            await call(input);
+        }
+
+        var measured = new Measured();
+        foreach (var input in inputs)
+        {
+            var start = Stopwatch.GetTimestamp();
+            await call(input);
+            measured._milliseconds.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+
+        return measured;
+    }
+
+    private double At(double share)
+    {
+        var sorted = _milliseconds.Order().ToList();
+        return sorted[Math.Clamp((int)Math.Ceiling(sorted.Count * share) - 1, 0, sorted.Count - 1)];
+    }
+}
