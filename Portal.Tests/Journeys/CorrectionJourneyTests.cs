@@ -149,6 +149,11 @@ public sealed class CorrectionJourneyTests(PortalInBrowser portal) : IClassFixtu
 
     private (LedgerPerson Person, Dose Dose) AddPersonWithDose()
     {
+        using (var db = portal.Ledger.CreateDbContext())
+        {
+            db.Database.Migrate();
+        }
+
         var person = A.Person(residentNumber: null);
         var dose = A.Dose(person);
         portal.Add(person, dose);
@@ -156,7 +161,7 @@ public sealed class CorrectionJourneyTests(PortalInBrowser portal) : IClassFixtu
     }
 
     private static async Task SitDownAsync(IPage page, string account) => await page.EvaluateAsync(
-        "account => fetch('/development/sign-in', { method: 'POST', body: new URLSearchParams({ account }) })", account);
+        "account => fetch('/development/sign-in', { method: 'POST', body: new URLSearchParams({ account }) }).then(() => null)", account);
 
     private static async Task ShotAsync(IPage page, string name)
     {
