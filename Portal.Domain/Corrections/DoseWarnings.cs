@@ -25,27 +25,24 @@ public static class DoseWarnings
     ];
 
     /// <summary>The lot against the master: known under other products, unknown, or past its expiry on the day.</summary>
-    /// <param name="dose">The dose about to be registered.</param>
-    /// <param name="known">Rows of the master with the dose's lot number.</param>
-    public static IEnumerable<string> Lot(Dose dose, IReadOnlyList<VaccineLot> known)
+    /// <param name="lot">The lot on the slip.</param>
+    /// <param name="product">The product on the slip, where one is chosen.</param>
+    /// <param name="day">接種日, where it is known.</param>
+    /// <param name="known">Rows of the master with that lot number.</param>
+    public static IEnumerable<string> Lot(LotNumber lot, VaccineProduct? product, DateOnly? day, IReadOnlyList<VaccineLot> known)
     {
-        if (dose.LotNumber is null)
-        {
-            yield break;
-        }
-
         if (known.Count == 0)
         {
-            yield return $"ロット番号 {dose.LotNumber} は既知の一覧にありません。シールの番号をもう一度見てください。";
+            yield return $"ロット番号 {lot} は既知の一覧にありません。シールの番号をもう一度見てください。";
         }
-        else if (dose.ProductCode is not null && known.All(l => l.ProductCode != dose.ProductCode))
+        else if (product is not null && known.All(l => l.ProductCode != product.Code))
         {
-            yield return $"ロット番号 {dose.LotNumber} は{string.Join("または", known.Select(l => VaccineProduct.Find(l.ProductCode)?.Name ?? l.ProductCode))}のロットです。製品とロット番号を照合してください。";
+            yield return $"ロット番号 {lot} は{string.Join("または", known.Select(l => VaccineProduct.Find(l.ProductCode)?.Name ?? l.ProductCode))}のロットです。製品とロット番号を照合してください。";
         }
 
-        if (known.Where(l => dose.ProductCode is null || l.ProductCode == dose.ProductCode).Max(l => l.ExpiresOn) is { } expiry && expiry < dose.VaccinatedOn)
+        if (known.Where(l => product is null || l.ProductCode == product.Code).Max(l => l.ExpiresOn) is { } expiry && expiry < day)
         {
-            yield return $"接種日がロット {dose.LotNumber} の有効期限（{JapaneseDate.Format(expiry)}）を過ぎています。予診票と照合してください。";
+            yield return $"接種日がロット {lot} の有効期限（{JapaneseDate.Format(expiry)}）を過ぎています。予診票と照合してください。";
         }
     }
 

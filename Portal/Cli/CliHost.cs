@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Data.Common;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
@@ -46,7 +44,7 @@ public sealed class CliHost(TextWriter output, TextWriter error, bool isWatched)
             await Error.WriteLineAsync("中断しました。台帳は中断前のままです。");
             return ExitCode.Cancelled;
         }
-        catch (Exception exception) when (InWords(exception) is { } words)
+        catch (Exception exception) when (FailureWords.Of(exception) is { } words)
         {
             await Error.WriteLineAsync(words);
             return ExitCode.Failed;
@@ -94,19 +92,4 @@ public sealed class CliHost(TextWriter output, TextWriter error, bool isWatched)
     private static string Terminal() => Environment.MachineName is { Length: > Staff.TerminalMaxLength } name
         ? name[..Staff.TerminalMaxLength]
         : Environment.MachineName;
-
-    /// <summary>What to tell the operator, or null for a failure nobody foresaw.</summary>
-    private static string? InWords(Exception exception) => exception switch
-    {
-        RuleException or SchemaOutdatedException => exception.Message,
-        FileNotFoundException { FileName: { } name } => $"ファイル {name} がありません。パスを確かめてください。",
-        DirectoryNotFoundException => "フォルダがありません。パスを確かめてください。",
-        UnauthorizedAccessException => "ファイルを開く権限がありません。ファイルの権限を確かめてください。",
-        SqliteException { SqliteErrorCode: 26 } => "台帳のファイルではありません。--database のファイルを確かめてください。",
-        SqliteException { SqliteErrorCode: 5 } => "台帳が他の処理で使われています。終わってからもう一度実行してください。",
-        SqliteException { SqliteErrorCode: 14 } => "台帳のファイルを開けません。フォルダがあるか、書き込めるかを確かめてください。",
-        DbException or DbUpdateException => $"データベースに接続または書込みできません({exception.GetType().Name})。接続の設定を確かめてください。",
-        IOException => "ファイルを読み書きできません。他のソフトで開いていないか、空き容量があるかを確かめてください。",
-        _ => null,
-    };
 }

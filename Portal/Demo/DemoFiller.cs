@@ -33,6 +33,11 @@ internal sealed partial class DemoFiller(DemoFill fill, DemoProgress progress, I
                     break;
             }
         }
+        catch (Exception exception) when (FailureWords.Of(exception) is { } words)
+        {
+            // The portal goes on with the people there are; the next start goes on with the rest.
+            LogFailed(words);
+        }
         finally
         {
             progress.Stop();
@@ -41,6 +46,9 @@ internal sealed partial class DemoFiller(DemoFill fill, DemoProgress progress, I
 
     [LoggerMessage(LogLevel.Information, "Demo ledger made: {People} people in {Seconds:0.0} s.")]
     private partial void LogMade(int people, double seconds);
+
+    [LoggerMessage(LogLevel.Error, "The demo ledger could not be finished: {Words}")]
+    private partial void LogFailed(string words);
 
     [LoggerMessage(LogLevel.Warning, "The database already holds people who are not of this demo ledger; none were added. Delete Portal/App_Data to start over.")]
     private partial void LogInUse();

@@ -10,7 +10,13 @@ internal static class MasterWarnings
 {
     public static async Task<IReadOnlyList<string>> OfAsync(PortalDb db, Dose dose)
     {
-        List<string> warnings = [.. DoseWarnings.Lot(dose, await db.VaccineLots.AsNoTracking().Where(l => l.LotNumber == dose.LotNumber).ToListAsync())];
+        List<string> warnings = [];
+        if (LotNumber.TryParse(dose.LotNumber, out var lot))
+        {
+            var known = await db.VaccineLots.AsNoTracking().Where(l => l.LotNumber == lot.Value).ToListAsync();
+            warnings.AddRange(DoseWarnings.Lot(lot, VaccineProduct.Find(dose.ProductCode), dose.VaccinatedOn, known));
+        }
+
         if (await IsUnknownInstitutionAsync(db, dose))
         {
             warnings.Add("医療機関が一覧にありません。名称を予診票と照合してください。");
