@@ -5,25 +5,27 @@ namespace Portal.Domain.Ledger;
 /// <summary>Looks for a 個人番号 in free text: whole, or in groups parted by spaces or hyphens as the card prints it (1234 5678 9018).</summary>
 internal static partial class MyNumberScan
 {
-    public static bool Finds(string text)
+    /// <summary>The text with the groups of the first such number written together; null where there is none.</summary>
+    public static string? Joined(string text)
     {
         var folded = Fold.Nfkc(text);
         var groups = Digits().Matches(folded);
         for (var first = 0; first < groups.Count; first++)
         {
-            var joined = "";
+            var (joined, end) = ("", 0);
             for (var next = first; next < groups.Count && joined.Length < MyNumber.Length && (next == first || Touch(folded, groups[next - 1], groups[next])); next++)
             {
                 joined += groups[next].Value;
+                end = groups[next].Index + groups[next].Length;
             }
 
             if (MyNumber.LooksLike(joined))
             {
-                return true;
+                return string.Concat(folded.AsSpan(0, groups[first].Index), joined, folded.AsSpan(end));
             }
         }
 
-        return false;
+        return null;
     }
 
     private static bool Touch(string text, Match before, Match after) =>

@@ -41,9 +41,14 @@ public sealed class SearchTerms
             return Nothing;
         }
 
-        if (!notMyNumber && MyNumberScan.Finds(text))
+        if (MyNumberScan.Joined(text) is { } joined)
         {
-            return new([], [], mayHoldMyNumber: true);
+            if (!notMyNumber)
+            {
+                return new([], [], mayHoldMyNumber: true);
+            }
+
+            text = joined;
         }
 
         if (text.Length > MaxLength)

@@ -105,10 +105,12 @@ public class SearchTermsTests
     [InlineData("サトウ 0001204873")]
     public void OtherNumbers_AreNoMyNumber(string text) => Assert.False(SearchTerms.Understand(text).MayHoldMyNumber);
 
-    [Fact]
-    public void TwelveDigits_TheClerkCallsAResidentNumber_AreOne()
+    [Theory]
+    [InlineData("123456789018")]
+    [InlineData("1234 5678 9018")]
+    public void TwelveDigits_TheClerkCallsAResidentNumber_AreOne(string text)
     {
-        var terms = SearchTerms.Understand("123456789018", notMyNumber: true);
+        var terms = SearchTerms.Understand(text, notMyNumber: true);
 
         Assert.IsType<NumberReading>(Assert.Single(Assert.Single(terms.Terms).Readings));
         Assert.DoesNotContain("123456789018", $"{terms} {terms.Terms[0]} {terms.Terms[0].Readings[0]}", StringComparison.Ordinal);
