@@ -54,6 +54,21 @@ public sealed class SearchBoxTests : BunitContext
     }
 
     [Fact]
+    public async Task AWipedBox_ForgetsWhatWasTyped()
+    {
+        Navigation.NavigateTo("/ledger");
+        Listen();
+        var box = Render<SearchBox>();
+        await SearchAsync(box, "123456789018");
+
+        await box.InvokeAsync(_state.Wipe);
+        await box.Find("form").SubmitAsync();
+
+        Assert.Equal("", _state.Text);
+        Assert.Equal(["123456789018", ""], _heard);
+    }
+
+    [Fact]
     public async Task PersonSheet_IsNotTheLedgerPage()
     {
         Navigation.NavigateTo("/ledger/people/0192");
