@@ -6,7 +6,6 @@ namespace Portal.Demo;
 /// <summary>接種記録 — planned doses with place, doctor, lot, coupon and the traces of how they reached the ledger.</summary>
 internal sealed class DemoDoses(int seed, DemoNumbers numbers, DoseRates rates)
 {
-    private static readonly DateOnly RatesAsOf = new(2023, 3, 31);
     private static readonly TimeSpan JapanTime = TimeSpan.FromHours(9);
 
     /// <summary>Where newcomers came from: mostly 札幌市, else around the city and the large cities of the country.</summary>
@@ -20,7 +19,7 @@ internal sealed class DemoDoses(int seed, DemoNumbers numbers, DoseRates rates)
     {
         var birth = person.BirthDate!.Value;
         var random = DemoRandom.For(seed, "doses", index);
-        var planned = DoseCalendar.Of(random, birth, rates.Draw(random, Age.On(birth, RatesAsOf)));
+        var planned = DoseCalendar.Of(random, birth, rates.Draw(random, Age.On(birth, DoseRates.AsOf)));
         var clinic = DemoInstitutions.Clinic(random);
         var reissuedFrom = random.Chance(0.012) ? random.Between(1, 7) : int.MaxValue;
         var elsewhere = (City: OtherCities.Draw(random), Coupon: random.Below(900_000_000).ToString("D10", CultureInfo.InvariantCulture), Site: $"{DemoNames.FamilyName(random).Kanji}医院");

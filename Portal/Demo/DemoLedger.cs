@@ -11,6 +11,12 @@ public sealed class DemoLedger
     /// <summary>The size for which <see cref="FaultsAtFullSize"/> is meant; smaller ledgers get their share, and one of each at least.</summary>
     public const int FullSize = 110_000;
 
+    /// <summary>The city's mean: about 450,000 doses among 110,000 people.</summary>
+    public const double UsualDosesPerPerson = 4.1;
+
+    /// <summary>Deaths, moves and missed windows take this part of what people would have come for.</summary>
+    private const double Lost = 0.06;
+
     private static readonly (DemoFault Fault, int Count)[] FaultsAtFullSize =
     [
         (DemoFault.IntervalTooShort, 40), (DemoFault.OrderReversed, 12), (DemoFault.DuplicateDose, 25), (DemoFault.LotTypo, 30),
@@ -30,14 +36,14 @@ public sealed class DemoLedger
 
     /// <param name="people">How many people.</param>
     /// <param name="seed">Another seed, another city.</param>
-    /// <param name="dosesPerPerson">The mean to aim at; null for the rates as published, about 4.1.</param>
-    public DemoLedger(int people, int seed = 1, double? dosesPerPerson = null)
+    /// <param name="dosesPerPerson">The mean to aim at.</param>
+    public DemoLedger(int people, int seed = 1, double dosesPerPerson = UsualDosesPerPerson)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(people);
         People = people;
         Seed = seed;
         var plan = DemoPlan.Make(people, seed);
-        _numbers = new DemoNumbers(people, seed);
+        _numbers = new DemoNumbers(people, seed, dosesPerPerson);
         _people = new DemoPeople(seed, plan, _numbers);
         _doses = new DemoDoses(seed, _numbers, Rates(plan, dosesPerPerson));
         _planting = new FaultPlanting(_numbers);
@@ -105,7 +111,6 @@ public sealed class DemoLedger
 
     private bool IsFree(int index) => !_faultAt.ContainsKey(index) && !_repeats.ContainsKey(index) && !_repeats.ContainsValue(index);
 
-    private static DoseRates Rates(PlannedPerson[] plan, double? dosesPerPerson) => dosesPerPerson is { } mean && plan.Length > 0
-        ? DoseRates.WithMean(mean, [.. plan.Select(p => Age.On(p.Birth, new(2023, 3, 31)))])
-        : DoseRates.AsPublished;
+    private static DoseRates Rates(PlannedPerson[] plan, double dosesPerPerson) =>
+        DoseRates.WithMean(dosesPerPerson / (1 - Lost), [.. plan.Select(p => Age.On(p.Birth, DoseRates.AsOf))]);
 }

@@ -7,7 +7,6 @@ namespace Portal.Demo;
 internal static class DemoLots
 {
     private const int FirstMonth = 2021 * 12 + 1;
-    private const int LastMonth = 2024 * 12 + 2;
 
     /// <summary>The letters of ファイザー's lots move on about once a month.</summary>
     private static readonly string[] PfizerLetters =
@@ -34,7 +33,7 @@ internal static class DemoLots
         var lots = new Dictionary<(string, int), VaccineLot[]>();
         foreach (var product in VaccineProduct.All)
         {
-            for (var month = Month(product.UsableFrom); month <= LastMonth; month++)
+            for (var month = Month(product.UsableFrom); month <= Month(LastUse(product)); month++)
             {
                 var invented = Enumerable.Range(0, product.Code == "comirnaty-original" ? 6 : 3).Select(_ => Invent(random, product, month, taken));
                 lots[(product.Code, month)] = [.. invented, .. published[product.Code].Where(lot => IsAbout(lot, month))];
@@ -60,9 +59,9 @@ internal static class DemoLots
     {
         Maker.Pfizer => PfizerLetters[Math.Clamp(month - FirstMonth, 0, PfizerLetters.Length - 1)] + Digits(random, 4),
         Maker.Moderna => month < 2022 * 12 ? $"300{Digits(random, 4)}" : $"{Digits(random, 6)}A",
-        Maker.AstraZeneca => $"AZ{Digits(random, 4)}",
+        Maker.AstraZeneca => $"AZ{Digits(random, 5)}",
         Maker.Novavax => $"NV{Digits(random, 5)}",
-        Maker.DaiichiSankyo => $"DS{Digits(random, 4)}",
+        Maker.DaiichiSankyo => $"DS{Digits(random, 5)}",
         _ => throw new ArgumentOutOfRangeException(nameof(maker)),
     };
 
@@ -70,6 +69,9 @@ internal static class DemoLots
     private static bool IsAbout(VaccineLot lot, int month) => lot.ExpiresOn is { } expires
         ? Month(expires) - 12 <= month && month < Month(expires)
         : month is >= 2021 * 12 + 8 and <= 2022 * 12 + 5;
+
+    private static DateOnly LastUse(VaccineProduct product) =>
+        (product.IsFor(Series.Initial) ? product.InitialUntil : product.BoosterUntil) ?? Campaign.Programme.To;
 
     private static string Digits(DemoRandom random, int count) =>
         random.Below((int)Math.Pow(10, count)).ToString(CultureInfo.InvariantCulture).PadLeft(count, '0');

@@ -4,21 +4,19 @@ using Portal.Domain.Ledger;
 namespace Portal.Demo;
 
 /// <summary>Ids and numbers as functions of seed, size and place in the ledger, so that a half-made ledger can be recognised and gone on with.</summary>
-internal sealed class DemoNumbers(int people, int seed)
+internal sealed class DemoNumbers(int people, int seed, double dosesPerPerson)
 {
-    /// <summary>A prime: multiplying by anything smaller visits every number below it once.</summary>
-    private const int Prime = 8_999_993;
-
     private static readonly long FirstMoment = new DateTimeOffset(2021, 3, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
-    private readonly int _step = DemoRandom.For(seed, "numbers").Between(1_000_000, Prime - 1);
+    /// <summary>What tells one ledger from another beside its seed.</summary>
+    private readonly long _ledger = Fingerprint(people, dosesPerPerson);
 
     public Guid Person(int index) => Id("person", index, 0);
 
     /// <summary>A UUID of version 7 whose time grows with the index: rows are appended to the indexes, not scattered over them.</summary>
     public Guid Id(string kind, int index, int part)
     {
-        var random = DemoRandom.For(seed, kind, ((long)people << 32) ^ index ^ ((long)part << 56));
+        var random = DemoRandom.For(seed, kind, _ledger ^ ((long)index << 8) ^ part);
         Span<byte> bytes = stackalloc byte[16];
         BitConverter.TryWriteBytes(bytes[8..], random.Next());
         BitConverter.TryWriteBytes(bytes[6..], (ushort)random.Next());
@@ -33,19 +31,23 @@ internal sealed class DemoNumbers(int people, int seed)
         return new Guid(bytes, bigEndian: true);
     }
 
-    /// <summary>宛名番号: ten digits, at least three zeros first.</summary>
-    public string ResidentNumber(int index) => Scattered(index, 1_000_000).ToString("D10", CultureInfo.InvariantCulture);
+    /// <summary>宛名番号: ten digits, at least two zeros first.</summary>
+    public string ResidentNumber(int index) => Spaced("resident", index, 1_000_000, 8).ToString("D10", CultureInfo.InvariantCulture);
 
     /// <summary>統合宛名番号: twelve digits that no reader can take for a My Number, whose check digit is left out on purpose.</summary>
     public string IntegratedNumber(int index)
     {
-        var eleven = Scattered(index, 30_000_000_000).ToString("D11", CultureInfo.InvariantCulture);
+        var eleven = Spaced("integrated", index, 30_000_000_000, 7_000).ToString("D11", CultureInfo.InvariantCulture);
         return MyNumber.LooksLike(eleven + "7") ? eleven + "3" : eleven + "7";
     }
 
     /// <summary>券番号; a reissued coupon has another.</summary>
     public string CouponNumber(int index, bool reissued) =>
-        Scattered(index, reissued ? 90_000_000 : 20_000_000).ToString("D10", CultureInfo.InvariantCulture);
+        Spaced("coupon", index, reissued ? 500_000_000 : 20_000_000, 90).ToString("D10", CultureInfo.InvariantCulture);
 
-    private long Scattered(int index, long from) => from + (long)(index + 1) * _step % Prime;
+    private static long Fingerprint(int people, double dosesPerPerson) =>
+        (long)new DemoRandom((ulong)people ^ (ulong)BitConverter.DoubleToInt64Bits(dosesPerPerson)).Next() << 32;
+
+    /// <summary>Rising with the index, so that rows are appended to the indexes, with gaps that look as if others stood between.</summary>
+    private long Spaced(string kind, int index, long from, int gap) => from + (long)index * gap + DemoRandom.For(seed, kind, index).Below(gap);
 }

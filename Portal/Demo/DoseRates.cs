@@ -15,11 +15,17 @@ internal sealed class DoseRates
 
     private DoseRates(double exponent) => _exponent = exponent;
 
-    public static DoseRates AsPublished { get; } = new(1);
+    /// <summary>The day on which an age is looked up.</summary>
+    public static readonly DateOnly AsOf = new(2023, 3, 31);
 
-    /// <summary>The same shape bent so that the mean over these ages is as asked: each share to a power that keeps 0 and 1.</summary>
+    /// <summary>The published shape bent so that the mean over these ages is as asked: each share to a power that keeps 0 and 1.</summary>
     public static DoseRates WithMean(double doses, IReadOnlyCollection<int> ages)
     {
+        if (ages.Count == 0)
+        {
+            return new(1);
+        }
+
         var (low, high) = (0.01, 20.0);
         for (var i = 0; i < 40; i++)
         {
