@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Portal.Data;
 using Portal.Features.Corrections;
+using Portal.Features.Exchange;
 
 namespace Portal;
 
@@ -13,6 +14,7 @@ public static class PortalServices
         services.AddPortalDb(configuration, contentRoot);
         services.AddKeyRing(configuration, contentRoot);
         services.AddSingleton<Drafts>();
+        services.AddExchange(configuration, contentRoot);
         return services;
     }
 
