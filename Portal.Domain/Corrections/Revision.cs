@@ -5,7 +5,7 @@ namespace Portal.Domain.Corrections;
 /// Old and new values live here and nowhere else; the ledger at an earlier moment is today's with the later revisions taken back.
 /// The first version of a record has a revision only when a person registered it by hand.
 /// </summary>
-public class Revision
+public partial class Revision
 {
     public const int ReasonTextMaxLength = 300;
 

@@ -46,7 +46,7 @@ public static class SecurityHeaders
     {
         var headers = context.Response.Headers;
         var socket = (context.Request.IsHttps ? "wss://" : "ws://") + context.Request.Host.ToUriComponent();
-        headers.ContentSecurityPolicy =
+        headers.ContentSecurityPolicy = context.GetEndpoint()?.Metadata.GetMetadata<ContentPolicy>()?.Value ??
             $"default-src 'self'; script-src 'self' 'nonce-{context.CspNonce()}'; "
             // MudBlazor writes its theme as a <style> element and positions parts with style attributes.
             + "style-src 'self' 'unsafe-inline'; "

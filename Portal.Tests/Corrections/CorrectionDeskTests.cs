@@ -1,0 +1,231 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain;
+using Portal.Domain.Accounts;
+using Portal.Domain.Corrections;
+using Portal.Domain.Ledger;
+using Portal.Domain.OperationLog;
+using Portal.Features.Corrections;
+using Xunit;
+
+namespace Portal.Tests.Corrections;
+
+public class CorrectionDeskTests
+{
+    private const string Lot = "lotNumber";
+
+    [Theory, EveryEngine]
+    public async Task Correct_SavesValueRevisionAndLogTogether(Engine engine)
+    {
+        using var at = new DeskFixture(engine);
+        var opened = await at.OpenDoseAsync();
+
+        var outcome = Assert.IsType<CorrectionOutcome.Applied>(await at.CorrectDoseAsync(opened.Texts, Lot, "EX3618"));
+
+        var dose = await at.DoseNowAsync();
+        var revision = Assert.Single(await at.RevisionsAsync());
+        var entry = Assert.Single(await at.LogAsync(Operation.CorrectionMade));
+        Assert.Equal(("EX3618", revision.ToVersion!.Value), (dose.LotNumber, dose.Version));
+        Assert.Equal((RevisionState.Applied, ReasonKind.TranscriptionError, A.Clerk.Name), (revision.State, revision.Reason!.Value, revision.RequestedByName));
+        Assert.Equal((outcome.Revision.RevisionId, at.Person.LedgerPersonId), (entry.SubjectId!.Value, entry.LedgerPersonId!.Value));
+        Assert.DoesNotContain("EX3618", entry.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryEngine]
+    public async Task Correct_WithNothingChanged_WritesNothing(Engine engine)
+    {
+        using var at = new DeskFixture(engine);
+        var opened = await at.OpenDoseAsync();
+
+        Assert.IsType<CorrectionOutcome.NothingChanged>(await at.CorrectDoseAsync(opened.Texts, Lot, at.Dose.LotNumber));
+
+        Assert.Empty(await at.RevisionsAsync());
+        Assert.Empty(await at.LogAsync(Operation.CorrectionMade));
+        Assert.Equal(at.Dose.Version, (await at.DoseNowAsync()).Version);
+    }
+
+    [Theory, EveryEngine]
+    public async Task Correct_PressedTwice_HasOneOutcomeAndOneRow(Engine engine)
+    {
+        using var at = new DeskFixture(engine);
+        var opened = await at.OpenDoseAsync();
+        var request = Ask.For(opened.Texts, (Lot, "EX3618"));
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(
+            () => at.Desk.CorrectAsync(A.Clerk, RecordKind.Dose, at.Dose.DoseId, request))));
+
+        Assert.All(outcomes, outcome => Assert.Equal(request.RevisionId, Assert.IsType<CorrectionOutcome.Applied>(outcome).Revision.RevisionId));
+        Assert.Single(await at.RevisionsAsync());
+        Assert.Single(await at.LogAsync(Operation.CorrectionMade));
+    }
+
+    [Theory, EveryEngine]
+    public async Task TwoClerks_OnOneItem_TheSecondSeesBothAndNobodysWorkIsLost(Engine engine)
+    {
+        using var at = new DeskFixture(engine);
+        var first = await at.OpenDoseAsync(A.OtherClerk);
+        var second = await at.OpenDoseAsync();
+        await at.CorrectDoseAsync(first.Texts, Lot, "EX3618", A.OtherClerk);
+
+        var conflict = Assert.Single(Assert.IsType<CorrectionOutcome.Conflict>(await at.CorrectDoseAsync(second.Texts, Lot, "EX3619")).Fields);
+        Assert.Equal(("EX3617", "EX3618", "EX3619", A.OtherClerk.Name), (conflict.Seen, conflict.Theirs, conflict.Mine, conflict.ChangedBy));
+        Assert.Equal("EX3618", (await at.DoseNowAsync()).LotNumber);
+
+        var chosen = new Dictionary<string, string?>(second.Texts) { [Lot] = conflict.Theirs };
+        Assert.IsType<CorrectionOutcome.Applied>(await at.CorrectDoseAsync(chosen, Lot, conflict.Mine));
+
+        Assert.Equal("EX3619", (await at.DoseNowAsync()).LotNumber);
+        Assert.Equal([("EX3617", "EX3618"), ("EX3618", "EX3619")], (await at.RevisionsAsync()).Select(r => (r.Changes[0].OldValue, r.Changes[0].NewValue)));
+    }
+
+    [Theory, EveryEngine]
+    public async Task TwoClerks_OnDifferentItems_KeepBothAndTheSecondIsTold(Engine engine)
+    {
+        using var at = new DeskFixture(engine);
+        var first = await at.OpenDoseAsync(A.OtherClerk);
+        var second = await at.OpenDoseAsync();
+        await at.CorrectDoseAsync(first.Texts, "doctor", "潮 二郎", A.OtherClerk);
+
+        var outcome = Assert.IsType<CorrectionOutcome.Applied>(await at.CorrectDoseAsync(second.Texts, Lot, "EX3619"));
+
+        Assert.Equal(("doctor", A.OtherClerk.Name), (Assert.Single(outcome.Meanwhile).Field, outcome.Meanwhile[0].ChangedBy));
+        var dose = await at.DoseNowAsync();
+        Assert.Equal(("潮 二郎", "EX3619"), (dose.Doctor, dose.LotNumber));
+    }
+
+    [Theory, EveryEngine]
+    public async Task ManyClerks_SavingAtOnce_LoseNoUpdate(Engine engine)
+    {
+        using var at = new DeskFixture(engine);
+        var opened = await at.OpenDoseAsync();
+        string[] items = ["doctor", "place", "remarks", "recipientNote"];
+
+        // Four desks at four terminals: three attempts each are enough only if a lost race looks again.
+        var outcomes = await Task.WhenAll(items.Select(item => Task.Run(() => at.CorrectDoseAsync(opened.Texts, item, item))));
+
+        Assert.All(outcomes, outcome => Assert.IsType<CorrectionOutcome.Applied>(outcome));
+        var now = LedgerRecord.Of(await at.DoseNowAsync());
+        Assert.All(items, item => Assert.Equal(item, now[item]));
+        Assert.Equal(items.Length, History.Backwards(now, await at.RevisionsAsync()).Count);
+    }
+
+    [Theory, EveryEngine]
+    public async Task Cancel_WithApproval_KeepsTheRecordAndFreesItsNumber(Engine engine)
+    {
+        using var at = new DeskFixture(engine);
+        var opened = await at.OpenDoseAsync();
+
+        var pending = Assert.IsType<CorrectionOutcome.Pending>(
+            await at.Desk.CancelAsync(A.Clerk, RecordKind.Dose, at.Dose.DoseId, Guid.CreateVersion7(), opened.Texts, new Grounds(ReasonKind.Duplicate)));
+        Assert.Equal(RecordStatus.Active, (await at.DoseNowAsync()).Status);
+        await at.Approvals.ApproveAsync(A.Manager, pending.Revision.RevisionId);
+
+        Assert.Equal(RecordStatus.Cancelled, (await at.DoseNowAsync()).Status);
+        at.Ledger.Add(A.Dose(at.Person));
+    }
+
+    [Theory, EveryEngine]
+    public async Task Cancel_ThenRestore_BringsTheRecordBack(Engine engine)
+    {
+        using var at = new DeskFixture(engine, new ApprovalPolicy([]));
+        await at.Desk.CancelAsync(A.Clerk, RecordKind.Dose, at.Dose.DoseId, Guid.CreateVersion7(), (await at.OpenDoseAsync()).Texts, Ask.Slip);
+        var cancelled = await at.OpenDoseAsync();
+        Assert.True(cancelled.IsCancelled);
+
+        var point = new VersionPoint(cancelled.CancelledBy!.Value, Before: true);
+        await at.Desk.RestoreAsync(A.Clerk, point, Guid.CreateVersion7(), cancelled.Texts, new Grounds(ReasonKind.OperatorError));
+
+        Assert.Equal(RecordStatus.Active, (await at.DoseNowAsync()).Status);
+        Assert.Equal([RevisionAct.Cancel, RevisionAct.Restore], (await at.RevisionsAsync()).Select(r => r.Act));
+    }
+
+    [Theory, EveryEngine]
+    public async Task Restore_OfAnyVersion_GivesItExactly(Engine engine)
+    {
+        using var at = new DeskFixture(engine);
+        List<IReadOnlyDictionary<string, string?>> versions = [LedgerRecord.Of(at.Dose).Texts()];
+        foreach (var (field, text) in new[] { (Lot, "EX0001"), ("vaccinatedOn", "2021-07-01"), (Lot, null) })
+        {
+            at.Time.Advance(TimeSpan.FromMinutes(1));
+            await at.CorrectDoseAsync((await at.OpenDoseAsync()).Texts, field, text);
+            versions.Add(LedgerRecord.Of(await at.DoseNowAsync()).Texts());
+        }
+
+        var made = await at.RevisionsAsync();
+        for (var version = 0; version < versions.Count; version++)
+        {
+            at.Time.Advance(TimeSpan.FromMinutes(1));
+            var point = version == 0 ? new VersionPoint(made[0].RevisionId, Before: true) : new VersionPoint(made[version - 1].RevisionId, Before: false);
+            await at.Desk.RestoreAsync(A.Clerk, point, Guid.CreateVersion7(), (await at.OpenDoseAsync()).Texts, Ask.Slip);
+
+            Assert.Equal(versions[version], LedgerRecord.Of(await at.DoseNowAsync()).Texts());
+        }
+
+        Assert.Equal(made[0].RevisionId, (await at.RevisionsAsync()).First(r => r.RestoresId is not null).RestoresId);
+    }
+
+    [Theory, EveryEngine]
+    public async Task Restore_WhenTheRecordChangedSinceItWasOpened_IsAConflict(Engine engine)
+    {
+        using var at = new DeskFixture(engine);
+        await at.CorrectDoseAsync((await at.OpenDoseAsync()).Texts, Lot, "EX0001");
+        var point = new VersionPoint((await at.RevisionsAsync())[0].RevisionId, Before: true);
+        var seen = (await at.OpenDoseAsync()).Texts;
+        await at.CorrectDoseAsync(seen, "doctor", "潮 二郎", A.OtherClerk);
+
+        var outcome = await at.Desk.RestoreAsync(A.Clerk, point, Guid.CreateVersion7(), seen, Ask.Slip);
+
+        Assert.Equal("doctor", Assert.Single(Assert.IsType<CorrectionOutcome.Conflict>(outcome).Fields).Field);
+        Assert.Equal("EX0001", (await at.DoseNowAsync()).LotNumber);
+    }
+
+    [Theory, EveryEngine]
+    public async Task AnyAct_OfAViewer_IsDeniedAndLogged(Engine engine)
+    {
+        using var at = new DeskFixture(engine);
+        var seen = (await at.OpenDoseAsync()).Texts;
+
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Desk.OpenAsync(A.Viewer, RecordKind.Dose, at.Dose.DoseId));
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => at.CorrectDoseAsync(seen, Lot, "EX3618", A.Viewer));
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Desk.CancelAsync(A.Viewer, RecordKind.Dose, at.Dose.DoseId, Guid.CreateVersion7(), seen, Ask.Slip));
+
+        Assert.Equal("EX3617", (await at.DoseNowAsync()).LotNumber);
+        Assert.Empty(await at.RevisionsAsync());
+        var denials = await at.LogAsync(Operation.CorrectionMade);
+        Assert.Equal(2, denials.Count(e => e.Result == OperationResult.Denied && e.LedgerPersonId == at.Person.LedgerPersonId));
+    }
+
+    [Theory, EveryEngine]
+    public async Task Correct_ToAResidentNumberSomebodyHolds_IsRefused(Engine engine)
+    {
+        using var at = new DeskFixture(engine);
+        at.Ledger.Add(A.Person(name: "齋藤 一郎", residentNumber: "0001187720"));
+        var opened = await at.OpenPersonAsync();
+
+        await Assert.ThrowsAsync<RuleException>(() => at.Desk.CorrectAsync(
+            A.Clerk, RecordKind.Person, at.Person.LedgerPersonId, Ask.For(opened.Texts, ("residentNumber", "0001187720"))));
+
+        Assert.Empty(await at.RevisionsAsync());
+    }
+
+    [Theory, EveryEngine]
+    public async Task Open_OfAProtectedPerson_HidesTheAddressUntilAPurposeIsStated(Engine engine)
+    {
+        using var at = new DeskFixture(engine);
+        await using (var db = at.Ledger.CreateDbContext())
+        {
+            (await db.People.SingleAsync(TestContext.Current.CancellationToken)).IsProtected = true;
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        var hidden = await at.OpenPersonAsync();
+        var shown = await at.Desk.OpenAsync(A.Clerk, RecordKind.Person, at.Person.LedgerPersonId, "本人からの住所変更の申出");
+
+        Assert.False(hidden.Texts.ContainsKey("address"));
+        Assert.Equal("花園四丁目1番2号", shown!.Texts["address"]);
+        Assert.Equal("本人からの住所変更の申出", Assert.Single(await at.LogAsync(Operation.ProtectedAddressShown)).Purpose);
+        var weaker = A.Staff("mori", "森 彩", Role.Editor) with { Permissions = new HashSet<Permission> { Permission.RecordCorrect } };
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Desk.OpenAsync(weaker, RecordKind.Person, at.Person.LedgerPersonId, "興味"));
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Desk.CorrectAsync(
+            weaker, RecordKind.Person, at.Person.LedgerPersonId, Ask.For(shown.Texts, ("isProtected", null))));
+    }
+}
