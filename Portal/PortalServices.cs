@@ -21,6 +21,7 @@ public static class PortalServices
         services.AddSingleton<KeptSearches>();
         services.AddSingleton<MyNumberInquiryDesk>();
         services.AddSingleton<PersonSheet>();
+        services.AddRegistration();
         return services;
     }
 

@@ -4,6 +4,7 @@ using Portal;
 using Portal.Cli;
 using Portal.Components;
 using Portal.Components.Layout;
+using Portal.Features.Corrections;
 using Portal.Demo;
 using Portal.Security;
 
@@ -23,6 +24,7 @@ builder.Services.AddScoped<CurrentStaff>();
 builder.Services.AddCascadingAuthenticationState();
 builder.Services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
 builder.Services.AddScoped<SearchBoxState>();
+builder.Services.AddCorrections(builder.Configuration);
 builder.Services.AddRazorComponents().AddInteractiveServerComponents()
     // A dead line must show within seconds: the browser gives up after three missed beats (wwwroot/js/portal.js).
     .AddHubOptions(hub => hub.KeepAliveInterval = TimeSpan.FromSeconds(2));
@@ -64,6 +66,7 @@ app.UseAuthorization();
 app.UseAntiforgery();
 app.MapHealth();
 app.MapStaticAssets().AllowAnonymous();
+app.MapEvidence();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.DisableWebSocketCompression = true);
 await app.RunAsync();
 return ExitCode.Done;

@@ -17,6 +17,7 @@ public sealed partial class NavMenu(NavigationManager navigation, IEnumerable<Na
         [
             new("検索", "/ledger", nameof(Permission.LedgerView)),
             new("登録", "/ledger/register", nameof(Permission.RecordRegister)),
+            new("申請した訂正", "/corrections/requests", nameof(Permission.RecordCorrect)),
             new("承認", "/corrections/approvals", nameof(Permission.CorrectionApprove)),
         ]),
         ("連携",

@@ -3,6 +3,7 @@ using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
+using Portal.Domain.DataQuality;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Features.OperationLog;
@@ -58,6 +59,29 @@ public sealed class CorrectionDesk(IDbContextFactory<PortalDb> dbFactory, Revisi
         }
 
         return saving.SaveAsync(by, kind, recordId, request.RevisionId, (_, _) => request with { Act = RevisionAct.Correct, RestoresId = null });
+    }
+
+    /// <summary>Whether a request with this key has been written: a draft kept beyond its own saving is finished.</summary>
+    public async Task<bool> IsMadeAsync(Guid revisionId)
+    {
+        await using var db = await dbFactory.CreateDbContextAsync();
+        return await db.Revisions.AnyAsync(r => r.RevisionId == revisionId);
+    }
+
+    /// <summary>What would no longer fit among the person's doses after this correction. Warns, never blocks.</summary>
+    public async Task<IReadOnlyList<string>> WarningsAsync(Guid doseId, IReadOnlyDictionary<string, string?> wanted)
+    {
+        await using var db = await dbFactory.CreateDbContextAsync();
+        var person = await db.People.AsNoTracking().SingleAsync(p => db.Doses.Any(d => d.DoseId == doseId && d.LedgerPersonId == p.LedgerPersonId));
+        var doses = await db.Doses.AsNoTracking().Where(d => d.LedgerPersonId == person.LedgerPersonId && d.Status == RecordStatus.Active)
+            .OrderBy(d => d.DoseNumber).ThenBy(d => d.DoseId).ToListAsync();
+        var before = DoseChecks.Of(person, doses);
+        if (doses.Find(d => d.DoseId == doseId) is { } dose)
+        {
+            wanted.ToList().ForEach(w => DoseFields.Find(w.Key).Set(dose, w.Value));
+        }
+
+        return [.. DoseChecks.Of(person, doses).Except(before).Select(finding => finding.Message)];
     }
 
     /// <summary>取消. The record stays and its dose number may be used again.</summary>

@@ -3,6 +3,7 @@ using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
 using Portal.Domain.Ledger;
+using Portal.Features.Ledger;
 using Portal.Security;
 
 namespace Portal.Features.Corrections;
@@ -29,8 +30,6 @@ public sealed partial class DosePage(
     public Guid PersonId { get; set; }
 
     private DateOnly Today => JapanTime.DayOf(time.GetUtcNow().UtcDateTime);
-
-    private string SheetUrl => $"/ledger/people/{PersonId}";
 
     private string DraftForm => $"dose:register:{PersonId}";
 
@@ -196,7 +195,7 @@ public sealed partial class DosePage(
 
     private void NextPerson() => navigation.NavigateTo("/ledger/register");
 
-    private void Leave() => navigation.NavigateTo(SheetUrl);
+    private void Leave() => navigation.NavigateTo(LedgerUrls.Person(PersonId));
 
     public async ValueTask DisposeAsync()
     {

@@ -12,7 +12,7 @@ public sealed record Candidate(Guid LedgerPersonId, string? ResidentNumber, stri
 public sealed record HeldRow(HeldLine Line, IReadOnlyList<(string Column, string Value)> Values, IReadOnlyList<Candidate> Candidates, bool MayBeNew);
 
 /// <summary>The waiting lines of one import with their candidates: by 宛名番号, 統合宛名番号, coupon, birth date with reading.</summary>
-internal static class HeldLineList
+public static class HeldLineList
 {
     public const int PageSize = 20;
 

@@ -1,0 +1,14 @@
+using Portal.Domain;
+using Portal.Domain.Ledger;
+
+namespace Portal.Features.Corrections;
+
+/// <summary>A moment as staff read it: 令和8年11月23日 10:42, Japan time.</summary>
+public static class Moments
+{
+    public static string Show(DateTime utc)
+    {
+        var local = JapanTime.Of(utc);
+        return $"{JapaneseDate.Format(DateOnly.FromDateTime(local))} {local:HH:mm}";
+    }
+}
