@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Demo;
 using Portal.Features.Corrections;
+using Portal.Features.Ledger;
 
 namespace Portal;
 
@@ -12,8 +15,39 @@ public static class PortalServices
         services.AddSingleton(TimeProvider.System);
         services.AddPortalDb(configuration, contentRoot);
         services.AddKeyRing(configuration, contentRoot);
+        services.AddSingleton<DemoProgress>();
         services.AddSingleton<Drafts>();
+        services.AddSingleton<LedgerSearch>();
+        services.AddSingleton<KeptSearches>();
+        services.AddSingleton<MyNumberInquiryDesk>();
+        services.AddSingleton<PersonSheet>();
+        services.AddRegistration();
         return services;
+    }
+
+    /// <summary>Brings the schema to this build's version and fills the masters a new ledger needs.</summary>
+    /// <exception cref="SchemaOutdatedException">A SQL Server database older than this build.</exception>
+    public static async Task PrepareLedgerAsync(this IServiceProvider services, CancellationToken cancellationToken = default)
+    {
+        var dbFactory = services.GetRequiredService<IDbContextFactory<PortalDb>>();
+        await Schema.EnsureCurrentAsync(dbFactory, cancellationToken);
+        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        await Masters.SeedAsync(db, cancellationToken);
+    }
+
+    /// <summary>As <see cref="PrepareLedgerAsync"/>; where the database refuses, one line on the error stream says why and what to do.</summary>
+    public static async Task<bool> TryPrepareLedgerAsync(this WebApplication app)
+    {
+        try
+        {
+            await app.Services.PrepareLedgerAsync();
+            return true;
+        }
+        catch (Exception exception) when (FailureWords.Of(exception) is { } words)
+        {
+            await Console.Error.WriteLineAsync(words);
+            return false;
+        }
     }
 
     /// <summary>Cookies and drafts stay readable through a restart; the folder is readable to the portal's account only.</summary>

@@ -5,6 +5,7 @@ using Portal.Cli;
 using Portal.Components;
 using Portal.Components.Layout;
 using Portal.Features.Corrections;
+using Portal.Demo;
 using Portal.Security;
 
 if (PortalCommands.AreMeant(args))
@@ -12,7 +13,7 @@ if (PortalCommands.AreMeant(args))
     return await PortalCommands.RunAsync(args, Console.Out, Console.Error);
 }
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.For(args) });
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.Services.AddPortalServices(builder.Configuration, builder.Environment.ContentRootPath);
 builder.Services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight);
@@ -31,9 +32,19 @@ builder.Services.AddRazorComponents().AddInteractiveServerComponents()
 if (builder.Environment.IsDevelopment())
 {
     builder.AddDevelopmentSignIn();
+    builder.Services.AddDemoFiller();
+}
+else
+{
+    NoSignIn.Add(builder);
 }
 
 var app = builder.Build();
+if (!await app.TryPrepareLedgerAsync())
+{
+    return ExitCode.Failed;
+}
+
 app.UsePortalHeaders();
 app.UseSameOriginCircuits();
 if (!app.Environment.IsDevelopment())
@@ -45,14 +56,15 @@ if (!app.Environment.IsDevelopment())
 
 app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
 app.UseRequestLocalization();
+app.UseAuthentication();
 if (app.Environment.IsDevelopment())
 {
-    app.UseAuthentication();
     app.UseDevelopmentSignIn();
 }
 
 app.UseAuthorization();
 app.UseAntiforgery();
+app.MapHealth();
 app.MapStaticAssets().AllowAnonymous();
 app.MapEvidence();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.DisableWebSocketCompression = true);

@@ -16,7 +16,7 @@ public class Institution
         init
         {
             field = value;
-            NameKey = SearchKeys.Name(value).Whole;
+            NameKey = SearchKeys.Name(value, NameMaxLength).Whole;
         }
     }
 

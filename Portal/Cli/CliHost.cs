@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Data.Common;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
@@ -12,7 +10,7 @@ namespace Portal.Cli;
 /// What every command is made with: the writers, the <c>--database</c> option all share, and <see cref="RunAsync"/>, which opens
 /// the ledger and turns failures into one line on the error stream and an exit code.
 /// </summary>
-public sealed class CliHost(TextWriter output, TextWriter error)
+public sealed class CliHost(TextWriter output, TextWriter error, bool isWatched)
 {
     public TextWriter Output { get; } = output;
 
@@ -38,15 +36,15 @@ public sealed class CliHost(TextWriter output, TextWriter error)
             var file = parsed.GetValue(Database);
             DemandLedgerFile(file, createsLedger);
             await using var services = Services(file);
-            await Schema.EnsureCurrentAsync(services.GetRequiredService<IDbContextFactory<PortalDb>>(), cancellationToken);
-            return await act(new CliSession(services, Staff.System(Terminal()), Output, Error));
+            await services.PrepareLedgerAsync(cancellationToken);
+            return await act(new CliSession(services, Staff.System(Terminal()), Output, Error, isWatched));
         }
         catch (OperationCanceledException)
         {
             await Error.WriteLineAsync("中断しました。台帳は中断前のままです。");
             return ExitCode.Cancelled;
         }
-        catch (Exception exception) when (InWords(exception) is { } words)
+        catch (Exception exception) when (FailureWords.Of(exception) is { } words)
         {
             await Error.WriteLineAsync(words);
             return ExitCode.Failed;
@@ -94,19 +92,4 @@ public sealed class CliHost(TextWriter output, TextWriter error)
     private static string Terminal() => Environment.MachineName is { Length: > Staff.TerminalMaxLength } name
         ? name[..Staff.TerminalMaxLength]
         : Environment.MachineName;
-
-    /// <summary>What to tell the operator, or null for a failure nobody foresaw.</summary>
-    private static string? InWords(Exception exception) => exception switch
-    {
-        RuleException or SchemaOutdatedException => exception.Message,
-        FileNotFoundException { FileName: { } name } => $"ファイル {name} がありません。パスを確かめてください。",
-        DirectoryNotFoundException => "フォルダがありません。パスを確かめてください。",
-        UnauthorizedAccessException => "ファイルを開く権限がありません。ファイルの権限を確かめてください。",
-        SqliteException { SqliteErrorCode: 26 } => "台帳のファイルではありません。--database のファイルを確かめてください。",
-        SqliteException { SqliteErrorCode: 5 } => "台帳が他の処理で使われています。終わってからもう一度実行してください。",
-        SqliteException { SqliteErrorCode: 14 } => "台帳のファイルを開けません。フォルダがあるか、書き込めるかを確かめてください。",
-        DbException or DbUpdateException => $"データベースに接続または書込みできません({exception.GetType().Name})。接続の設定を確かめてください。",
-        IOException => "ファイルを読み書きできません。他のソフトで開いていないか、空き容量があるかを確かめてください。",
-        _ => null,
-    };
 }

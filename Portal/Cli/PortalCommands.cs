@@ -7,7 +7,7 @@ namespace Portal.Cli;
 /// <summary>コマンド — the acts of the portal from a command line. Without a command the web application starts.</summary>
 public static class PortalCommands
 {
-    private static readonly Func<CliHost, Command>[] Commands = [MigrateCommand.Create];
+    private static readonly Func<CliHost, Command>[] Commands = [DemoCommand.Create, MigrateCommand.Create, SearchCommand.Create];
 
     /// <summary>Options the web application takes beside <c>--Section:Key value</c> and <c>--key=value</c>.</summary>
     private static readonly string[] WebOptions = ["--urls", "--environment", "--contentRoot", "--webRoot", "--applicationName", "--http_ports", "--https_ports"];
@@ -22,7 +22,7 @@ public static class PortalCommands
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ja-JP");
-        var parsed = Root(new CliHost(output, error)).Parse(args);
+        var parsed = Root(new CliHost(output, error, isWatched: error == Console.Error && !Console.IsErrorRedirected)).Parse(args);
         if (parsed.Errors.Count > 0)
         {
             await error.WriteLineAsync(Misuse.Describe(parsed));

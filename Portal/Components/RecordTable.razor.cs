@@ -41,6 +41,13 @@ public sealed partial class RecordTable<TRow>
     [Parameter]
     public EventCallback<TRow> OnOpen { get; set; }
 
+    /// <summary>Everything about a row, shown below it while <see cref="IsExpanded"/> says so.</summary>
+    [Parameter]
+    public RenderFragment<TRow>? Detail { get; set; }
+
+    [Parameter]
+    public Func<TRow, bool>? IsExpanded { get; set; }
+
     [Parameter]
     public bool Loading { get; set; }
 
@@ -80,6 +87,8 @@ public sealed partial class RecordTable<TRow>
 
     /// <summary>What an ellipsis hides.</summary>
     private static string? Whole(RecordColumn<TRow> column, TRow row) => column.Class == "clip" ? column.Text?.Invoke(row) : null;
+
+    private string? Expanded(TRow row) => Detail is null ? null : IsExpanded?.Invoke(row) == true ? "true" : "false";
 
     private static string? Width(RecordColumn<TRow> column) => column.Width is null ? null : $"width:{column.Width}";
 

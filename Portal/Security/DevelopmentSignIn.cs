@@ -10,7 +10,7 @@ namespace Portal.Security;
 /// </summary>
 public static class DevelopmentSignIn
 {
-    private const string Path = "/development/sign-in";
+    public const string Path = "/development/sign-in";
 
     public sealed record Person(string AccountId, string Name, string Department, string Terminal, Role[] Roles);
 

@@ -14,6 +14,9 @@ public sealed class SearchBoxState
     /// <summary>Raised on every Enter while the ledger page is open, also when the text has not changed.</summary>
     public event Func<Task>? Submitted;
 
+    /// <summary>Raised when the box on screen must forget what was typed into it.</summary>
+    public event Action? Wiped;
+
     /// <summary>Hands the text to the listening page, or keeps it for the page that is about to open.</summary>
     public async Task SubmitAsync(string text)
     {
@@ -23,6 +26,13 @@ public sealed class SearchBoxState
         {
             await Submitted();
         }
+    }
+
+    /// <summary>Forgets the text here and in the box on screen: a possible My Number stays nowhere.</summary>
+    public void Wipe()
+    {
+        Text = "";
+        Wiped?.Invoke();
     }
 
     /// <summary>True once after a submit nobody was listening to; the ledger page asks when it opens.</summary>

@@ -11,13 +11,11 @@ namespace Portal.Features.Corrections;
 /// <summary>変更 → 理由・根拠 → 確認 → 保存 of one record, with its draft and its conflicts.</summary>
 public sealed partial class CorrectionFlow(CorrectionDesk desk, Drafts drafts, CurrentStaff current, NavigationManager navigation, ISnackbar snackbar) : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _leaving = new();
     private Step _step = Step.Loading;
     private Staff? _staff;
     private CorrectionInput _input = null!;
     private IReadOnlyList<FieldEditor> _editors = [];
     private DraftKeeper<CorrectionInput>? _keeper;
-    private Task _keeping = Task.CompletedTask;
     private (CorrectionInput Content, DateTime UpdatedAt)? _draft;
     private IReadOnlyList<FieldError> _errors = [];
     private IReadOnlyList<string> _warnings = [];
@@ -60,7 +58,7 @@ public sealed partial class CorrectionFlow(CorrectionDesk desk, Drafts drafts, C
         _staff = await current.GetAsync();
         _input = Start;
         _editors = FieldEditor.For(Opened.Kind);
-        _keeper = new(drafts, Time, _staff, Form, () => _input);
+        _keeper = new(drafts, Time, _staff, Form, () => _input, StateHasChanged);
         _draft = await drafts.LoadAsync<CorrectionInput>(_staff, Form);
         if (_draft is { } draft && (draft.Content.IsUntouched || await desk.IsMadeAsync(draft.Content.RevisionId)))
         {
@@ -69,7 +67,7 @@ public sealed partial class CorrectionFlow(CorrectionDesk desk, Drafts drafts, C
         }
 
         Go(_draft is null ? Step.Edit : Step.Draft);
-        _keeping = _keeper.RunAsync(InvokeAsync, StateHasChanged, _leaving.Token);
+        _keeper.Start();
     }
 
     /// <summary>An address shown for a purpose joins what the clerk sees; what was typed stays.</summary>
@@ -88,14 +86,10 @@ public sealed partial class CorrectionFlow(CorrectionDesk desk, Drafts drafts, C
 
     public async ValueTask DisposeAsync()
     {
-        await _leaving.CancelAsync();
-        await _keeping;
         if (_keeper is not null)
         {
-            await _keeper.KeepAsync();
+            await _keeper.DisposeAsync();
         }
-
-        _leaving.Dispose();
     }
 
     private void RestoreDraft()
@@ -215,7 +209,7 @@ public sealed partial class CorrectionFlow(CorrectionDesk desk, Drafts drafts, C
 
     private async Task LeaveAsync()
     {
-        await _keeper!.KeepAsync();
+        await _keeper!.SaveAsync();
         navigation.NavigateTo(Addresses.Sheet(Opened.Person.LedgerPersonId));
     }
 

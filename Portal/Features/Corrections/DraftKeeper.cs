@@ -1,63 +1,73 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain;
 using Portal.Domain.Accounts;
 
 namespace Portal.Features.Corrections;
 
-/// <summary>Writes a form's draft soon after a change, without a write for every key.</summary>
-public sealed class DraftKeeper<T>(Drafts drafts, TimeProvider time, Staff by, string form, Func<T> content)
+/// <summary>Keeps the draft of an open form: within two seconds of a change, and when the form is left.</summary>
+/// <param name="drafts">Where drafts are kept.</param>
+/// <param name="time">The clock.</param>
+/// <param name="by">Whose draft.</param>
+/// <param name="form">Key of the form and the record it is about.</param>
+/// <param name="content">What to keep, asked for at the moment of saving.</param>
+/// <param name="kept">Called after every attempt.</param>
+public sealed class DraftKeeper<T>(Drafts drafts, TimeProvider time, Staff by, string form, Func<T> content, Action kept) : IAsyncDisposable
 {
-    /// <summary>The most that typing can be ahead of its draft.</summary>
-    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
-
+    private readonly PeriodicTimer _timer = new(TimeSpan.FromSeconds(2), time);
+    private Task _keeping = Task.CompletedTask;
     private bool _changed;
 
-    /// <summary>Japan time of the last draft, for 「下書き 10:42 に保存」.</summary>
-    public DateTime? KeptAt { get; private set; }
+    /// <summary>Said beside the buttons.</summary>
+    public string? Status { get; private set; }
 
-    public string? Status => KeptAt is { } at ? $"下書き {at:HH:mm} に保存" : null;
+    /// <summary>Call on the component's own thread: what follows stays on it.</summary>
+    public void Start() => _keeping = KeepAsync();
 
     public void Touch() => _changed = true;
 
-    /// <summary>Runs until the form closes; <paramref name="kept"/> is called after every draft.</summary>
-    public async Task RunAsync(Func<Func<Task>, Task> onDispatcher, Action kept, CancellationToken closing)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(closing))
-            {
-                await onDispatcher(async () =>
-                {
-                    if (await KeepAsync())
-                    {
-                        kept();
-                    }
-                });
-            }
-        }
-        catch (OperationCanceledException) when (closing.IsCancellationRequested)
-        {
-        }
-    }
-
-    /// <summary>Writes what has not been written yet.</summary>
-    public async Task<bool> KeepAsync()
+    public async Task SaveAsync()
     {
         if (!_changed)
         {
-            return false;
+            return;
         }
 
         _changed = false;
-        await drafts.SaveAsync(by, form, content());
-        KeptAt = Portal.Domain.JapanTime.Of(time.GetUtcNow().UtcDateTime);
-        return true;
+        try
+        {
+            await drafts.SaveAsync(by, form, content());
+            Status = $"下書き {JapanTime.Of(time.GetUtcNow().UtcDateTime):H:mm} に保存";
+        }
+        catch (Exception failed) when (failed is DbException or DbUpdateException)
+        {
+            _changed = true;
+            Status = "下書きを保存できません。もう一度試しています…";
+        }
+
+        kept();
     }
 
-    /// <summary>The form has been saved, or its draft given up.</summary>
+    /// <summary>The record is saved: nothing is left to restore.</summary>
     public async Task DiscardAsync()
     {
         _changed = false;
-        KeptAt = null;
+        Status = null;
         await drafts.DiscardAsync(by, form);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _timer.Dispose();
+        await _keeping;
+        await SaveAsync();
+    }
+
+    private async Task KeepAsync()
+    {
+        while (await _timer.WaitForNextTickAsync())
+        {
+            await SaveAsync();
+        }
     }
 }

@@ -1,7 +1,9 @@
 import './keys.js';
 import './search-box.js';
+import './print-sheet.js';
 import './record-table.js';
 import './date-box.js';
+import './combo-box.js';
 import { watchConnection } from './reconnect.js';
 
 watchConnection();

@@ -29,6 +29,18 @@ customElements.define('record-table', class extends HTMLElement {
     if (rows.length > 0 && stops.length !== 1) {
       this.setCurrent(stops.find(row => row.matches('[aria-selected=true]')) ?? stops[0] ?? rows[0], false);
     }
+    this.standOnSelected(rows);
+  }
+
+  // Back from a record, the clerk stands on its row again; whoever is typing elsewhere is left alone.
+  standOnSelected(rows) {
+    if (rows.length > 0 && !this.stood) {
+      this.stood = true;
+      const selected = rows.find(row => row.matches('[aria-selected=true]'));
+      if (selected && document.activeElement?.matches('body, main, h1')) {
+        selected.focus();
+      }
+    }
   }
 
   setCurrent(row, selected) {
@@ -66,7 +78,7 @@ customElements.define('record-table', class extends HTMLElement {
     if (to !== undefined) {
       event.preventDefault();
       rows[Math.max(0, Math.min(rows.length - 1, to))].focus();
-    } else if (event.key === 'Enter' && !event.repeat) {
+    } else if ((event.key === 'Enter' || event.key === ' ') && !event.repeat) {
       event.preventDefault();
       row.click();
     }

@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Domain.Accounts;
+using Portal.Domain.Exchange;
+using Portal.Features.Exchange;
+
+namespace Portal.Bench;
+
+/// <summary>Taking in a VRS file of one dose per line, against inserting the same rows with one prepared statement.</summary>
+internal static class ImportBench
+{
+    public static async Task RunAsync(Ledgers ledgers, int lines, Report report)
+    {
+        report.Heading($"Import of {lines:N0} VRS lines into {ledgers.LargePeople:N0} people");
+        var raw = await RawRateAsync(ledgers, lines);
+        var (_, memoryOfFifth) = await ImportAsync(ledgers, lines / 5);
+        var (seconds, memory) = await ImportAsync(ledgers, lines);
+        var rate = lines / seconds;
+        report.Line("lines per second, as a share of raw inserts", rate / raw, "x", 1 / 3.0, $"{rate:N0} against {raw:N0} rows/s", atLeast: true);
+        report.Line($"memory of {lines:N0} over {lines / 5:N0} lines", memory / memoryOfFifth, "x", 1.3, $"{memoryOfFifth:0} → {memory:0} MiB managed at most");
+    }
+
+    private static async Task<(double Seconds, double PeakMiB)> ImportAsync(Ledgers ledgers, int lines)
+    {
+        var database = ledgers.Scratch(ledgers.Large);
+        var factory = new PortalDbSetup.SqliteFactory($"Data Source={database}");
+        var file = Path.Combine(ledgers.Folder, "vrs.csv");
+        Write(database, file, lines);
+        var folder = new ImportFolder(Path.Combine(ledgers.Folder, "imports"), TimeProvider.System);
+        var desk = new ImportDesk(factory, folder, TimeProvider.System);
+        var by = Staff.System("bench");
+
+        GC.Collect();
+        using var watching = new CancellationTokenSource();
+        var watch = WatchMemoryAsync(watching.Token);
+        await using var stream = File.OpenRead(file);
+        var preview = await desk.PreviewAsync(stream, "vrs.csv", ImportKind.Vrs, by);
+        var start = Stopwatch.GetTimestamp();
+        var run = await desk.ApplyAsync(preview.ImportPreviewId, ImportChoices.RepairNothing, by);
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        await watching.CancelAsync();
+        if (run.NewCount != lines)
+        {
+            throw new InvalidOperationException($"{run.NewCount} of {lines} lines were new.");
+        }
+
+        SqliteConnection.ClearAllPools();
+        return (seconds, await watch);
+    }
+
+    /// <summary>A dose nobody has: number nine, given on the last day.</summary>
+    private static void Write(string database, string file, int lines)
+    {
+        using var ledger = new RawLedger(database);
+        var numbers = ledger.Sample($"SELECT ResidentNumber FROM LedgerPerson WHERE ResidentNumber IS NOT NULL AND Status = 'Active' AND MergedIntoId IS NULL ORDER BY substr(LedgerPersonId, -8) LIMIT {lines}");
+        if (numbers.Count < lines)
+        {
+            throw new InvalidOperationException($"The ledger has {numbers.Count} people; the import needs {lines}.");
+        }
+
+        var empty = string.Concat(Enumerable.Repeat(",,,,,,,,", 8));
+        using var writer = new StreamWriter(file, append: false, new UTF8Encoding(false));
+        foreach (var number in numbers)
+        {
+            writer.WriteLine($"{number}{empty},20240331120000,20240331,0123456789,012033,計測会場,計測 医師,ファイザー,HH1234");
+        }
+    }
+
+    private static async Task<double> RawRateAsync(Ledgers ledgers, int rows)
+    {
+        var database = ledgers.Scratch(ledgers.Large);
+        await using var db = new PortalDbSetup.SqliteFactory($"Data Source={database}").CreateDbContext();
+        await db.Database.OpenConnectionAsync();
+        var connection = (SqliteConnection)db.Database.GetDbConnection();
+        var people = await db.People.OrderBy(p => p.LedgerPersonId).Select(p => p.LedgerPersonId).Take(rows).ToListAsync();
+
+        var start = Stopwatch.GetTimestamp();
+        await using (var transaction = connection.BeginTransaction())
+        {
+            await using var insert = connection.CreateCommand();
+            insert.Transaction = transaction;
+            insert.CommandText =
+                "INSERT INTO Dose (DoseId, LedgerPersonId, DoseNumber, VaccinatedOn, RecordedAt, Source, MunicipalityCode, Place, Doctor, Maker, LotNumber, CouponNumber, Status, CreatedAt, Version) "
+                + "VALUES ($id, $person, 9, '2024-03-31', '2024-03-31 03:00:00', 'Vrs', '012033', '計測会場', '計測 医師', 'ファイザー', 'HH1234', '0123456789', 'Active', '2026-11-23 00:00:00', $version)";
+            var id = insert.Parameters.Add("$id", SqliteType.Text);
+            var person = insert.Parameters.Add("$person", SqliteType.Text);
+            var version = insert.Parameters.Add("$version", SqliteType.Text);
+            insert.Prepare();
+            foreach (var personId in people)
+            {
+                id.Value = Guid.CreateVersion7();
+                person.Value = personId;
+                version.Value = Guid.CreateVersion7();
+                insert.ExecuteNonQuery();
+            }
+
+            transaction.Commit();
+        }
+
+        return people.Count / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    /// <summary>The highest managed heap seen after collections, MiB.</summary>
+    private static async Task<double> WatchMemoryAsync(CancellationToken stop)
+    {
+        double peak = 0;
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(200, stop);
+                peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true) / 1048576.0);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return peak;
+        }
+    }
+}

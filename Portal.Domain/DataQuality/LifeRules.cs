@@ -1,0 +1,47 @@
+using Portal.Domain.Ledger;
+
+namespace Portal.Domain.DataQuality;
+
+/// <summary>出生・死亡・転出と接種日.</summary>
+internal static class LifeRules
+{
+    public static IEnumerable<Finding> LifeSpan(DoseHistory history, Dose dose)
+    {
+        if (history.Person.BirthDate is { } birth && dose.VaccinatedOn < birth)
+        {
+            yield return new(FindingRule.LifeSpan, dose.DoseId,
+                $"{dose.DoseNumber}回目の接種日（{Day(dose.VaccinatedOn)}）が生年月日（{Day(birth)}）より前です。どちらかの誤りを確かめてください。");
+        }
+
+        if (history.Person.DiedOn is { } died && died < dose.VaccinatedOn)
+        {
+            yield return new(FindingRule.LifeSpan, dose.DoseId,
+                $"{dose.DoseNumber}回目の接種日（{Day(dose.VaccinatedOn)}）が死亡日（{Day(died)}）より後です。別の人の記録でないか照合してください。");
+        }
+    }
+
+    /// <summary>転出後の接種: a dose on this city's coupon after the person had moved out, and not back in. A dose on another city's coupon is theirs to give.</summary>
+    public static IEnumerable<Finding> Residence(DoseHistory history, Dose dose)
+    {
+        var ours = dose.MunicipalityCode is null || dose.MunicipalityCode == MunicipalityCode.Otaru.Value;
+        if (ours && LeftBefore(history.Person, dose.VaccinatedOn) is { } left)
+        {
+            yield return new(FindingRule.Residence, dose.DoseId,
+                $"{dose.DoseNumber}回目の接種日（{Day(dose.VaccinatedOn)}）は転出（{Day(left)}）の後です。接種自治体と接種日を照合してください。");
+        }
+    }
+
+    private static DateOnly? LeftBefore(LedgerPerson person, DateOnly day)
+    {
+        if (person.Residence.Count == 0)
+        {
+            return person.MovedOutOn < day ? person.MovedOutOn : null;
+        }
+
+        return person.Residence.Any(s => s.Includes(day))
+            ? null
+            : person.Residence.Where(s => s.EndKind == ResidenceEnd.MovedOut && s.EndedOn < day).Max(s => s.EndedOn);
+    }
+
+    private static string Day(DateOnly day) => JapaneseDate.Format(day);
+}

@@ -1,0 +1,59 @@
+using Portal.Demo;
+using Portal.Domain.DataQuality;
+using Xunit;
+
+namespace Portal.Tests.Demo;
+
+public class DemoFaultTests
+{
+    private const int People = 12_000;
+
+    private static readonly Lazy<DemoLedger> Ledger = new(() => new DemoLedger(People));
+    private static readonly Lazy<List<DemoRecord>> Records = new(() => [.. Enumerable.Range(0, People).Select(Ledger.Value.Record)]);
+
+    [Fact]
+    public void EveryFinding_WasPlanted_AndEveryPlantedFaultIsFound()
+    {
+        var planted = Ledger.Value.Faults.Where(f => f.Key.Rule() is not null)
+            .GroupBy(f => f.Key.Rule()!.Value).ToDictionary(g => g.Key, g => g.Sum(f => f.Value));
+
+        var findings = Records.Value.SelectMany(r => DoseChecks.Of(r.Person, r.Doses)).ToList();
+
+        Assert.Equal(
+            planted.OrderBy(p => p.Key).Select(p => $"{p.Key} {p.Value}"),
+            findings.GroupBy(f => f.Rule).OrderBy(g => g.Key).Select(g => $"{g.Key} {g.Count()}"));
+    }
+
+    [Fact]
+    public void EveryKind_IsPlanted_InItsShareOfTheFullSize()
+    {
+        Assert.Equal(Enum.GetValues<DemoFault>().Order(), Ledger.Value.Faults.Keys.Order());
+        Assert.All(Ledger.Value.Faults.Values, count => Assert.True(count >= 1));
+        Assert.Equal(4, Ledger.Value.Faults[DemoFault.IntervalTooShort]);
+        Assert.Equal(3, Ledger.Value.Faults[DemoFault.PersonTwice]);
+    }
+
+    [Fact]
+    public void PeopleEnteredTwice_ShareNameAndBirth_AsManyPairsAsPlanted() => Assert.Equal(
+        Ledger.Value.Faults[DemoFault.PersonTwice],
+        Records.Value.Zip(Records.Value.Skip(1)).Count(pair =>
+            pair.First.Person.Name == pair.Second.Person.Name && pair.First.Person.BirthDate == pair.Second.Person.BirthDate));
+
+    [Fact]
+    public void UnknownInstitutions_AreAsManyAsPlanted()
+    {
+        var known = Ledger.Value.Institutions.Select(i => i.Name).ToHashSet();
+
+        Assert.Equal(
+            Ledger.Value.Faults[DemoFault.UnknownInstitution],
+            Records.Value.SelectMany(r => r.Doses).Count(d => d.MunicipalityCode == "012033" && !known.Contains(d.InstitutionName ?? "")));
+    }
+
+    [Theory, InlineData(0), InlineData(1), InlineData(7), InlineData(40)]
+    public void AVerySmallLedger_IsMadeToo(int people)
+    {
+        var ledger = new DemoLedger(people);
+
+        Assert.Equal(people, Enumerable.Range(0, people).Select(ledger.Record).Count());
+    }
+}

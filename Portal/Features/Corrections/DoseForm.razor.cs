@@ -1,0 +1,95 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Components;
+using Portal.Domain.Corrections;
+using Portal.Domain.Ledger;
+using Portal.Features.Ledger;
+
+namespace Portal.Features.Corrections;
+
+/// <summary>接種記録の項目 — every item of 別添1, the rare ones folded away.</summary>
+public sealed partial class DoseForm(MasterSearch masters)
+{
+    private static readonly string[] RareItems =
+    [
+        DoseFields.ReceptionNumber.Key, DoseFields.VaccineType.Key, DoseFields.ExpiresOn.Key, DoseFields.PaymentMonth.Key,
+        DoseFields.RecordedAt.Key, DoseFields.RecipientNote.Key, DoseFields.Remarks.Key,
+    ];
+
+    private string? _meant;
+    private IReadOnlyList<string> _lotNotes = [];
+
+    [Parameter]
+    [EditorRequired]
+    public required EntryForm Form { get; set; }
+
+    [Parameter]
+    [EditorRequired]
+    public required LastEntry Last { get; set; }
+
+    /// <summary>Pressed with the group to switch on or off.</summary>
+    [Parameter]
+    public EventCallback<SameGroup> Toggled { get; set; }
+
+    private bool HasRareItems => RareItems.Any(key => Form.Entry[key].Length > 0 || Form.ErrorOf(key) is not null) || Form.ErrorOf(DoseFields.InstitutionCode.Key) is not null;
+
+    private string? MunicipalityName => Form.Entry[DoseFields.MunicipalityCode.Key] is { Length: > 0 } typed && MunicipalityCode.TryParse(typed, out var code)
+        ? MunicipalityList.NameOf(code) ?? "一覧にない自治体"
+        : null;
+
+    protected override Task OnInitializedAsync() => CheckLotAsync();
+
+    /// <summary>What the lot master says about what stands there now; asked by the page after every change of lot, product or day.</summary>
+    public async Task CheckLotAsync()
+    {
+        var typed = Form.Entry[DoseFields.LotNumber.Key];
+        _meant = LotNumber.LooksMistyped(typed, out var suggestion) ? suggestion.Split(' ')[0] : null;
+        _lotNotes = [];
+        if (_meant is null && LotNumber.TryParse(typed, out var lot) && (lot.Format != LotFormat.Other || lot.Value.Length >= 5))
+        {
+            var known = await masters.LotsAsync(lot.Value);
+            _lotNotes = [.. DoseWarnings.Lot(lot, VaccineProduct.Find(Form.Entry[DoseFields.ProductCode.Key]), Form.DayOf(DoseFields.VaccinatedOn.Key), known)];
+        }
+    }
+
+    private RenderFragment Same(string key) => builder =>
+    {
+        var group = LastEntry.Groups.Single(g => g.Key == key);
+        builder.OpenComponent<SameAsBefore>(0);
+        builder.AddComponentParameter(1, nameof(SameAsBefore.Group), group);
+        builder.AddComponentParameter(2, nameof(SameAsBefore.On), Last.Wanted.Contains(key));
+        builder.AddComponentParameter(3, nameof(SameAsBefore.Disabled), Last.Texts.Count == 0);
+        builder.AddComponentParameter(4, nameof(SameAsBefore.Toggled), EventCallback.Factory.Create(this, () => Toggled.InvokeAsync(group)));
+        builder.CloseComponent();
+    };
+
+    private Task TakeMeantLotAsync() => Form.SetAsync(DoseFields.LotNumber.Key, _meant);
+
+    private async Task<IReadOnlyList<ComboOption>> FindInstitutionsAsync(string text) =>
+        [.. (await masters.InstitutionsAsync(text)).Select(i => new ComboOption($"{i.InstitutionId}", i.Name, i.Code))];
+
+    private async Task ChooseInstitutionAsync(ComboOption chosen)
+    {
+        var institution = (await masters.InstitutionsAsync(chosen.Detail ?? chosen.Text)).FirstOrDefault(i => $"{i.InstitutionId}" == chosen.Value);
+        Form.Entry.Guess(DoseFields.Method.Key, institution?.Method?.ToString());
+        Form.Entry[DoseFields.InstitutionCode.Key] = chosen.Detail ?? "";
+        await Form.SetAsync(DoseFields.InstitutionName.Key, chosen.Text);
+    }
+
+    private async Task TypeInstitutionAsync(string text)
+    {
+        Form.Entry[DoseFields.InstitutionCode.Key] = "";
+        await Form.SetAsync(DoseFields.InstitutionName.Key, text);
+        // A scanned or fully typed code needs no choosing.
+        if (InstitutionCode.TryParse(text, out var code) && await FindInstitutionsAsync(code.Value) is [var only])
+        {
+            await ChooseInstitutionAsync(only);
+        }
+    }
+
+    private static Task<IReadOnlyList<ComboOption>> FindMunicipalitiesAsync(string text) =>
+        Task.FromResult<IReadOnlyList<ComboOption>>([.. MasterSearch.Municipalities(text).Select(m => new ComboOption(m.Code.Value, m.Name, m.Code.Value))]);
+
+    private Task ChooseMunicipalityAsync(ComboOption chosen) => Form.SetAsync(DoseFields.MunicipalityCode.Key, chosen.Value);
+
+    private Task TypeMunicipalityAsync(string text) => Form.SetAsync(DoseFields.MunicipalityCode.Key, text);
+}

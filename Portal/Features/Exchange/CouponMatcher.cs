@@ -1,0 +1,96 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Domain.Corrections;
+using Portal.Domain.Exchange;
+using Portal.Domain.Ledger;
+
+namespace Portal.Features.Exchange;
+
+/// <summary>接種券 lines: the person by 宛名番号, the coupon by municipality and number.</summary>
+internal sealed class CouponMatcher(PortalDb db, ImportContext context) : LineMatcher(db, context)
+{
+    public override async Task<ImportPlan> PlanAsync(IReadOnlyList<ImportLine> lines, CancellationToken cancellationToken)
+    {
+        var batch = lines.Cast<CouponLine>().ToList();
+        var people = await FindByNumberAsync(batch.Select(l => l.ResidentNumber), cancellationToken);
+        var coupons = await FindCouponsAsync(batch, cancellationToken);
+        var history = await HistoryAsync(coupons.SelectMany(group => group).Select(c => c.CouponId), cancellationToken);
+
+        var plan = new ImportPlan();
+        foreach (var line in batch)
+        {
+            var rows = people[SearchKeys.Number(line.ResidentNumber) ?? ""].ToList();
+            plan.Outcomes.Add(Repeated(plan, line, $"c{line.MunicipalityCode}{line.CouponNumber}", "券番号の行")
+                ?? ((Context.PersonChosenFor(line) ?? Holder(rows, line.ResidentNumber)) is { } person
+                    ? Decide(plan, line, person, [.. coupons[(line.MunicipalityCode, line.CouponNumber)]], history)
+                    : Hold(plan, line, rows.Count == 0 ? "この宛名番号の人が台帳にいません。" : "0を除くと同じ宛名番号の人が複数います。")));
+        }
+
+        return plan;
+    }
+
+    private LineOutcome Decide(ImportPlan plan, CouponLine line, Guid person, List<Coupon> coupons, ILookup<Guid, Revision> history)
+    {
+        if (coupons.Find(c => c.LedgerPersonId == person) is { } coupon)
+        {
+            return Change(plan, line, coupon, history);
+        }
+
+        if (coupons.Count > 0 && Context.Choice is null)
+        {
+            return Hold(plan, line, "この券番号は、台帳では別の人に発行されています。");
+        }
+
+        plan.Coupons.Add(new Coupon
+        {
+            CouponId = Guid.CreateVersion7(Context.Now),
+            LedgerPersonId = person,
+            MunicipalityCode = line.MunicipalityCode,
+            CouponNumber = line.CouponNumber,
+            Kind = line.Kind,
+            DoseNumber = line.DoseNumber,
+            IssuedOn = line.IssuedOn,
+            IsReissue = line.IsReissue == true,
+            ImportRunId = Context.ImportRunId,
+            CreatedAt = Context.Now,
+        });
+        return LineOutcome.New;
+    }
+
+    private LineOutcome Change(ImportPlan plan, CouponLine line, Coupon coupon, ILookup<Guid, Revision> history)
+    {
+        var differences = FieldDifference.Of(coupon,
+        [
+            (CouponFields.Kind, line.Kind.ToString(CultureInfo.InvariantCulture)),
+            (CouponFields.DoseNumber, line.DoseNumber.ToString(CultureInfo.InvariantCulture)),
+            (CouponFields.IssuedOn, FieldText.Day(line.IssuedOn)),
+            (CouponFields.IsReissue, FieldText.Flag(line.IsReissue == true)),
+        ]);
+        if (line.IsReissue == false && coupon.IsReissue)
+        {
+            differences.Add(new(CouponFields.IsReissue.Key, CouponFields.IsReissue.Label, FieldText.Flag(true), null));
+        }
+
+        var verdict = Judge(differences, history[coupon.CouponId], enteredByHand: false);
+        if (verdict.Conflicts.Count > 0)
+        {
+            return Hold(plan, line, ConflictReason(verdict.Conflicts.Select(c => c.Label)));
+        }
+
+        if (verdict.Take.Count == 0)
+        {
+            return LineOutcome.Same;
+        }
+
+        plan.Changes.Add(new(RecordKind.Coupon, coupon.CouponId, coupon.LedgerPersonId, verdict.Take));
+        return LineOutcome.Changed;
+    }
+
+    private async Task<ILookup<(string Code, string Number), Coupon>> FindCouponsAsync(List<CouponLine> lines, CancellationToken cancellationToken)
+    {
+        var rows = await InChunksAsync([.. lines.Select(l => l.CouponNumber).Distinct()],
+            chunk => Db.Coupons.AsNoTracking().Where(c => c.Status == RecordStatus.Active && chunk.Contains(c.CouponNumber)), cancellationToken);
+        return rows.ToLookup(c => (c.MunicipalityCode, c.CouponNumber));
+    }
+}

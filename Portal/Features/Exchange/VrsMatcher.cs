@@ -1,0 +1,128 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Domain.Corrections;
+using Portal.Domain.Exchange;
+using Portal.Domain.Ledger;
+
+namespace Portal.Features.Exchange;
+
+/// <summary>VRS lines: the person by 宛名番号, or by coupon where VRS left it empty; each dose by its number and day.</summary>
+internal sealed class VrsMatcher(PortalDb db, ImportContext context) : LineMatcher(db, context)
+{
+    private VaccineLists? _lists;
+    private HashSet<Guid>? _undoneRuns;
+
+    public override async Task<ImportPlan> PlanAsync(IReadOnlyList<ImportLine> lines, CancellationToken cancellationToken)
+    {
+        _lists ??= await VaccineLists.LoadAsync(Db, cancellationToken);
+        _undoneRuns ??= [.. await Db.ImportRuns.AsNoTracking().Where(r => r.State == ImportState.Undone).Select(r => r.ImportRunId).ToListAsync(cancellationToken)];
+
+        var batch = lines.Cast<VrsLine>().ToList();
+        var people = await FindPeopleAsync(batch, cancellationToken);
+        var doses = (await InChunksAsync([.. people.Where(p => p.Id is not null).Select(p => p.Id!.Value).Distinct()],
+            chunk => Db.Doses.AsNoTracking().Where(d => chunk.Contains(d.LedgerPersonId)), cancellationToken)).ToLookup(d => d.LedgerPersonId);
+
+        var matches = batch.Zip(people, (line, person) => person.Id is { } id
+            ? line.Doses.Select(dose => VrsDoseMatch.Of(dose, line, [.. doses[id]], IsUndone, Context.Choice is not null)).ToList()
+            : []).ToList();
+        var history = await HistoryAsync(matches.SelectMany(m => m).Where(m => m.Differences.Count > 0).Select(m => m.Ledger!.DoseId), cancellationToken);
+
+        var plan = new ImportPlan();
+        foreach (var ((line, person), found) in batch.Zip(people).Zip(matches))
+        {
+            plan.Outcomes.Add(person.Id is { } id
+                ? Repeated(plan, line, $"p{id:N}", "人の行") ?? Decide(plan, line, id, found, history)
+                : Hold(plan, line, person.WhyNot));
+        }
+
+        return plan;
+    }
+
+    private bool IsUndone(Dose dose) => dose.ImportRunId is { } run && _undoneRuns!.Contains(run);
+
+    private LineOutcome Decide(ImportPlan plan, VrsLine line, Guid personId, List<VrsDoseMatch> matches, ILookup<Guid, Revision> history)
+    {
+        if (matches.Find(m => m.Doubt is not null) is { } doubtful)
+        {
+            return Hold(plan, line, doubtful.Doubt!);
+        }
+
+        var judged = matches.Where(m => m.Differences.Count > 0)
+            .Select(m => (Match: m, Verdict: Judge(m.Differences, history[m.Ledger!.DoseId], m.Ledger.Source != DoseSource.Vrs))).ToList();
+        var conflicts = judged.SelectMany(j => j.Verdict.Conflicts.Select(c => $"{j.Match.Dose.Number}回目の{c.Label}")).ToList();
+        if (conflicts.Count > 0)
+        {
+            return Hold(plan, line, ConflictReason(conflicts));
+        }
+
+        var changes = judged.Where(j => j.Verdict.Take.Count > 0)
+            .Select(j => new RecordChange(RecordKind.Dose, j.Match.Ledger!.DoseId, personId, j.Verdict.Take)).ToList();
+        var added = matches.Where(m => m.IsNew).Select(m => ToDose(m.Dose, line, personId)).ToList();
+        plan.Changes.AddRange(changes);
+        plan.Doses.AddRange(added);
+        return changes.Count > 0 ? LineOutcome.Changed : added.Count > 0 ? LineOutcome.New : LineOutcome.Same;
+    }
+
+    private Dose ToDose(VrsDose dose, VrsLine line, Guid personId) => new()
+    {
+        DoseId = Guid.CreateVersion7(Context.Now),
+        LedgerPersonId = personId,
+        DoseNumber = dose.Number,
+        VaccinatedOn = dose.VaccinatedOn,
+        RecordedAt = dose.RecordedAt,
+        Source = DoseSource.Vrs,
+        CouponNumber = dose.CouponNumber,
+        MunicipalityCode = dose.MunicipalityCode,
+        InstitutionName = dose.Venue,
+        InstitutionCode = _lists!.InstitutionCode(dose.Venue),
+        Doctor = dose.Doctor,
+        Maker = dose.Maker,
+        LotNumber = dose.LotNumber,
+        ProductCode = _lists.ProductCode(dose.LotNumber),
+        SourceText = dose.SourceText,
+        ImportRunId = Context.ImportRunId,
+        ImportLine = line.LineNumber,
+        CreatedAt = Context.Now,
+    };
+
+    private async Task<List<(Guid? Id, string WhyNot)>> FindPeopleAsync(List<VrsLine> lines, CancellationToken cancellationToken)
+    {
+        var numbers = await FindByNumberAsync(lines.Select(l => l.ResidentNumber), cancellationToken);
+        var coupons = await FindByCouponAsync(lines.Where(l => l.ResidentNumber is null), cancellationToken);
+        return [.. lines.Select(line => Context.PersonChosenFor(line) is { } chosen ? (chosen, "")
+            : line.ResidentNumber is { } number ? ByNumber(numbers, number)
+            : ByCoupon(coupons, line))];
+    }
+
+    private static (Guid? Id, string WhyNot) ByNumber(ILookup<string, PersonNumberRow> numbers, string number)
+    {
+        var rows = numbers[SearchKeys.Number(number) ?? ""].ToList();
+        return Holder(rows, number) is { } id ? (id, "")
+            : (null, rows.Count == 0 ? "この宛名番号の人が台帳にいません。" : "0を除くと同じ宛名番号の人が複数います。");
+    }
+
+    private static (Guid? Id, string WhyNot) ByCoupon(ILookup<(string Code, string Number), Guid> coupons, VrsLine line)
+    {
+        var holders = Keys(line).SelectMany(key => coupons[key]).Distinct().ToList();
+        return holders.Count switch
+        {
+            0 => (null, "宛名番号が空欄で、券番号の発行先も台帳にありません。"),
+            1 => (holders[0], ""),
+            _ => (null, $"宛名番号が空欄で、券番号から{holders.Count}人が見つかりました。"),
+        };
+    }
+
+    private async Task<ILookup<(string Code, string Number), Guid>> FindByCouponAsync(IEnumerable<VrsLine> lines, CancellationToken cancellationToken)
+    {
+        var numbers = lines.SelectMany(Keys).Select(key => key.Number).Distinct().ToList();
+        var rows = await InChunksAsync(numbers, chunk => Db.Coupons.AsNoTracking()
+            .Where(c => c.Status == RecordStatus.Active && chunk.Contains(c.CouponNumber)
+                && Db.People.Any(p => p.LedgerPersonId == c.LedgerPersonId && p.Status == RecordStatus.Active))
+            .Select(c => new { c.MunicipalityCode, c.CouponNumber, c.LedgerPersonId }), cancellationToken);
+        return rows.ToLookup(row => (row.MunicipalityCode, row.CouponNumber), row => row.LedgerPersonId);
+    }
+
+    private static IEnumerable<(string Code, string Number)> Keys(VrsLine line) => line.Doses
+        .Where(dose => dose is { CouponNumber: not null, MunicipalityCode: not null })
+        .Select(dose => (dose.MunicipalityCode!, dose.CouponNumber!));
+}
