@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Demo;
 using Portal.Features.Corrections;
+using Portal.Features.Exchange;
 using Portal.Features.Ledger;
 
 namespace Portal;
@@ -17,6 +18,7 @@ public static class PortalServices
         services.AddKeyRing(configuration, contentRoot);
         services.AddSingleton<DemoProgress>();
         services.AddSingleton<Drafts>();
+        services.AddExchange(configuration, contentRoot);
         services.AddSingleton<LedgerSearch>();
         services.AddSingleton<KeptSearches>();
         services.AddSingleton<MyNumberInquiryDesk>();

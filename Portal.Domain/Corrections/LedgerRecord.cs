@@ -63,7 +63,12 @@ public sealed class LedgerRecord
         RecordKind.Person => Of(new LedgerPerson { LedgerPersonId = default, Name = "", Kana = "", Sex = Sex.Unknown, CreatedAt = default }),
         RecordKind.Dose => Of(new Dose
         {
-            DoseId = default, LedgerPersonId = default, DoseNumber = 1, VaccinatedOn = Dose.FirstDay, Source = DoseSource.Slip, CreatedAt = default,
+            DoseId = default,
+            LedgerPersonId = default,
+            DoseNumber = 1,
+            VaccinatedOn = Dose.FirstDay,
+            Source = DoseSource.Slip,
+            CreatedAt = default,
         }),
         RecordKind.Coupon => throw new ArgumentOutOfRangeException(nameof(kind)),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),

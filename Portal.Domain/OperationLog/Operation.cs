@@ -49,7 +49,7 @@ public static class OperationLabels
         Operation.CorrectionApproved => "訂正の承認",
         Operation.CorrectionReturned => "訂正の差戻し",
         Operation.CorrectionWithdrawn => "訂正申請の取下げ",
-        Operation.CorrectionOpened => "訂正申請の表示",
+        Operation.CorrectionOpened => "訂正の画面・申請の表示",
         Operation.EvidenceAttached => "根拠資料の添付",
         Operation.EvidenceOpened => "根拠資料の表示",
         Operation.ImportPreviewed => "取込の事前確認",

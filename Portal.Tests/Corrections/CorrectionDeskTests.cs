@@ -120,7 +120,7 @@ public class CorrectionDeskTests
         await at.Approvals.ApproveAsync(A.Manager, pending.Revision.RevisionId);
 
         Assert.Equal(RecordStatus.Cancelled, (await at.DoseNowAsync()).Status);
-        at.Ledger.Add(A.Dose(at.Person));
+        at.Ledger.Add(A.Dose(at.Person, number: at.Dose.DoseNumber));
     }
 
     [Theory, EveryEngine]
@@ -204,6 +204,19 @@ public class CorrectionDeskTests
         await Assert.ThrowsAsync<RuleException>(() => at.Desk.CorrectAsync(
             A.Clerk, RecordKind.Person, at.Person.LedgerPersonId, Ask.For(opened.Texts, ("residentNumber", "0001187720"))));
 
+        Assert.Empty(await at.RevisionsAsync());
+    }
+
+    [Theory, EveryEngine]
+    public async Task Cancel_OfAPersonWithActiveDoses_IsRefused(Engine engine)
+    {
+        using var at = new DeskFixture(engine);
+        var opened = await at.OpenPersonAsync();
+
+        var refusal = await Assert.ThrowsAsync<RuleException>(() => at.Desk.CancelAsync(
+            A.Clerk, RecordKind.Person, at.Person.LedgerPersonId, Guid.CreateVersion7(), opened.Texts, new Grounds(ReasonKind.Duplicate)));
+
+        Assert.Contains("先に接種記録を取り消す", refusal.Message, StringComparison.Ordinal);
         Assert.Empty(await at.RevisionsAsync());
     }
 

@@ -149,11 +149,6 @@ public sealed class CorrectionJourneyTests(PortalInBrowser portal) : IClassFixtu
 
     private (LedgerPerson Person, Dose Dose) AddPersonWithDose()
     {
-        using (var db = portal.Ledger.CreateDbContext())
-        {
-            db.Database.Migrate();
-        }
-
         var person = A.Person(residentNumber: null);
         var dose = A.Dose(person);
         portal.Add(person, dose);

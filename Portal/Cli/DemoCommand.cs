@@ -12,34 +12,9 @@ public static class DemoCommand
 
     public static Command Create(CliHost host)
     {
-        var people = new Option<int>("--people")
-        {
-            Description = $"作成する人数(1から{MostPeople:N0})。",
-            HelpName = "N",
-            DefaultValueFactory = _ => DemoLedger.FullSize,
-        };
-        people.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > MostPeople)
-            {
-                result.AddError($"--people は1から{MostPeople:N0}までの数で指定してください。");
-            }
-        });
-        var seed = new Option<int>("--seed") { Description = "乱数の種。同じ人数と種からは同じ台帳ができます。", HelpName = "N", DefaultValueFactory = _ => 1 };
-        var doses = new Option<double>("--doses")
-        {
-            Description = "一人あたりの平均接種回数の目安(0.5から6)。",
-            HelpName = "X",
-            DefaultValueFactory = _ => DemoLedger.UsualDosesPerPerson,
-        };
-        doses.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double>() is not (>= 0.5 and <= 6))
-            {
-                result.AddError("--doses は0.5から6までの数で指定してください。");
-            }
-        });
-
+        var people = NumberOption.Create("--people", "作成する人数。", "N", DemoLedger.FullSize, 1, MostPeople);
+        var seed = NumberOption.Create("--seed", "乱数の種。同じ人数と種からは同じ台帳ができます。", "N", 1, 0, int.MaxValue);
+        var doses = NumberOption.Create("--doses", "一人あたりの平均接種回数の目安。", "X", DemoLedger.UsualDosesPerPerson, 0.5, 6);
         var command = new Command("demo", "架空の住民によるデモ台帳を、空のデータベースに作ります。") { people, seed, doses };
         command.SetAction((parsed, cancellationToken) => host.RunAsync(
             parsed,

@@ -67,7 +67,7 @@ public sealed class ApprovalDesk(IDbContextFactory<PortalDb> dbFactory, TimeProv
         {
             var record = await db.LoadRecordAsync(revision.RecordKind, revision.RecordId)
                 ?? throw new RuleException("この記録は台帳にありません。");
-            await db.DemandResidentNumberFreeAsync(revision);
+            await db.DemandFitsAsync(revision);
             return revision.Approve(by, record, await db.LoadRevisionsAsync(revision.RecordId), now);
         });
 

@@ -9,19 +9,25 @@ namespace Portal.Features.Corrections;
 /// <summary>Rules that need the rest of the ledger.</summary>
 internal static class RecordRules
 {
-    /// <summary>One active person holds a 宛名番号.</summary>
-    /// <exception cref="RuleException">Somebody else holds the number this revision would give.</exception>
-    public static async Task DemandResidentNumberFreeAsync(this PortalDb db, Revision revision)
+    /// <summary>One active person holds a 宛名番号, and a person is not cancelled before their doses.</summary>
+    /// <exception cref="RuleException">The revision would break one of the two.</exception>
+    public static async Task DemandFitsAsync(this PortalDb db, Revision revision)
     {
         if (revision.RecordKind != RecordKind.Person)
         {
             return;
         }
 
-        var person = await db.People.SingleAsync(p => p.LedgerPersonId == revision.RecordId);
+        var person = await db.People.Include(p => p.Residence).SingleAsync(p => p.LedgerPersonId == revision.RecordId);
         string? After(string field) => revision.Changes.Find(c => c.Field == field) is { } change ? change.NewValue : LedgerRecord.Of(person)[field];
+        var isActive = After(RecordItems.Status) == nameof(RecordStatus.Active);
+        if (!isActive && await db.Doses.AnyAsync(d => d.LedgerPersonId == revision.RecordId && d.Status == RecordStatus.Active))
+        {
+            throw new RuleException("有効な接種記録がある人は取り消せません。先に接種記録を取り消すか、正しい人の記録に直してください。");
+        }
+
         var number = After(PersonFields.ResidentNumber.Key);
-        if (number is not null && After(RecordItems.Status) == nameof(RecordStatus.Active)
+        if (isActive && number is not null
             && await db.People.AnyAsync(p => p.ResidentNumber == number && p.Status == RecordStatus.Active && p.LedgerPersonId != revision.RecordId))
         {
             throw new RuleException("この宛名番号は、別の人の記録に登録されています。番号を確かめてください。");

@@ -90,7 +90,7 @@ internal sealed class CouponMatcher(PortalDb db, ImportContext context) : LineMa
     private async Task<ILookup<(string Code, string Number), Coupon>> FindCouponsAsync(List<CouponLine> lines, CancellationToken cancellationToken)
     {
         var rows = await InChunksAsync([.. lines.Select(l => l.CouponNumber).Distinct()],
-            chunk => Db.Coupons.AsNoTracking().Where(c => c.Status == RecordStatus.Active && chunk.Contains(c.CouponNumber)), cancellationToken);
+            chunk => Db.Coupons.AsNoTracking().Where(c => c.Status == RecordStatus.Active && EF.Parameter(chunk).Contains(c.CouponNumber)), cancellationToken);
         return rows.ToLookup(c => (c.MunicipalityCode, c.CouponNumber));
     }
 }

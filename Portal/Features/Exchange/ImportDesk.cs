@@ -28,14 +28,15 @@ public sealed class ImportDesk(IDbContextFactory<PortalDb> dbFactory, ImportFold
     /// <summary>Reads a whole file and says what it would do. Nothing changes in the ledger; a file that is refused is not kept.</summary>
     /// <exception cref="RuleException">The file as a whole cannot be taken; the message says why.</exception>
     public async Task<ImportPreview> PreviewAsync(
-        Stream upload, string fileName, ImportKind kind, Staff by, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default)
+        Stream upload, string fileName, ImportKind kind, Staff by, ImportChoices? choices = null,
+        IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         await dbFactory.DemandAsync(by, Permission.ImportRun, Operation.ImportPreviewed, Now, cancellationToken: cancellationToken);
         Sweep();
         try
         {
             var staged = await folder.StageAsync(upload, cancellationToken);
-            var preview = await new ImportLook(dbFactory, folder).RunAsync(staged, ShortName(fileName), kind, by, Now, progress, cancellationToken);
+            var preview = await new ImportLook(dbFactory, folder).RunAsync(staged, ShortName(fileName), kind, by, choices ?? ImportChoices.RepairEverything, Now, progress, cancellationToken);
             _previews[preview.ImportPreviewId] = preview;
             await LogAsync(by, Operation.ImportPreviewed, OperationResult.Done, $"{kind}: {Count(preview.Totals)}", preview.ImportPreviewId);
             return preview;

@@ -10,7 +10,7 @@ namespace Portal.Features.Exchange;
 internal sealed class ImportLook(IDbContextFactory<PortalDb> dbFactory, ImportFolder folder)
 {
     public async Task<ImportPreview> RunAsync(
-        StagedFile staged, string fileName, ImportKind kind, Staff by, DateTime now, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+        StagedFile staged, string fileName, ImportKind kind, Staff by, ImportChoices choices, DateTime now, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
         var reportPath = folder.NewReport();
         try
@@ -22,7 +22,7 @@ internal sealed class ImportLook(IDbContextFactory<PortalDb> dbFactory, ImportFo
             await context.LoadDecisionsAsync(db, cancellationToken);
 
             using var report = new FaultReport(reportPath);
-            var zeros = new ZeroRepair(usualLength, ZeroRepair.Everything);
+            var zeros = new ZeroRepair(usualLength, choices.Repairs);
             var guard = new MyNumberGuard();
             var sample = new List<SampleLine>();
             var pass = new ImportPass(file, zeros, LineMatcher.For(db, context))

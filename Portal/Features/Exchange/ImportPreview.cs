@@ -18,7 +18,7 @@ public sealed class ImportPreview
     public required string EncodingName { get; init; }
     public required ImportLayout Layout { get; init; }
 
-    /// <summary>With every repair of zeros accepted.</summary>
+    /// <summary>With the repairs of zeros it was asked for.</summary>
     public required ImportTotals Totals { get; init; }
 
     public required IReadOnlyList<LineFault> Faults { get; init; }

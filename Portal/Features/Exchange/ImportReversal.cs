@@ -20,9 +20,9 @@ internal sealed class ImportReversal(PortalDb db, ImportRun run, Staff by, DateT
 
     public async Task<UndoResult> RunAsync(CancellationToken cancellationToken)
     {
-        await RestoreAsync(RecordKind.Dose, ids => db.Doses.Where(d => ids.Contains(d.DoseId)), d => d.DoseId, d => d.Version, (d, v) => d.Version = v, DoseFields.Find, cancellationToken);
-        await RestoreAsync(RecordKind.Coupon, ids => db.Coupons.Where(c => ids.Contains(c.CouponId)), c => c.CouponId, c => c.Version, (c, v) => c.Version = v, CouponFields.Find, cancellationToken);
-        await RestoreAsync(RecordKind.Person, ids => db.People.Include(p => p.Residence).Where(p => ids.Contains(p.LedgerPersonId)), p => p.LedgerPersonId, p => p.Version, (p, v) => p.Version = v, PersonFields.Find, cancellationToken);
+        await RestoreAsync(RecordKind.Dose, ids => db.Doses.Where(d => EF.Parameter(ids).Contains(d.DoseId)), d => d.DoseId, d => d.Version, (d, v) => d.Version = v, DoseFields.Find, cancellationToken);
+        await RestoreAsync(RecordKind.Coupon, ids => db.Coupons.Where(c => EF.Parameter(ids).Contains(c.CouponId)), c => c.CouponId, c => c.Version, (c, v) => c.Version = v, CouponFields.Find, cancellationToken);
+        await RestoreAsync(RecordKind.Person, ids => db.People.Include(p => p.Residence).Where(p => EF.Parameter(ids).Contains(p.LedgerPersonId)), p => p.LedgerPersonId, p => p.Version, (p, v) => p.Version = v, PersonFields.Find, cancellationToken);
         await CancelDosesAsync(cancellationToken);
         await CancelCouponsAsync(cancellationToken);
         await CancelPeopleAsync(cancellationToken);
@@ -41,7 +41,7 @@ internal sealed class ImportReversal(PortalDb db, ImportRun run, Staff by, DateT
             .OrderBy(r => r.RevisionId).Select(r => r.RevisionId).ToListAsync(cancellationToken);
         foreach (var batch in changed.Chunk(BatchRecords))
         {
-            var revisions = await db.Revisions.AsNoTracking().Include(r => r.Changes).Where(r => batch.Contains(r.RevisionId))
+            var revisions = await db.Revisions.AsNoTracking().Include(r => r.Changes).Where(r => EF.Parameter(batch).Contains(r.RevisionId))
                 .OrderBy(r => r.RevisionId).ToListAsync(cancellationToken);
             var records = await load([.. revisions.Select(r => r.RecordId)]).ToDictionaryAsync(id, cancellationToken);
             foreach (var revision in revisions)
@@ -73,7 +73,7 @@ internal sealed class ImportReversal(PortalDb db, ImportRun run, Staff by, DateT
         RecordKind.Dose,
         db.Doses.Where(d => d.ImportRunId == run.ImportRunId && d.Status == RecordStatus.Active)
             .OrderBy(d => d.DoseId).Select(d => new NewRecord(d.DoseId, d.LedgerPersonId, d.Version)),
-        (ids, version) => db.Doses.Where(d => ids.Contains(d.DoseId))
+        (ids, version) => db.Doses.Where(d => EF.Parameter(ids).Contains(d.DoseId))
             .ExecuteUpdateAsync(u => u.SetProperty(d => d.Status, RecordStatus.Cancelled).SetProperty(d => d.Version, version), cancellationToken),
         cancellationToken);
 
@@ -81,7 +81,7 @@ internal sealed class ImportReversal(PortalDb db, ImportRun run, Staff by, DateT
         RecordKind.Coupon,
         db.Coupons.Where(c => c.ImportRunId == run.ImportRunId && c.Status == RecordStatus.Active)
             .OrderBy(c => c.CouponId).Select(c => new NewRecord(c.CouponId, c.LedgerPersonId, c.Version)),
-        (ids, version) => db.Coupons.Where(c => ids.Contains(c.CouponId))
+        (ids, version) => db.Coupons.Where(c => EF.Parameter(ids).Contains(c.CouponId))
             .ExecuteUpdateAsync(u => u.SetProperty(c => c.Status, RecordStatus.Cancelled).SetProperty(c => c.Version, version), cancellationToken),
         cancellationToken);
 
@@ -98,7 +98,7 @@ internal sealed class ImportReversal(PortalDb db, ImportRun run, Staff by, DateT
         await CancelAsync(
             RecordKind.Person,
             mine.OrderBy(p => p.LedgerPersonId).Select(p => new NewRecord(p.LedgerPersonId, p.LedgerPersonId, p.Version)),
-            (ids, version) => db.People.Where(p => ids.Contains(p.LedgerPersonId))
+            (ids, version) => db.People.Where(p => EF.Parameter(ids).Contains(p.LedgerPersonId))
                 .ExecuteUpdateAsync(u => u.SetProperty(p => p.Status, RecordStatus.Cancelled).SetProperty(p => p.Version, version), cancellationToken),
             cancellationToken, stays);
     }
@@ -126,7 +126,7 @@ internal sealed class ImportReversal(PortalDb db, ImportRun run, Staff by, DateT
     /// <summary>Records with any change of their own standing: made by hand or by a later import, and not taken back by this undo.</summary>
     private async Task<HashSet<Guid>> TouchedAsync(List<Guid> ids, CancellationToken cancellationToken) =>
         [.. await db.Revisions.AsNoTracking()
-            .Where(r => ids.Contains(r.RecordId) && r.State == RevisionState.Applied && r.ImportRunId != run.ImportRunId)
+            .Where(r => EF.Parameter(ids).Contains(r.RecordId) && r.State == RevisionState.Applied && r.ImportRunId != run.ImportRunId)
             .Select(r => r.RecordId).ToListAsync(cancellationToken)];
 
     private Revision Revision(RecordKind kind, Guid record, Guid person, Guid from, Guid to, IEnumerable<(string Field, string? Old, string? New)> changes)

@@ -33,15 +33,15 @@ internal sealed class ImportWriter(PortalDb db, Guid runId, Staff by, DateTime n
         switch (kind)
         {
             case RecordKind.Person:
-                var people = await db.People.Include(p => p.Residence).Where(p => ids.Contains(p.LedgerPersonId)).ToDictionaryAsync(p => p.LedgerPersonId, cancellationToken);
+                var people = await db.People.Include(p => p.Residence).Where(p => EF.Parameter(ids).Contains(p.LedgerPersonId)).ToDictionaryAsync(p => p.LedgerPersonId, cancellationToken);
                 Change(changes, people, PersonFields.Find, (p, version) => (p.Version, p.Version = version).Item1);
                 break;
             case RecordKind.Dose:
-                var doses = await db.Doses.Where(d => ids.Contains(d.DoseId)).ToDictionaryAsync(d => d.DoseId, cancellationToken);
+                var doses = await db.Doses.Where(d => EF.Parameter(ids).Contains(d.DoseId)).ToDictionaryAsync(d => d.DoseId, cancellationToken);
                 Change(changes, doses, DoseFields.Find, (d, version) => (d.Version, d.Version = version).Item1);
                 break;
             case RecordKind.Coupon:
-                var coupons = await db.Coupons.Where(c => ids.Contains(c.CouponId)).ToDictionaryAsync(c => c.CouponId, cancellationToken);
+                var coupons = await db.Coupons.Where(c => EF.Parameter(ids).Contains(c.CouponId)).ToDictionaryAsync(c => c.CouponId, cancellationToken);
                 Change(changes, coupons, CouponFields.Find, (c, version) => (c.Version, c.Version = version).Item1);
                 break;
             default:

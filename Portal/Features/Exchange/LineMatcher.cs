@@ -57,7 +57,7 @@ internal abstract class LineMatcher(PortalDb db, ImportContext context)
     {
         var keys = numbers.Select(SearchKeys.Number).OfType<string>().Distinct().ToList();
         var rows = await InChunksAsync(keys, chunk => Db.People.AsNoTracking()
-            .Where(p => p.Status == RecordStatus.Active && chunk.Contains(p.ResidentNumberKey!))
+            .Where(p => p.Status == RecordStatus.Active && EF.Parameter(chunk).Contains(p.ResidentNumberKey!))
             .Select(p => new PersonNumberRow(p.LedgerPersonId, p.ResidentNumber!, p.ResidentNumberKey!)), cancellationToken);
         return rows.ToLookup(row => row.Key);
     }
@@ -73,7 +73,7 @@ internal abstract class LineMatcher(PortalDb db, ImportContext context)
     protected async Task<ILookup<Guid, Revision>> HistoryAsync(IEnumerable<Guid> recordIds, CancellationToken cancellationToken)
     {
         var rows = await InChunksAsync([.. recordIds.Distinct()], chunk => Db.Revisions.AsNoTracking().Include(r => r.Changes)
-            .Where(r => chunk.Contains(r.RecordId) && r.State == RevisionState.Applied), cancellationToken);
+            .Where(r => EF.Parameter(chunk).Contains(r.RecordId) && r.State == RevisionState.Applied), cancellationToken);
         return rows.OrderBy(r => r.AppliedAt).ThenBy(r => r.RevisionId).ToLookup(r => r.RecordId);
     }
 

@@ -19,7 +19,7 @@ internal sealed class ResidentMatcher(PortalDb db, ImportContext context) : Line
         var integrated = await FindByIntegratedNumberAsync(batch, cancellationToken);
         var ids = batch.Select(line => Context.PersonChosenFor(line) ?? Holder(numbers[SearchKeys.Number(line.ResidentNumber) ?? ""], line.ResidentNumber)).ToList();
         var people = (await InChunksAsync([.. ids.OfType<Guid>().Distinct()],
-            chunk => Db.People.AsNoTracking().Include(p => p.Residence).Where(p => chunk.Contains(p.LedgerPersonId)), cancellationToken)).ToDictionary(p => p.LedgerPersonId);
+            chunk => Db.People.AsNoTracking().Include(p => p.Residence).Where(p => EF.Parameter(chunk).Contains(p.LedgerPersonId)), cancellationToken)).ToDictionary(p => p.LedgerPersonId);
         var differences = batch.Zip(ids, (line, id) => id is null ? [] : Differences(people[id.Value], line)).ToList();
         var history = await HistoryAsync(ids.Zip(differences).Where(p => p.Second.Count > 0).Select(p => p.First!.Value), cancellationToken);
 
@@ -133,7 +133,7 @@ internal sealed class ResidentMatcher(PortalDb db, ImportContext context) : Line
     {
         var keys = lines.Select(l => SearchKeys.Number(l[PersonFields.IntegratedNumber])).OfType<string>().Distinct().ToList();
         var rows = await InChunksAsync(keys, chunk => Db.People.AsNoTracking()
-            .Where(p => p.Status == RecordStatus.Active && chunk.Contains(p.IntegratedNumberKey!))
+            .Where(p => p.Status == RecordStatus.Active && EF.Parameter(chunk).Contains(p.IntegratedNumberKey!))
             .Select(p => new { Key = p.IntegratedNumberKey!, p.LedgerPersonId }), cancellationToken);
         return rows.ToLookup(row => row.Key, row => row.LedgerPersonId);
     }

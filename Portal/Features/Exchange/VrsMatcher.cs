@@ -20,7 +20,7 @@ internal sealed class VrsMatcher(PortalDb db, ImportContext context) : LineMatch
         var batch = lines.Cast<VrsLine>().ToList();
         var people = await FindPeopleAsync(batch, cancellationToken);
         var doses = (await InChunksAsync([.. people.Where(p => p.Id is not null).Select(p => p.Id!.Value).Distinct()],
-            chunk => Db.Doses.AsNoTracking().Where(d => chunk.Contains(d.LedgerPersonId)), cancellationToken)).ToLookup(d => d.LedgerPersonId);
+            chunk => Db.Doses.AsNoTracking().Where(d => EF.Parameter(chunk).Contains(d.LedgerPersonId)), cancellationToken)).ToLookup(d => d.LedgerPersonId);
 
         var matches = batch.Zip(people, (line, person) => person.Id is { } id
             ? line.Doses.Select(dose => VrsDoseMatch.Of(dose, line, [.. doses[id]], IsUndone, Context.Choice is not null)).ToList()
@@ -116,7 +116,7 @@ internal sealed class VrsMatcher(PortalDb db, ImportContext context) : LineMatch
     {
         var numbers = lines.SelectMany(Keys).Select(key => key.Number).Distinct().ToList();
         var rows = await InChunksAsync(numbers, chunk => Db.Coupons.AsNoTracking()
-            .Where(c => c.Status == RecordStatus.Active && chunk.Contains(c.CouponNumber)
+            .Where(c => c.Status == RecordStatus.Active && EF.Parameter(chunk).Contains(c.CouponNumber)
                 && Db.People.Any(p => p.LedgerPersonId == c.LedgerPersonId && p.Status == RecordStatus.Active))
             .Select(c => new { c.MunicipalityCode, c.CouponNumber, c.LedgerPersonId }), cancellationToken);
         return rows.ToLookup(row => (row.MunicipalityCode, row.CouponNumber), row => row.LedgerPersonId);

@@ -1,0 +1,621 @@
+IF OBJECT_ID(N'[__EFMigrationsHistory]') IS NULL
+BEGIN
+    CREATE TABLE [__EFMigrationsHistory] (
+        [MigrationId] nvarchar(150) NOT NULL,
+        [ProductVersion] nvarchar(32) NOT NULL,
+        CONSTRAINT [PK___EFMigrationsHistory] PRIMARY KEY ([MigrationId])
+    );
+END;
+GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE TABLE [Draft] (
+        [DraftId] uniqueidentifier NOT NULL,
+        [AccountId] varchar(64) NOT NULL,
+        [Form] varchar(120) NOT NULL,
+        [Payload] nvarchar(max) NOT NULL,
+        [UpdatedAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_Draft] PRIMARY KEY ([DraftId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE TABLE [ImportRun] (
+        [ImportRunId] uniqueidentifier NOT NULL,
+        [Number] int NOT NULL,
+        [Kind] varchar(24) NOT NULL,
+        [FileName] nvarchar(200) NOT NULL,
+        [Sha256] varchar(64) NOT NULL,
+        [Encoding] varchar(20) NOT NULL,
+        [Layout] nvarchar(60) NOT NULL,
+        [State] varchar(24) NOT NULL,
+        [LineCount] int NOT NULL,
+        [NewCount] int NOT NULL,
+        [ChangedCount] int NOT NULL,
+        [SameCount] int NOT NULL,
+        [HeldCount] int NOT NULL,
+        [RefusedCount] int NOT NULL,
+        [AppliedBy] varchar(64) NOT NULL,
+        [AppliedByName] nvarchar(100) NOT NULL,
+        [AppliedAt] datetime2 NOT NULL,
+        [UndoneBy] varchar(64) NULL,
+        [UndoneByName] nvarchar(100) NULL,
+        [UndoneAt] datetime2 NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_ImportRun] PRIMARY KEY ([ImportRunId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE TABLE [Institution] (
+        [InstitutionId] uniqueidentifier NOT NULL,
+        [Code] varchar(10) NULL,
+        [Name] nvarchar(60) NOT NULL,
+        [Method] varchar(24) NULL,
+        [NameKey] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_Institution] PRIMARY KEY ([InstitutionId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE TABLE [OperationLog] (
+        [OperationLogEntryId] uniqueidentifier NOT NULL,
+        [At] datetime2 NOT NULL,
+        [AccountId] varchar(64) NOT NULL,
+        [StaffName] nvarchar(100) NOT NULL,
+        [Terminal] nvarchar(50) NOT NULL,
+        [Operation] varchar(30) NOT NULL,
+        [Result] varchar(24) NOT NULL,
+        [LedgerPersonId] uniqueidentifier NULL,
+        [SubjectId] uniqueidentifier NULL,
+        [Purpose] nvarchar(200) NULL,
+        [Detail] nvarchar(400) NULL,
+        CONSTRAINT [PK_OperationLog] PRIMARY KEY ([OperationLogEntryId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE TABLE [VaccineLot] (
+        [LotNumber] varchar(20) NOT NULL,
+        [ProductCode] varchar(40) NOT NULL,
+        [ExpiresOn] date NULL,
+        CONSTRAINT [PK_VaccineLot] PRIMARY KEY ([LotNumber], [ProductCode])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE TABLE [HeldLine] (
+        [HeldLineId] uniqueidentifier NOT NULL,
+        [ImportRunId] uniqueidentifier NOT NULL,
+        [LineNumber] int NOT NULL,
+        [Text] nvarchar(max) NOT NULL,
+        [Reason] nvarchar(300) NOT NULL,
+        [State] varchar(24) NOT NULL,
+        [MatchedPersonId] uniqueidentifier NULL,
+        [DecidedBy] varchar(64) NULL,
+        [DecidedAt] datetime2 NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_HeldLine] PRIMARY KEY ([HeldLineId]),
+        CONSTRAINT [FK_HeldLine_ImportRun_ImportRunId] FOREIGN KEY ([ImportRunId]) REFERENCES [ImportRun] ([ImportRunId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE TABLE [LedgerPerson] (
+        [LedgerPersonId] uniqueidentifier NOT NULL,
+        [ResidentNumber] varchar(15) NULL,
+        [IntegratedNumber] varchar(15) NULL,
+        [Name] nvarchar(100) NOT NULL,
+        [Kana] nvarchar(150) NOT NULL,
+        [FormerName] nvarchar(100) NULL,
+        [AliasName] nvarchar(100) NULL,
+        [RomanName] nvarchar(100) NULL,
+        [Sex] varchar(24) NOT NULL,
+        [BirthDate] date NULL,
+        [PostalCode] varchar(8) NULL,
+        [Address] nvarchar(200) NULL,
+        [Building] nvarchar(100) NULL,
+        [IsProtected] bit NOT NULL,
+        [NoAutoReply] bit NOT NULL,
+        [MovedOutOn] date NULL,
+        [DiedOn] date NULL,
+        [Status] varchar(24) NOT NULL,
+        [MergedIntoId] uniqueidentifier NULL,
+        [ImportRunId] uniqueidentifier NULL,
+        [CreatedAt] datetime2 NOT NULL,
+        [Version] uniqueidentifier NOT NULL,
+        [ResidentNumberKey] varchar(15) NULL,
+        [IntegratedNumberKey] varchar(15) NULL,
+        [NameKey] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [GivenNameKey] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [OtherNameKey] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [KanaKey] nvarchar(150) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [GivenKanaKey] nvarchar(150) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [AddressKey] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_LedgerPerson] PRIMARY KEY ([LedgerPersonId]),
+        CONSTRAINT [FK_LedgerPerson_ImportRun_ImportRunId] FOREIGN KEY ([ImportRunId]) REFERENCES [ImportRun] ([ImportRunId]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_LedgerPerson_LedgerPerson_MergedIntoId] FOREIGN KEY ([MergedIntoId]) REFERENCES [LedgerPerson] ([LedgerPersonId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE TABLE [Coupon] (
+        [CouponId] uniqueidentifier NOT NULL,
+        [LedgerPersonId] uniqueidentifier NOT NULL,
+        [MunicipalityCode] varchar(6) NOT NULL,
+        [CouponNumber] varchar(10) NOT NULL,
+        [Kind] int NOT NULL,
+        [DoseNumber] int NOT NULL,
+        [IssuedOn] date NULL,
+        [IsReissue] bit NOT NULL,
+        [Status] varchar(24) NOT NULL,
+        [ImportRunId] uniqueidentifier NULL,
+        [CreatedAt] datetime2 NOT NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_Coupon] PRIMARY KEY ([CouponId]),
+        CONSTRAINT [FK_Coupon_ImportRun_ImportRunId] FOREIGN KEY ([ImportRunId]) REFERENCES [ImportRun] ([ImportRunId]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_Coupon_LedgerPerson_LedgerPersonId] FOREIGN KEY ([LedgerPersonId]) REFERENCES [LedgerPerson] ([LedgerPersonId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE TABLE [Dose] (
+        [DoseId] uniqueidentifier NOT NULL,
+        [LedgerPersonId] uniqueidentifier NOT NULL,
+        [DoseNumber] int NOT NULL,
+        [VaccinatedOn] date NOT NULL,
+        [ReceptionNumber] nvarchar(60) NULL,
+        [InstitutionCode] nvarchar(60) NULL,
+        [InstitutionName] nvarchar(60) NULL,
+        [MunicipalityCode] nvarchar(60) NULL,
+        [RecordedAt] datetime2 NULL,
+        [Source] varchar(24) NOT NULL,
+        [Method] varchar(24) NULL,
+        [Place] nvarchar(60) NULL,
+        [Doctor] nvarchar(60) NULL,
+        [VaccineType] nvarchar(60) NULL,
+        [Maker] nvarchar(60) NULL,
+        [ProductCode] nvarchar(60) NULL,
+        [LotNumber] nvarchar(60) NULL,
+        [AmountMl] decimal(5,3) NULL,
+        [CouponNumber] nvarchar(60) NULL,
+        [OcrLine] nvarchar(60) NULL,
+        [Pattern] varchar(24) NULL,
+        [RecipientNote] nvarchar(500) NULL,
+        [ExpiresOn] date NULL,
+        [Remarks] nvarchar(500) NULL,
+        [PaymentMonth] date NULL,
+        [Status] varchar(24) NOT NULL,
+        [SourceText] nvarchar(2000) NULL,
+        [ImportRunId] uniqueidentifier NULL,
+        [ImportLine] int NULL,
+        [CreatedAt] datetime2 NOT NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_Dose] PRIMARY KEY ([DoseId]),
+        CONSTRAINT [FK_Dose_ImportRun_ImportRunId] FOREIGN KEY ([ImportRunId]) REFERENCES [ImportRun] ([ImportRunId]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_Dose_LedgerPerson_LedgerPersonId] FOREIGN KEY ([LedgerPersonId]) REFERENCES [LedgerPerson] ([LedgerPersonId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE TABLE [Evidence] (
+        [EvidenceId] uniqueidentifier NOT NULL,
+        [LedgerPersonId] uniqueidentifier NOT NULL,
+        [FileName] nvarchar(200) NOT NULL,
+        [ContentType] varchar(60) NOT NULL,
+        [Content] varbinary(max) NOT NULL,
+        [Sha256] varchar(64) NOT NULL,
+        [AttachedBy] varchar(64) NOT NULL,
+        [AttachedAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_Evidence] PRIMARY KEY ([EvidenceId]),
+        CONSTRAINT [FK_Evidence_LedgerPerson_LedgerPersonId] FOREIGN KEY ([LedgerPersonId]) REFERENCES [LedgerPerson] ([LedgerPersonId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE TABLE [ResidenceSpan] (
+        [ResidenceSpanId] uniqueidentifier NOT NULL,
+        [LedgerPersonId] uniqueidentifier NOT NULL,
+        [StartedOn] date NULL,
+        [EndedOn] date NULL,
+        [EndKind] varchar(24) NULL,
+        CONSTRAINT [PK_ResidenceSpan] PRIMARY KEY ([ResidenceSpanId]),
+        CONSTRAINT [FK_ResidenceSpan_LedgerPerson_LedgerPersonId] FOREIGN KEY ([LedgerPersonId]) REFERENCES [LedgerPerson] ([LedgerPersonId]) ON DELETE CASCADE
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE TABLE [Revision] (
+        [RevisionId] uniqueidentifier NOT NULL,
+        [LedgerPersonId] uniqueidentifier NOT NULL,
+        [RecordKind] varchar(24) NOT NULL,
+        [RecordId] uniqueidentifier NOT NULL,
+        [Act] varchar(24) NOT NULL,
+        [State] varchar(24) NOT NULL,
+        [Reason] varchar(24) NULL,
+        [ReasonText] nvarchar(300) NULL,
+        [EvidenceId] uniqueidentifier NULL,
+        [ImportRunId] uniqueidentifier NULL,
+        [RestoresId] uniqueidentifier NULL,
+        [FromVersion] uniqueidentifier NULL,
+        [ToVersion] uniqueidentifier NULL,
+        [RequestedBy] varchar(64) NOT NULL,
+        [RequestedByName] nvarchar(100) NOT NULL,
+        [Terminal] nvarchar(50) NOT NULL,
+        [RequestedAt] datetime2 NOT NULL,
+        [DecidedBy] varchar(64) NULL,
+        [DecidedByName] nvarchar(100) NULL,
+        [DecidedAt] datetime2 NULL,
+        [DecisionNote] nvarchar(300) NULL,
+        [AppliedAt] datetime2 NULL,
+        CONSTRAINT [PK_Revision] PRIMARY KEY ([RevisionId]),
+        CONSTRAINT [FK_Revision_Evidence_EvidenceId] FOREIGN KEY ([EvidenceId]) REFERENCES [Evidence] ([EvidenceId]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_Revision_ImportRun_ImportRunId] FOREIGN KEY ([ImportRunId]) REFERENCES [ImportRun] ([ImportRunId]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_Revision_LedgerPerson_LedgerPersonId] FOREIGN KEY ([LedgerPersonId]) REFERENCES [LedgerPerson] ([LedgerPersonId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE TABLE [FieldChange] (
+        [RevisionId] uniqueidentifier NOT NULL,
+        [Field] varchar(30) NOT NULL,
+        [OldValue] nvarchar(1000) NULL,
+        [NewValue] nvarchar(1000) NULL,
+        CONSTRAINT [PK_FieldChange] PRIMARY KEY ([RevisionId], [Field]),
+        CONSTRAINT [FK_FieldChange_Revision_RevisionId] FOREIGN KEY ([RevisionId]) REFERENCES [Revision] ([RevisionId]) ON DELETE CASCADE
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_Coupon_CouponNumber_MunicipalityCode_LedgerPersonId] ON [Coupon] ([CouponNumber], [MunicipalityCode], [LedgerPersonId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_Coupon_ImportRunId] ON [Coupon] ([ImportRunId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_Coupon_LedgerPersonId] ON [Coupon] ([LedgerPersonId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_Dose_CouponNumber_LedgerPersonId] ON [Dose] ([CouponNumber], [LedgerPersonId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_Dose_ImportRunId] ON [Dose] ([ImportRunId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_Dose_LedgerPersonId_DoseNumber] ON [Dose] ([LedgerPersonId], [DoseNumber]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Draft_AccountId_Form] ON [Draft] ([AccountId], [Form]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_Draft_UpdatedAt] ON [Draft] ([UpdatedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_Evidence_LedgerPersonId] ON [Evidence] ([LedgerPersonId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_HeldLine_ImportRunId_LineNumber] ON [HeldLine] ([ImportRunId], [LineNumber]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_HeldLine_State_ImportRunId] ON [HeldLine] ([State], [ImportRunId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_ImportRun_Number] ON [ImportRun] ([Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_ImportRun_Sha256] ON [ImportRun] ([Sha256]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_Institution_Code] ON [Institution] ([Code]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_Institution_NameKey] ON [Institution] ([NameKey]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_LedgerPerson_AddressKey_KanaKey_LedgerPersonId] ON [LedgerPerson] ([AddressKey], [KanaKey], [LedgerPersonId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_LedgerPerson_BirthDate_KanaKey_LedgerPersonId] ON [LedgerPerson] ([BirthDate], [KanaKey], [LedgerPersonId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_LedgerPerson_GivenKanaKey_KanaKey_LedgerPersonId] ON [LedgerPerson] ([GivenKanaKey], [KanaKey], [LedgerPersonId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_LedgerPerson_GivenNameKey_NameKey_LedgerPersonId] ON [LedgerPerson] ([GivenNameKey], [NameKey], [LedgerPersonId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_LedgerPerson_ImportRunId] ON [LedgerPerson] ([ImportRunId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_LedgerPerson_IntegratedNumberKey] ON [LedgerPerson] ([IntegratedNumberKey]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_LedgerPerson_KanaKey_BirthDate_LedgerPersonId] ON [LedgerPerson] ([KanaKey], [BirthDate], [LedgerPersonId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_LedgerPerson_MergedIntoId] ON [LedgerPerson] ([MergedIntoId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_LedgerPerson_NameKey_BirthDate_LedgerPersonId] ON [LedgerPerson] ([NameKey], [BirthDate], [LedgerPersonId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_LedgerPerson_OtherNameKey_LedgerPersonId] ON [LedgerPerson] ([OtherNameKey], [LedgerPersonId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_LedgerPerson_ResidentNumber] ON [LedgerPerson] ([ResidentNumber]) WHERE [ResidentNumber] IS NOT NULL AND [Status] = ''Active''');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_LedgerPerson_ResidentNumberKey] ON [LedgerPerson] ([ResidentNumberKey]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_OperationLog_At] ON [OperationLog] ([At]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_OperationLog_LedgerPersonId_At] ON [OperationLog] ([LedgerPersonId], [At]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_ResidenceSpan_LedgerPersonId] ON [ResidenceSpan] ([LedgerPersonId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_Revision_AppliedAt] ON [Revision] ([AppliedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_Revision_EvidenceId] ON [Revision] ([EvidenceId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_Revision_ImportRunId] ON [Revision] ([ImportRunId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_Revision_LedgerPersonId_RequestedAt] ON [Revision] ([LedgerPersonId], [RequestedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_Revision_RecordId] ON [Revision] ([RecordId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    CREATE INDEX [IX_Revision_State_RequestedAt] ON [Revision] ([State], [RequestedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123151112_Ledger'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261123151112_Ledger', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
