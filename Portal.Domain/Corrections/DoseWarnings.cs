@@ -24,18 +24,18 @@ public static class DoseWarnings
             .OrderBy(d => d.DoseNumber).ThenBy(d => d.VaccinatedOn).ThenBy(d => d.DoseId),
     ];
 
-    /// <summary>The lot against the master: known under other products, unknown, or past its expiry on the day.</summary>
+    /// <summary>Softer than a warning: published lists are far from whole. Null when the lot is known.</summary>
+    public static string? UnknownLot(LotNumber lot, IReadOnlyList<VaccineLot> known) =>
+        known.Count == 0 ? $"ロット番号 {lot} は既知の一覧にありません。シールの番号をもう一度見てください。" : null;
+
+    /// <summary>A known lot against the slip: known under other products only, or past its expiry on the day.</summary>
     /// <param name="lot">The lot on the slip.</param>
     /// <param name="product">The product on the slip, where one is chosen.</param>
     /// <param name="day">接種日, where it is known.</param>
     /// <param name="known">Rows of the master with that lot number.</param>
     public static IEnumerable<string> Lot(LotNumber lot, VaccineProduct? product, DateOnly? day, IReadOnlyList<VaccineLot> known)
     {
-        if (known.Count == 0)
-        {
-            yield return $"ロット番号 {lot} は既知の一覧にありません。シールの番号をもう一度見てください。";
-        }
-        else if (product is not null && known.All(l => l.ProductCode != product.Code))
+        if (product is not null && known.Count > 0 && known.All(l => l.ProductCode != product.Code))
         {
             yield return $"ロット番号 {lot} は{string.Join("または", known.Select(l => VaccineProduct.Find(l.ProductCode)?.Name ?? l.ProductCode))}のロットです。製品とロット番号を照合してください。";
         }

@@ -55,14 +55,20 @@ public class DoseWarningsTests
     }
 
     [Theory]
-    [InlineData(null, null, "既知の一覧にありません")]
     [InlineData("comirnaty-ba1", null, "コミナティRTU筋注（2価 起源株/BA.1）のロットです")]
     [InlineData("comirnaty-original", "2021-06-19", "有効期限（令和3年6月19日）を過ぎています")]
-    public void ALot_UnknownOrOfAnotherProductOrExpired_IsSaid(string? product, string? expiry, string words)
+    public void ALot_OfAnotherProductOrExpired_IsSaid(string product, string? expiry, string words)
     {
-        VaccineLot[] known = product is null ? [] : [new() { LotNumber = "EX3617", ProductCode = product, ExpiresOn = expiry is null ? null : A.Day(expiry) }];
+        VaccineLot[] known = [new() { LotNumber = "EX3617", ProductCode = product, ExpiresOn = expiry is null ? null : A.Day(expiry) }];
 
         Assert.Contains(words, Assert.Single(LotSays(known)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnUnknownLot_IsANote_AndNotAWarning()
+    {
+        Assert.Contains("既知の一覧にありません", DoseWarnings.UnknownLot(LotNumber.Parse("EX3617"), []), StringComparison.Ordinal);
+        Assert.Empty(LotSays([]));
     }
 
     [Fact]

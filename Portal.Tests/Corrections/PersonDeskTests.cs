@@ -103,5 +103,14 @@ public class PersonDeskTests
         Assert.Contains(words, problems[0].Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void TheSearchForTwins_TranslatesForSqlServer()
+    {
+        using var db = TestDb.SqlServerOffline();
+        var (person, _) = ARegistration.OfPerson(("residentNumber", "0001204873")).Read(A.Now);
+
+        Assert.Equal(4, PersonDesk.Twins(db, person!).Count(q => q.ToQueryString().Contains("ORDER BY", StringComparison.Ordinal)));
+    }
+
     private static PersonDesk Desk(TestDb ledger) => new(ledger, new FakeTimeProvider(A.Now));
 }

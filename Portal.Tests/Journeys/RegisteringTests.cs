@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
-using Portal.Data;
 using Portal.Domain.Ledger;
 using Xunit;
 
@@ -30,7 +29,7 @@ public sealed class RegisteringTests(PortalInBrowser portal) : IClassFixture<Por
         await Assertions.Expect(page.Locator("#dose-couponNumber")).ToHaveValueAsync("0012345678");
         await Assertions.Expect(page.Locator(".person-bar")).ToContainTextAsync("佐藤 和子");
 
-        await page.Locator("[data-part=year]").First.FocusAsync();
+        await Assertions.Expect(page.Locator("[data-part=year]").First).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("040712");
         await Assertions.Expect(page.Locator(".date-read").First).ToContainTextAsync("令和4年7月12日");
         await page.Locator("#dose-productCode").SelectOptionAsync("spikevax-original");
@@ -60,6 +59,7 @@ public sealed class RegisteringTests(PortalInBrowser portal) : IClassFixture<Por
     {
         var person = A.Person(residentNumber: "0001204874");
         var page = await OpenAsync($"/ledger/people/{person.LedgerPersonId}/doses/new", person);
+        await Assertions.Expect(page.Locator("#dose-ocrLine")).ToBeFocusedAsync();
         await page.Locator("#dose-institutionName").FillAsync("うしお");
         await page.Locator("combo-box li").First.WaitForAsync();
 
@@ -79,6 +79,7 @@ public sealed class RegisteringTests(PortalInBrowser portal) : IClassFixture<Por
     {
         var twin = A.Person(name: "潮見 珠希", kana: "シオミ タマキ", birthDate: "1988-02-29", residentNumber: "0001204875");
         var page = await OpenAsync("/ledger/people/new", twin);
+        await Assertions.Expect(page.Locator("#person-name")).ToBeFocusedAsync();
         await page.Locator("#person-name").FillAsync("潮見 たまき");
         await page.Locator("#person-kana").FillAsync("シオミ タマキ");
         await page.Locator("[data-part=year]").FillAsync("63");
@@ -101,7 +102,6 @@ public sealed class RegisteringTests(PortalInBrowser portal) : IClassFixture<Por
     {
         if (PortalInBrowser.BrowserPath is not null)
         {
-            await Schema.EnsureCurrentAsync(portal.Ledger, TestContext.Current.CancellationToken);
             portal.Add([.. rows, new Institution { InstitutionId = Guid.CreateVersion7(), Name = "うしお内科クリニック", Code = "0110113719", Method = DoseMethod.Individual }]);
         }
 

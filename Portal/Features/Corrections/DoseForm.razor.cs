@@ -16,6 +16,7 @@ public sealed partial class DoseForm(MasterSearch masters)
     ];
 
     private string? _meant;
+    private string? _unknownLot;
     private IReadOnlyList<string> _lotNotes = [];
 
     [Parameter]
@@ -36,6 +37,11 @@ public sealed partial class DoseForm(MasterSearch masters)
         ? MunicipalityList.NameOf(code) ?? "一覧にない自治体"
         : null;
 
+    /// <summary>With a coupon scanned already, typing begins at the day.</summary>
+    private string FirstBox => Form.Entry[DoseFields.OcrLine.Key].Length == 0
+        ? $"#{Form.IdOf(DoseFields.OcrLine.Key)}"
+        : $".field:has(#{Form.IdOf(DoseFields.VaccinatedOn.Key)}) [data-part=year]";
+
     protected override Task OnInitializedAsync() => CheckLotAsync();
 
     /// <summary>What the lot master says about what stands there now; asked by the page after every change of lot, product or day.</summary>
@@ -43,24 +49,14 @@ public sealed partial class DoseForm(MasterSearch masters)
     {
         var typed = Form.Entry[DoseFields.LotNumber.Key];
         _meant = LotNumber.LooksMistyped(typed, out var suggestion) ? suggestion.Split(' ')[0] : null;
-        _lotNotes = [];
+        (_unknownLot, _lotNotes) = (null, []);
         if (_meant is null && LotNumber.TryParse(typed, out var lot) && (lot.Format != LotFormat.Other || lot.Value.Length >= 5))
         {
             var known = await masters.LotsAsync(lot.Value);
+            _unknownLot = DoseWarnings.UnknownLot(lot, known);
             _lotNotes = [.. DoseWarnings.Lot(lot, VaccineProduct.Find(Form.Entry[DoseFields.ProductCode.Key]), Form.DayOf(DoseFields.VaccinatedOn.Key), known)];
         }
     }
-
-    private RenderFragment Same(string key) => builder =>
-    {
-        var group = LastEntry.Groups.Single(g => g.Key == key);
-        builder.OpenComponent<SameAsBefore>(0);
-        builder.AddComponentParameter(1, nameof(SameAsBefore.Group), group);
-        builder.AddComponentParameter(2, nameof(SameAsBefore.On), Last.Wanted.Contains(key));
-        builder.AddComponentParameter(3, nameof(SameAsBefore.Disabled), Last.Texts.Count == 0);
-        builder.AddComponentParameter(4, nameof(SameAsBefore.Toggled), EventCallback.Factory.Create(this, () => Toggled.InvokeAsync(group)));
-        builder.CloseComponent();
-    };
 
     private Task TakeMeantLotAsync() => Form.SetAsync(DoseFields.LotNumber.Key, _meant);
 

@@ -195,7 +195,11 @@ public sealed partial class DosePage(
 
     private void NextPerson() => navigation.NavigateTo("/ledger/register");
 
-    private void Leave() => navigation.NavigateTo(LedgerUrls.Person(PersonId));
+    private async Task LeaveAsync()
+    {
+        await _keeper!.SaveAsync();
+        navigation.NavigateTo(LedgerUrls.Person(PersonId));
+    }
 
     public async ValueTask DisposeAsync()
     {

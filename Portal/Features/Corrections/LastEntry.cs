@@ -12,13 +12,13 @@ public sealed class LastEntry
     /// <summary>Keys of <see cref="Groups"/> switched on.</summary>
     public HashSet<string> Wanted { get; init; } = [];
 
-    /// <summary>The groups of the form that carry over, each with its key, function key and items.</summary>
+    /// <summary>The groups of the form that carry over, each with its key, words, function key and items.</summary>
     public static readonly IReadOnlyList<SameGroup> Groups =
     [
-        new("day", "F2", [DoseFields.VaccinatedOn.Key]),
-        new("vaccine", "F3", [DoseFields.ProductCode.Key, DoseFields.LotNumber.Key]),
-        new("institution", "F4", [DoseFields.InstitutionCode.Key, DoseFields.InstitutionName.Key, DoseFields.Place.Key, DoseFields.Doctor.Key, DoseFields.Method.Key]),
-        new("origin", "F8", [DoseFields.MunicipalityCode.Key, DoseFields.Source.Key]),
+        new("day", "接種日", "F2", [DoseFields.VaccinatedOn.Key]),
+        new("vaccine", "製品・ロット", "F3", [DoseFields.ProductCode.Key, DoseFields.LotNumber.Key]),
+        new("institution", "医療機関・医師・方式", "F4", [DoseFields.InstitutionCode.Key, DoseFields.InstitutionName.Key, DoseFields.Place.Key, DoseFields.Doctor.Key, DoseFields.Method.Key]),
+        new("origin", "自治体・登録元", "F8", [DoseFields.MunicipalityCode.Key, DoseFields.Source.Key]),
     ];
 
     public static LastEntry After(FormEntry entry, IEnumerable<string> wanted) => new()
@@ -38,4 +38,4 @@ public sealed class LastEntry
 }
 
 /// <summary>Items of the form that are the same for many people in a row.</summary>
-public sealed record SameGroup(string Key, string FunctionKey, IReadOnlyList<string> Fields);
+public sealed record SameGroup(string Key, string Label, string FunctionKey, IReadOnlyList<string> Fields);

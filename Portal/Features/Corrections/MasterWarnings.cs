@@ -8,12 +8,14 @@ namespace Portal.Features.Corrections;
 /// <summary>What the rest of the ledger says about a dose: lots, institutions, municipalities, other people's coupons.</summary>
 internal static class MasterWarnings
 {
-    public static async Task<IReadOnlyList<string>> OfAsync(PortalDb db, Dose dose)
+    public static async Task<(IReadOnlyList<string> Warnings, IReadOnlyList<string> Notes)> OfAsync(PortalDb db, Dose dose)
     {
         List<string> warnings = [];
+        List<string> notes = [];
         if (LotNumber.TryParse(dose.LotNumber, out var lot))
         {
             var known = await db.VaccineLots.AsNoTracking().Where(l => l.LotNumber == lot.Value).ToListAsync();
+            notes.AddRange(DoseWarnings.UnknownLot(lot, known) is { } unknown ? [unknown] : []);
             warnings.AddRange(DoseWarnings.Lot(lot, VaccineProduct.Find(dose.ProductCode), dose.VaccinatedOn, known));
         }
 
@@ -32,7 +34,7 @@ internal static class MasterWarnings
             warnings.Add("この券番号は別の人の記録にあります。人を取り違えていないか確かめてください。");
         }
 
-        return warnings;
+        return (warnings, notes);
     }
 
     private static async Task<bool> IsUnknownInstitutionAsync(PortalDb db, Dose dose) => dose switch

@@ -127,5 +127,9 @@ public sealed partial class PersonNewPage(PersonDesk desk, Drafts drafts, Curren
         _form!.Show([]);
     }
 
-    private void Leave() => navigation.NavigateTo(LedgerUrls.Search);
+    private async Task LeaveAsync()
+    {
+        await _keeper!.SaveAsync();
+        navigation.NavigateTo(LedgerUrls.Search);
+    }
 }

@@ -41,12 +41,12 @@ public sealed class RegistrationDesk(IDbContextFactory<PortalDb> dbFactory, Time
         var (dose, problems) = registration.Read(person, now);
         if (dose is null)
         {
-            return new(null, problems, [], []);
+            return new(null, problems, [], [], []);
         }
 
         var existing = (await DosesAsync(db, person.LedgerPersonId)).FindAll(d => d.DoseId != dose.DoseId);
-        string[] warnings = [.. DoseWarnings.Of(person, existing, dose), .. await MasterWarnings.OfAsync(db, dose)];
-        return new(dose, [], warnings, DoseWarnings.Duplicates(existing, dose));
+        var (warnings, notes) = await MasterWarnings.OfAsync(db, dose);
+        return new(dose, [], [.. DoseWarnings.Of(person, existing, dose), .. warnings], notes, DoseWarnings.Duplicates(existing, dose));
     }
 
     /// <summary>

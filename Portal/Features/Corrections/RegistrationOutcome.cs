@@ -7,7 +7,8 @@ namespace Portal.Features.Corrections;
 public sealed record RegistrationSheet(LedgerPerson Person, IReadOnlyList<Dose> Doses);
 
 /// <summary>登録内容の確認 — what pressing would save, and what to look at first. There is no dose while there are problems.</summary>
-public sealed record DosePreview(Dose? Dose, IReadOnlyList<FieldProblem> Problems, IReadOnlyList<string> Warnings, IReadOnlyList<Dose> Duplicates);
+public sealed record DosePreview(
+    Dose? Dose, IReadOnlyList<FieldProblem> Problems, IReadOnlyList<string> Warnings, IReadOnlyList<string> Notes, IReadOnlyList<Dose> Duplicates);
 
 /// <summary>How pressing 登録 ended. Only <see cref="Saved"/> has written something.</summary>
 public abstract record DoseOutcome

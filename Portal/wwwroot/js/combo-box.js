@@ -11,9 +11,8 @@ customElements.define('combo-box', class extends HTMLElement {
       }
     });
     this.addEventListener('click', event => event.target.closest('[role=option]') && this.close());
-    this.input.setAttribute('aria-expanded', 'false');
-    this.changes = new MutationObserver(() => this.activate(null));
-    this.changes.observe(this.list, { childList: true });
+    this.changes = new MutationObserver(() => this.input && this.activate(null));
+    this.changes.observe(this, { childList: true, subtree: true });
   }
 
   disconnectedCallback() {
@@ -22,10 +21,6 @@ customElements.define('combo-box', class extends HTMLElement {
 
   get input() {
     return this.querySelector('input');
-  }
-
-  get list() {
-    return this.querySelector('[role=listbox]');
   }
 
   get options() {

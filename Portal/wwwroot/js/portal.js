@@ -4,6 +4,7 @@ import './print-sheet.js';
 import './record-table.js';
 import './date-box.js';
 import './combo-box.js';
+import './focus-here.js';
 import { watchConnection } from './reconnect.js';
 
 watchConnection();
