@@ -5,6 +5,7 @@ using Portal.Cli;
 using Portal.Components;
 using Portal.Components.Layout;
 using Portal.Features.Corrections;
+using Portal.Features.Exchange;
 using Portal.Demo;
 using Portal.Security;
 
@@ -67,6 +68,7 @@ app.UseAntiforgery();
 app.MapHealth();
 app.MapStaticAssets().AllowAnonymous();
 app.MapEvidence();
+app.MapImportReports();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.DisableWebSocketCompression = true);
 await app.RunAsync();
 return ExitCode.Done;

@@ -33,6 +33,9 @@ public sealed class ImportLayout
     /// <summary>Headings no rule knows; their columns are left alone.</summary>
     public IReadOnlyList<string> Ignored { get; private init; } = [];
 
+    /// <summary>Their places.</summary>
+    public IReadOnlyList<int> IgnoredColumns { get; private init; } = [];
+
     /// <summary>Doses a VRS line has room for, 1–9.</summary>
     public int DoseCount => (ColumnCount - 1) / VrsColumnsPerDose;
 
@@ -106,6 +109,7 @@ public sealed class ImportLayout
 
         return new(kind, first, hasHeader: true, [.. named.Select((column, index) => column?.Name ?? $"{index + 1}列目")])
         {
+            IgnoredColumns = [.. Enumerable.Range(0, named.Count).Where(index => named[index] is null)],
             Ignored = [.. first.Fields.Where((_, index) => named[index] is null).Select(field => LineFault.Shown(field) ?? "")],
         };
     }

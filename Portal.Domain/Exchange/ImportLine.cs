@@ -28,6 +28,7 @@ public abstract record ImportLine(int LineNumber, string Text)
             ImportKind.Coupons => CouponLine.Read(layout, record, fields),
             _ => throw new ArgumentOutOfRangeException(nameof(layout)),
         };
+        fields.RefuseMyNumbers(layout.IgnoredColumns);
         faults = fields.Faults;
         return fields.Faults.Count == 0 ? line : null;
     }

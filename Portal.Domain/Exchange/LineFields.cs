@@ -23,7 +23,7 @@ internal sealed class LineFields(ImportLayout layout, CsvRecord record, ZeroRepa
 
         if (MyNumberGuard.Holds(value))
         {
-            return Refuse(column, value, "個人番号とみられる12桁の数字が入っています。数字を除いてください。");
+            return Refuse(column, value, MyNumber);
         }
 
         if (value.Any(char.IsControl))
@@ -40,6 +40,11 @@ internal sealed class LineFields(ImportLayout layout, CsvRecord record, ZeroRepa
         if (Number(column) is not { } value)
         {
             return null;
+        }
+
+        if (repair.ResidentNumberLength is not (null or Ledger.MyNumber.Length) && layout.LabelOf(column) != ImportColumns.IntegratedNumber && Ledger.MyNumber.LooksLike(value))
+        {
+            return Refuse(column, value, MyNumber);
         }
 
         return ResidentNumber.TryParse(mayLoseZeros ? repair.Apply(ZeroColumn.ResidentNumber, value) : value, out var number)
@@ -108,6 +113,15 @@ internal sealed class LineFields(ImportLayout layout, CsvRecord record, ZeroRepa
         return null;
     }
 
+    /// <summary>Columns nobody reads are still stored with a held line.</summary>
+    public void RefuseMyNumbers(IEnumerable<int> columns)
+    {
+        foreach (var column in columns.Where(column => Value(column) is { } value && MyNumberGuard.Holds(value)))
+        {
+            Refuse(column, Value(column), MyNumber);
+        }
+    }
+
     public T? Required<T>(int column, T? value)
     {
         if (value is null && Value(column) is null)
@@ -124,6 +138,7 @@ internal sealed class LineFields(ImportLayout layout, CsvRecord record, ZeroRepa
         return null;
     }
 
+    private const string MyNumber = "個人番号とみられる12桁の数字が入っています。数字を除いてください。";
     private const string Exponent = "表計算ソフトで指数の形に変わり、桁が失われています。復元できないので、元のシステムから出力し直してください。";
 
     private string? Number(int column)

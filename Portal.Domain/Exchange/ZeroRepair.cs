@@ -24,6 +24,8 @@ public sealed partial class ZeroRepair(int? residentNumberLength, IReadOnlySet<Z
 
     public static readonly IReadOnlySet<ZeroColumn> Everything = Enum.GetValues<ZeroColumn>().ToHashSet();
 
+    public int? ResidentNumberLength { get; } = residentNumberLength;
+
     /// <summary>How many values of each column had lost zeros.</summary>
     public IReadOnlyDictionary<ZeroColumn, int> Found => _found;
 
@@ -74,7 +76,7 @@ public sealed partial class ZeroRepair(int? residentNumberLength, IReadOnlySet<Z
         ZeroColumn.CouponNumber => Ledger.CouponNumber.Length,
         ZeroColumn.MunicipalityCode => Ledger.MunicipalityCode.Length,
         ZeroColumn.PostalCode => PostalCodeLength,
-        ZeroColumn.ResidentNumber => residentNumberLength ?? 0,
+        ZeroColumn.ResidentNumber => ResidentNumberLength ?? 0,
         _ => throw new ArgumentOutOfRangeException(nameof(column)),
     };
 

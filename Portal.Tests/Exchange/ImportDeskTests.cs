@@ -16,13 +16,13 @@ public class ImportDeskTests
     [Theory, EveryEngine]
     public async Task Preview_ChangesNothing_AndIsLogged(Engine engine)
     {
-        using var bench = new ImportBench(engine);
-        bench.Ledger.Add(A.Person());
+        using var fixture = new ImportFixture(engine);
+        fixture.Ledger.Add(A.Person());
 
-        var preview = await bench.PreviewAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs(Csv.Number, Csv.Dose()), Csv.Vrs("999", Csv.Dose())));
+        var preview = await fixture.PreviewAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs(Csv.Number, Csv.Dose()), Csv.Vrs("999", Csv.Dose())));
 
         Assert.Equal(new ImportTotals(2, 1, 0, 0, 1, 0), preview.Totals);
-        await using var db = bench.Ledger.CreateDbContext();
+        await using var db = fixture.Ledger.CreateDbContext();
         Assert.Empty(await db.Doses.ToListAsync(Token));
         Assert.Empty(await db.ImportRuns.ToListAsync(Token));
         Assert.Equal(Operation.ImportPreviewed, (await db.OperationLog.SingleAsync(Token)).Operation);
@@ -31,15 +31,15 @@ public class ImportDeskTests
     [Theory, EveryEngine]
     public async Task Vrs_BringsEachDose_WithItsSource(Engine engine)
     {
-        using var bench = new ImportBench(engine);
+        using var fixture = new ImportFixture(engine);
         var person = A.Person();
-        bench.Ledger.Add(person,
+        fixture.Ledger.Add(person,
             new Institution { InstitutionId = Guid.CreateVersion7(), Code = "0110113719", Name = "うしお内科クリニック" },
             new VaccineLot { LotNumber = "EX3617", ProductCode = "comirnaty-original" });
 
-        var run = await bench.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs("   1204873", Csv.Dose(), Csv.NoDose, Csv.Dose(day: "20220310", lot: "ff9942"))));
+        var run = await fixture.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs("   1204873", Csv.Dose(), Csv.NoDose, Csv.Dose(day: "20220310", lot: "ff9942"))));
 
-        await using var db = bench.Ledger.CreateDbContext();
+        await using var db = fixture.Ledger.CreateDbContext();
         var doses = await db.Doses.OrderBy(d => d.DoseNumber).ToListAsync(Token);
         Assert.Equal([1, 3], doses.Select(d => d.DoseNumber));
         Assert.All(doses, d => Assert.Equal((person.LedgerPersonId, DoseSource.Vrs, run.ImportRunId, 1), (d.LedgerPersonId, d.Source, d.ImportRunId, d.ImportLine)));
@@ -48,17 +48,17 @@ public class ImportDeskTests
         Assert.Contains("ff9942", doses[1].SourceText, StringComparison.Ordinal);
         Assert.Equal((1, 1, 0), (run.Number, run.NewCount, run.HeldCount));
         Assert.Equal(1, await db.OperationLog.CountAsync(e => e.Operation == Operation.ImportApplied && e.SubjectId == run.ImportRunId, Token));
-        Assert.Empty(bench.FilesLeft);
+        Assert.Empty(fixture.FilesLeft);
     }
 
     [Theory, EveryEngine]
     public async Task Residents_BringPeople_WithKeysAndStays(Engine engine)
     {
-        using var bench = new ImportBench(engine);
+        using var fixture = new ImportFixture(engine);
 
-        await bench.ImportAsync(ImportKind.Residents, Csv.Lines(Csv.Resident(reason: "死亡", movedOn: "20230401", isProtected: "1"), Csv.Resident(number: Csv.OtherNumber, integrated: "3")));
+        await fixture.ImportAsync(ImportKind.Residents, Csv.Lines(Csv.Resident(reason: "死亡", movedOn: "20230401", isProtected: "1"), Csv.Resident(number: Csv.OtherNumber, integrated: "3")));
 
-        await using var db = bench.Ledger.CreateDbContext();
+        await using var db = fixture.Ledger.CreateDbContext();
         var person = await db.People.Include(p => p.Residence).SingleAsync(p => p.ResidentNumber == Csv.Number, Token);
         Assert.Equal(A.Person().KanaKey, person.KanaKey);
         Assert.Equal(A.Day("2023-04-01"), person.DiedOn);
@@ -70,14 +70,14 @@ public class ImportDeskTests
     [Theory, EveryEngine]
     public async Task Coupons_GoToTheirPeople_AndThenFindThem(Engine engine)
     {
-        using var bench = new ImportBench(engine);
+        using var fixture = new ImportFixture(engine);
         var person = A.Person();
-        bench.Ledger.Add(person);
+        fixture.Ledger.Add(person);
 
-        await bench.ImportAsync(ImportKind.Coupons, Csv.Lines(Csv.CouponHeader, Csv.Coupon()));
-        var run = await bench.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs("", Csv.Dose())));
+        await fixture.ImportAsync(ImportKind.Coupons, Csv.Lines(Csv.CouponHeader, Csv.Coupon()));
+        var run = await fixture.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs("", Csv.Dose())));
 
-        await using var db = bench.Ledger.CreateDbContext();
+        await using var db = fixture.Ledger.CreateDbContext();
         Assert.Equal(person.LedgerPersonId, (await db.Coupons.SingleAsync(Token)).LedgerPersonId);
         Assert.Equal(person.LedgerPersonId, (await db.Doses.SingleAsync(Token)).LedgerPersonId);
         Assert.Equal(2, run.Number);
@@ -86,19 +86,19 @@ public class ImportDeskTests
     [Theory, EveryEngine]
     public async Task TheSameFileTwice_ChangesNothing(Engine engine)
     {
-        using var bench = new ImportBench(engine);
-        bench.Ledger.Add(A.Person(residentNumber: "0009999999"));
+        using var fixture = new ImportFixture(engine);
+        fixture.Ledger.Add(A.Person(residentNumber: "0009999999"));
         foreach (var (kind, text) in EveryKind)
         {
-            await bench.ImportAsync(kind, text);
-            var before = await SnapshotAsync(bench);
+            await fixture.ImportAsync(kind, text);
+            var before = await SnapshotAsync(fixture);
 
-            var preview = await bench.PreviewAsync(kind, text);
-            var again = await bench.Desk.ApplyAsync(preview.ImportPreviewId, ImportChoices.RepairEverything, A.Clerk, cancellationToken: Token);
+            var preview = await fixture.PreviewAsync(kind, text);
+            var again = await fixture.Desk.ApplyAsync(preview.ImportPreviewId, ImportChoices.RepairEverything, A.Clerk, cancellationToken: Token);
 
             Assert.NotNull(preview.SameFileAs);
             Assert.Equal((again.LineCount, again.LineCount), (again.SameCount, preview.Totals.Same));
-            Assert.Equal(before, await SnapshotAsync(bench));
+            Assert.Equal(before, await SnapshotAsync(fixture));
         }
     }
 
@@ -112,14 +112,14 @@ public class ImportDeskTests
     [Theory, EveryEngine]
     public async Task ACorrectedFile_ChangesTheRecord_AndKeepsTheOldValue(Engine engine)
     {
-        using var bench = new ImportBench(engine);
-        bench.Ledger.Add(A.Person());
-        await bench.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs(Csv.Number, Csv.Dose())));
+        using var fixture = new ImportFixture(engine);
+        fixture.Ledger.Add(A.Person());
+        await fixture.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs(Csv.Number, Csv.Dose())));
 
-        var run = await bench.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs(Csv.Number, Csv.Dose(day: "20210621", lot: "FA5715"))));
+        var run = await fixture.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs(Csv.Number, Csv.Dose(day: "20210621", lot: "FA5715"))));
 
         Assert.Equal(new ImportTotals(1, 0, 1, 0, 0, 0), ImportTotals.Of(run));
-        await using var db = bench.Ledger.CreateDbContext();
+        await using var db = fixture.Ledger.CreateDbContext();
         var dose = await db.Doses.SingleAsync(Token);
         var revision = await db.Revisions.Include(r => r.Changes).SingleAsync(Token);
         Assert.Equal((A.Day("2021-06-21"), "FA5715"), (dose.VaccinatedOn, dose.LotNumber));
@@ -131,16 +131,16 @@ public class ImportDeskTests
     [Theory, EveryEngine]
     public async Task ADoseCorrectedByHand_StaysForTheOldFile_AndIsHeldForAThirdValue(Engine engine)
     {
-        using var bench = new ImportBench(engine);
-        bench.Ledger.Add(A.Person());
-        await bench.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs(Csv.Number, Csv.Dose())));
-        await CorrectLotByHandAsync(bench, "FA5715");
+        using var fixture = new ImportFixture(engine);
+        fixture.Ledger.Add(A.Person());
+        await fixture.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs(Csv.Number, Csv.Dose())));
+        await CorrectLotByHandAsync(fixture, "FA5715");
 
-        var same = await bench.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs(Csv.Number, Csv.Dose())));
-        var held = await bench.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs(Csv.Number, Csv.Dose(lot: "FA0000"))));
+        var same = await fixture.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs(Csv.Number, Csv.Dose())));
+        var held = await fixture.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs(Csv.Number, Csv.Dose(lot: "FA0000"))));
 
         Assert.Equal((1, 1), (same.SameCount, held.HeldCount));
-        await using var db = bench.Ledger.CreateDbContext();
+        await using var db = fixture.Ledger.CreateDbContext();
         Assert.Equal("FA5715", (await db.Doses.SingleAsync(Token)).LotNumber);
         Assert.Contains("台帳で訂正済み: 1回目のロット番号", (await db.HeldLines.SingleAsync(Token)).Reason, StringComparison.Ordinal);
     }
@@ -148,27 +148,27 @@ public class ImportDeskTests
     [Theory, EveryEngine]
     public async Task ADoseCancelledByHand_DoesNotComeBackWithTheFile(Engine engine)
     {
-        using var bench = new ImportBench(engine);
-        bench.Ledger.Add(A.Person());
-        await bench.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs(Csv.Number, Csv.Dose())));
-        await using (var db = bench.Ledger.CreateDbContext())
+        using var fixture = new ImportFixture(engine);
+        fixture.Ledger.Add(A.Person());
+        await fixture.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs(Csv.Number, Csv.Dose())));
+        await using (var db = fixture.Ledger.CreateDbContext())
         {
             await db.Doses.ExecuteUpdateAsync(u => u.SetProperty(d => d.Status, RecordStatus.Cancelled), Token);
         }
 
-        Assert.Equal(1, (await bench.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs(Csv.Number, Csv.Dose())))).SameCount);
+        Assert.Equal(1, (await fixture.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs(Csv.Number, Csv.Dose())))).SameCount);
     }
 
     [Fact]
     public async Task ADoseEnteredFromASlip_IsNotReplacedByTheFile()
     {
-        using var bench = new ImportBench();
+        using var fixture = new ImportFixture();
         var person = A.Person();
         var dose = A.Dose(person, lot: "FA5715");
         dose.Source = DoseSource.Slip;
-        bench.Ledger.Add(person, dose);
+        fixture.Ledger.Add(person, dose);
 
-        var run = await bench.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs(Csv.Number, Csv.Dose(lot: "FA0000"))));
+        var run = await fixture.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs(Csv.Number, Csv.Dose(lot: "FA0000"))));
 
         Assert.Equal(1, run.HeldCount);
     }
@@ -178,22 +178,22 @@ public class ImportDeskTests
     [InlineData("", "券番号の発行先も台帳にありません。")]
     public async Task ALineOfNobody_IsHeld(string number, string reason)
     {
-        using var bench = new ImportBench();
+        using var fixture = new ImportFixture();
 
-        await bench.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs(number, Csv.Dose())));
+        await fixture.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs(number, Csv.Dose())));
 
-        await using var db = bench.Ledger.CreateDbContext();
+        await using var db = fixture.Ledger.CreateDbContext();
         Assert.Contains(reason, (await db.HeldLines.SingleAsync(Token)).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task TwoLinesOfOnePerson_TheSecondIsHeld_UnlessItSaysTheSame()
     {
-        using var bench = new ImportBench();
-        bench.Ledger.Add(A.Person());
+        using var fixture = new ImportFixture();
+        fixture.Ledger.Add(A.Person());
         var line = Csv.Vrs(Csv.Number, Csv.Dose());
 
-        var run = await bench.ImportAsync(ImportKind.Vrs, Csv.Lines(line, line, Csv.Vrs(Csv.Number, Csv.Dose(day: "20210622"))));
+        var run = await fixture.ImportAsync(ImportKind.Vrs, Csv.Lines(line, line, Csv.Vrs(Csv.Number, Csv.Dose(day: "20210622"))));
 
         Assert.Equal(new ImportTotals(3, 1, 0, 1, 1, 0), ImportTotals.Of(run));
     }
@@ -203,14 +203,14 @@ public class ImportDeskTests
     [InlineData("氏名と生年月日", "0001204873", "鈴木 一郎", "スズキ イチロウ", "19880101")]
     public async Task AResidentWhoMightBeSomebodyElse_IsHeld(string reason, string number, string name, string kana, string birth)
     {
-        using var bench = new ImportBench();
+        using var fixture = new ImportFixture();
         var known = A.Person();
         known.IntegratedNumber = "000000002001";
-        bench.Ledger.Add(known);
+        fixture.Ledger.Add(known);
 
-        await bench.ImportAsync(ImportKind.Residents, Csv.Lines(Csv.Resident(number: number, name: name, kana: kana, birth: birth)));
+        await fixture.ImportAsync(ImportKind.Residents, Csv.Lines(Csv.Resident(number: number, name: name, kana: kana, birth: birth)));
 
-        await using var db = bench.Ledger.CreateDbContext();
+        await using var db = fixture.Ledger.CreateDbContext();
         Assert.Contains(reason, (await db.HeldLines.SingleAsync(Token)).Reason, StringComparison.Ordinal);
         Assert.Equal("佐藤 和子", (await db.People.SingleAsync(Token)).Name);
     }
@@ -218,12 +218,12 @@ public class ImportDeskTests
     [Theory, EveryEngine]
     public async Task AMovedResident_IsChanged_ItemByItem(Engine engine)
     {
-        using var bench = new ImportBench(engine);
-        await bench.ImportAsync(ImportKind.Residents, Csv.Lines(Csv.Resident(building: "潮見荘101", former: "鈴木")));
+        using var fixture = new ImportFixture(engine);
+        await fixture.ImportAsync(ImportKind.Residents, Csv.Lines(Csv.Resident(building: "潮見荘101", former: "鈴木")));
 
-        var run = await bench.ImportAsync(ImportKind.Residents, Csv.Lines(Csv.Resident(address: "稲穂2丁目3番4号", postal: "", reason: "転出", movedOn: "20230401")));
+        var run = await fixture.ImportAsync(ImportKind.Residents, Csv.Lines(Csv.Resident(address: "稲穂2丁目3番4号", postal: "", reason: "転出", movedOn: "20230401")));
 
-        await using var db = bench.Ledger.CreateDbContext();
+        await using var db = fixture.Ledger.CreateDbContext();
         var person = await db.People.Include(p => p.Residence).SingleAsync(Token);
         Assert.Equal(1, run.ChangedCount);
         Assert.Equal(("稲穂2丁目3番4号", null, null, "0470024", A.Day("2023-04-01")), (person.Address, person.Building, person.FormerName, person.PostalCode, person.MovedOutOn));
@@ -233,26 +233,26 @@ public class ImportDeskTests
     [Fact]
     public async Task AProtectedAddress_IsNotUncoveredByAnEmptyColumn()
     {
-        using var bench = new ImportBench();
-        await bench.ImportAsync(ImportKind.Residents, Csv.Lines(Csv.Resident(isProtected: "1")));
+        using var fixture = new ImportFixture();
+        await fixture.ImportAsync(ImportKind.Residents, Csv.Lines(Csv.Resident(isProtected: "1")));
 
-        Assert.Equal(1, (await bench.ImportAsync(ImportKind.Residents, Csv.Lines(Csv.Resident(isProtected: "")))).SameCount);
-        Assert.Equal(1, (await bench.ImportAsync(ImportKind.Residents, Csv.Lines(Csv.Resident(isProtected: "0")))).ChangedCount);
+        Assert.Equal(1, (await fixture.ImportAsync(ImportKind.Residents, Csv.Lines(Csv.Resident(isProtected: "")))).SameCount);
+        Assert.Equal(1, (await fixture.ImportAsync(ImportKind.Residents, Csv.Lines(Csv.Resident(isProtected: "0")))).ChangedCount);
     }
 
     [Fact]
     public async Task LostZeros_AreOffered_AndRefusedWhereDeclined()
     {
-        using var bench = new ImportBench();
-        bench.Ledger.Add(A.Person());
+        using var fixture = new ImportFixture();
+        fixture.Ledger.Add(A.Person());
         var text = Csv.Lines(Csv.Coupon(number: "1204873", coupon: "12345", code: "12033"));
 
-        var preview = await bench.PreviewAsync(ImportKind.Coupons, text);
+        var preview = await fixture.PreviewAsync(ImportKind.Coupons, text);
         Assert.Equal([1, 1, 1], Enumerable.Range(0, 3).Select(i => preview.Zeros.Found[(ZeroColumn)i]));
 
-        Assert.Equal(1, (await bench.Desk.ApplyAsync(preview.ImportPreviewId, ImportChoices.RepairNothing, A.Clerk, cancellationToken: Token)).RefusedCount);
-        Assert.Equal(1, (await bench.ImportAsync(ImportKind.Coupons, text)).NewCount);
-        await using var db = bench.Ledger.CreateDbContext();
+        Assert.Equal(1, (await fixture.Desk.ApplyAsync(preview.ImportPreviewId, ImportChoices.RepairNothing, A.Clerk, cancellationToken: Token)).RefusedCount);
+        Assert.Equal(1, (await fixture.ImportAsync(ImportKind.Coupons, text)).NewCount);
+        await using var db = fixture.Ledger.CreateDbContext();
         Assert.Equal(("012033", "0000012345"), await db.Coupons.Select(c => ValueTuple.Create(c.MunicipalityCode, c.CouponNumber)).SingleAsync(Token));
     }
 
@@ -261,13 +261,13 @@ public class ImportDeskTests
     [InlineData("備考,宛名番号,氏名,カナ氏名,生年月日\r\n123456789018,1,a,ア,19500304\r\n983205673214,2,b,イ,19500304\r\n")]
     public async Task AFileWithAMyNumberColumn_IsRefusedWhole_AndNothingIsKept(string text)
     {
-        using var bench = new ImportBench();
+        using var fixture = new ImportFixture();
 
-        var refusal = await Assert.ThrowsAsync<RuleException>(() => bench.PreviewAsync(ImportKind.Residents, text));
+        var refusal = await Assert.ThrowsAsync<RuleException>(() => fixture.PreviewAsync(ImportKind.Residents, text));
 
         Assert.Contains("個人番号", refusal.Message, StringComparison.Ordinal);
-        Assert.Empty(bench.FilesLeft);
-        await using var db = bench.Ledger.CreateDbContext();
+        Assert.Empty(fixture.FilesLeft);
+        await using var db = fixture.Ledger.CreateDbContext();
         var entry = await db.OperationLog.SingleAsync(Token);
         Assert.Equal(OperationResult.Failed, entry.Result);
         Assert.DoesNotContain("123456789018", entry.Detail, StringComparison.Ordinal);
@@ -276,30 +276,30 @@ public class ImportDeskTests
     [Theory, EveryEngine]
     public async Task Stopped_HalfWay_LeavesNothing_AndCanBeAppliedAgain(Engine engine)
     {
-        using var bench = new ImportBench(engine);
-        var preview = await bench.PreviewAsync(ImportKind.Residents, People(4_500));
+        using var fixture = new ImportFixture(engine);
+        var preview = await fixture.PreviewAsync(ImportKind.Residents, People(4_500));
         using var stop = new CancellationTokenSource();
         var atFirstBatch = new Immediately(progress => stop.Cancel());
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            bench.Desk.ApplyAsync(preview.ImportPreviewId, ImportChoices.RepairEverything, A.Clerk, atFirstBatch, stop.Token));
+            fixture.Desk.ApplyAsync(preview.ImportPreviewId, ImportChoices.RepairEverything, A.Clerk, atFirstBatch, stop.Token));
 
-        await using var db = bench.Ledger.CreateDbContext();
+        await using var db = fixture.Ledger.CreateDbContext();
         Assert.Equal((0, 0), (await db.People.CountAsync(Token), await db.ImportRuns.CountAsync(Token)));
-        var run = await bench.Desk.ApplyAsync(preview.ImportPreviewId, ImportChoices.RepairEverything, A.Clerk, cancellationToken: Token);
+        var run = await fixture.Desk.ApplyAsync(preview.ImportPreviewId, ImportChoices.RepairEverything, A.Clerk, cancellationToken: Token);
         Assert.Equal(4_500, run.NewCount);
     }
 
     [Theory, EveryEngine]
     public async Task AFailure_HalfWay_LeavesNothing(Engine engine)
     {
-        using var bench = new ImportBench(engine);
-        var preview = await bench.PreviewAsync(ImportKind.Residents, People(4_500));
+        using var fixture = new ImportFixture(engine);
+        var preview = await fixture.PreviewAsync(ImportKind.Residents, People(4_500));
         var broken = new Immediately(_ => throw new IOException("the disk is full"));
 
-        await Assert.ThrowsAsync<IOException>(() => bench.Desk.ApplyAsync(preview.ImportPreviewId, ImportChoices.RepairEverything, A.Clerk, broken, Token));
+        await Assert.ThrowsAsync<IOException>(() => fixture.Desk.ApplyAsync(preview.ImportPreviewId, ImportChoices.RepairEverything, A.Clerk, broken, Token));
 
-        await using var db = bench.Ledger.CreateDbContext();
+        await using var db = fixture.Ledger.CreateDbContext();
         Assert.Equal((0, 0), (await db.People.CountAsync(Token), await db.ImportRuns.CountAsync(Token)));
         Assert.Equal(OperationResult.Failed, (await db.OperationLog.SingleAsync(e => e.Operation == Operation.ImportApplied, Token)).Result);
     }
@@ -307,11 +307,11 @@ public class ImportDeskTests
     [Fact]
     public async Task TheLedgerChangingAfterThePreview_IsComparedAgain()
     {
-        using var bench = new ImportBench();
-        var preview = await bench.PreviewAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs(Csv.Number, Csv.Dose())));
-        bench.Ledger.Add(A.Person());
+        using var fixture = new ImportFixture();
+        var preview = await fixture.PreviewAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs(Csv.Number, Csv.Dose())));
+        fixture.Ledger.Add(A.Person());
 
-        var run = await bench.Desk.ApplyAsync(preview.ImportPreviewId, ImportChoices.RepairEverything, A.Clerk, cancellationToken: Token);
+        var run = await fixture.Desk.ApplyAsync(preview.ImportPreviewId, ImportChoices.RepairEverything, A.Clerk, cancellationToken: Token);
 
         Assert.Equal((1, 1), (preview.Totals.Held, run.NewCount));
     }
@@ -319,44 +319,44 @@ public class ImportDeskTests
     [Fact]
     public async Task WithoutThePermission_NothingIsRead_AndTheDenialIsLogged()
     {
-        using var bench = new ImportBench();
+        using var fixture = new ImportFixture();
 
-        await Assert.ThrowsAsync<PermissionDeniedException>(() => bench.PreviewAsync(ImportKind.Vrs, Csv.Vrs(Csv.Number, Csv.Dose()), A.Viewer));
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => fixture.PreviewAsync(ImportKind.Vrs, Csv.Vrs(Csv.Number, Csv.Dose()), A.Viewer));
 
-        await using var db = bench.Ledger.CreateDbContext();
+        await using var db = fixture.Ledger.CreateDbContext();
         Assert.Equal(OperationResult.Denied, (await db.OperationLog.SingleAsync(Token)).Result);
     }
 
     [Fact]
     public async Task APreview_IsItsOwnersOnly_AndAppliedOnce()
     {
-        using var bench = new ImportBench();
-        var preview = await bench.PreviewAsync(ImportKind.Residents, Csv.Lines(Csv.Resident()));
+        using var fixture = new ImportFixture();
+        var preview = await fixture.PreviewAsync(ImportKind.Residents, Csv.Lines(Csv.Resident()));
 
-        await Assert.ThrowsAsync<RuleException>(() => bench.Desk.ApplyAsync(preview.ImportPreviewId, ImportChoices.RepairEverything, A.OtherClerk, cancellationToken: Token));
-        await bench.Desk.ApplyAsync(preview.ImportPreviewId, ImportChoices.RepairEverything, A.Clerk, cancellationToken: Token);
-        await Assert.ThrowsAsync<RuleException>(() => bench.Desk.ApplyAsync(preview.ImportPreviewId, ImportChoices.RepairEverything, A.Clerk, cancellationToken: Token));
+        await Assert.ThrowsAsync<RuleException>(() => fixture.Desk.ApplyAsync(preview.ImportPreviewId, ImportChoices.RepairEverything, A.OtherClerk, cancellationToken: Token));
+        await fixture.Desk.ApplyAsync(preview.ImportPreviewId, ImportChoices.RepairEverything, A.Clerk, cancellationToken: Token);
+        await Assert.ThrowsAsync<RuleException>(() => fixture.Desk.ApplyAsync(preview.ImportPreviewId, ImportChoices.RepairEverything, A.Clerk, cancellationToken: Token));
     }
 
     [Fact]
     public async Task AnUploadLeftBehind_GoesAfterTwelveHours()
     {
-        using var bench = new ImportBench();
-        var preview = await bench.PreviewAsync(ImportKind.Residents, Csv.Lines(Csv.Resident()));
+        using var fixture = new ImportFixture();
+        var preview = await fixture.PreviewAsync(ImportKind.Residents, Csv.Lines(Csv.Resident()));
 
-        bench.Time.Advance(ImportFolder.KeepFor);
-        bench.Desk.Sweep();
+        fixture.Time.Advance(ImportFolder.KeepFor);
+        fixture.Desk.Sweep();
 
-        Assert.Null(bench.Desk.Find(preview.ImportPreviewId, A.Clerk));
-        Assert.Empty(bench.FilesLeft);
+        Assert.Null(fixture.Desk.Find(preview.ImportPreviewId, A.Clerk));
+        Assert.Empty(fixture.FilesLeft);
     }
 
     private static string People(int count) =>
         Csv.Lines([.. Enumerable.Range(1, count).Select(n => Csv.Resident(number: $"{n:0000000000}", integrated: $"{n:000000000000000}"))]);
 
-    private static async Task CorrectLotByHandAsync(ImportBench bench, string lot)
+    private static async Task CorrectLotByHandAsync(ImportFixture fixture, string lot)
     {
-        await using var db = bench.Ledger.CreateDbContext();
+        await using var db = fixture.Ledger.CreateDbContext();
         var dose = await db.Doses.SingleAsync(Token);
         var id = Guid.CreateVersion7();
         db.Add(new Revision
@@ -379,9 +379,9 @@ public class ImportDeskTests
     }
 
     /// <summary>Everything an import could have touched.</summary>
-    private static async Task<string> SnapshotAsync(ImportBench bench)
+    private static async Task<string> SnapshotAsync(ImportFixture fixture)
     {
-        await using var db = bench.Ledger.CreateDbContext();
+        await using var db = fixture.Ledger.CreateDbContext();
         var people = await db.People.OrderBy(p => p.LedgerPersonId).Select(p => p.Version).ToListAsync(Token);
         var doses = await db.Doses.OrderBy(d => d.DoseId).Select(d => d.Version).ToListAsync(Token);
         var coupons = await db.Coupons.OrderBy(c => c.CouponId).Select(c => c.Version).ToListAsync(Token);

@@ -22,7 +22,7 @@ public sealed partial class NavMenu(NavigationManager navigation, IEnumerable<Na
         ]),
         ("連携",
         [
-            new("取込", "/exchange/imports", nameof(Permission.ImportRun)),
+            new("取込", "/exchange/imports", nameof(Permission.LedgerView)),
         ]),
     ];
 

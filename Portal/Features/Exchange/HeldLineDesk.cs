@@ -16,6 +16,36 @@ public sealed class HeldLineDesk(IDbContextFactory<PortalDb> dbFactory, TimeProv
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
+    /// <summary>The waiting lines of an import with those they may be about; looking is logged before anything is shown.</summary>
+    public async Task<List<HeldRow>> ShowAsync(ImportRun run, int page, Staff by, CancellationToken cancellationToken = default)
+    {
+        await dbFactory.DemandAsync(by, Permission.ImportRun, Operation.HeldLinesShown, Now, cancellationToken: cancellationToken);
+        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        var rows = await HeldLineList.LoadAsync(db, run, page, cancellationToken);
+        if (rows.Count > 0)
+        {
+            db.Add(OperationLogEntry.For(by, Now, Operation.HeldLinesShown, subjectId: run.ImportRunId, detail: $"取込 {run.Number}: {rows.Count}行"));
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        return rows;
+    }
+
+    /// <summary>The person with the 宛名番号 staff typed, for a line whose candidates do not have the right one.</summary>
+    public async Task<List<Candidate>> FindAsync(string? number, Staff by, CancellationToken cancellationToken = default)
+    {
+        await dbFactory.DemandAsync(by, Permission.ImportRun, Operation.HeldLinesShown, Now, cancellationToken: cancellationToken);
+        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        var found = await HeldLineList.ByNumberAsync(db, Fold.Digits(number), cancellationToken);
+        foreach (var person in found)
+        {
+            db.Add(OperationLogEntry.For(by, Now, Operation.HeldLinesShown, person.LedgerPersonId, detail: "宛名番号による候補"));
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return found;
+    }
+
     /// <summary>照合 — takes the line into the ledger for the person chosen; its values win over corrections made by hand, since staff have looked.</summary>
     /// <param name="heldLineId">The line.</param>
     /// <param name="personId">The person chosen; null registers a 宛名 line as a new person.</param>

@@ -19,8 +19,7 @@ internal sealed class VrsMatcher(PortalDb db, ImportContext context) : LineMatch
 
         var batch = lines.Cast<VrsLine>().ToList();
         var people = await FindPeopleAsync(batch, cancellationToken);
-        var doses = (await InChunksAsync([.. people.Where(p => p.Id is not null).Select(p => p.Id!.Value).Distinct()],
-            chunk => Db.Doses.AsNoTracking().Where(d => EF.Parameter(chunk).Contains(d.LedgerPersonId)), cancellationToken)).ToLookup(d => d.LedgerPersonId);
+        var doses = await FindDosesAsync(people.Select(p => p.Id), batch, cancellationToken);
 
         var matches = batch.Zip(people, (line, person) => person.Id is { } id
             ? line.Doses.Select(dose => VrsDoseMatch.Of(dose, line, [.. doses[id]], IsUndone, Context.Choice is not null)).ToList()
@@ -92,6 +91,17 @@ internal sealed class VrsMatcher(PortalDb db, ImportContext context) : LineMatch
         return [.. lines.Select(line => Context.PersonChosenFor(line) is { } chosen ? (chosen, "")
             : line.ResidentNumber is { } number ? ByNumber(numbers, number)
             : ByCoupon(coupons, line))];
+    }
+
+    /// <summary>The ledger's doses these lines can speak of: of the same number, or of the same day.</summary>
+    private async Task<ILookup<Guid, Dose>> FindDosesAsync(IEnumerable<Guid?> people, List<VrsLine> lines, CancellationToken cancellationToken)
+    {
+        var numbers = lines.SelectMany(l => l.Doses).Select(d => d.Number).Distinct().ToList();
+        var days = lines.SelectMany(l => l.Doses).Select(d => d.VaccinatedOn).Distinct().ToList();
+        var doses = await InChunksAsync([.. people.OfType<Guid>().Distinct()], chunk => Db.Doses.AsNoTracking()
+            .Where(d => EF.Parameter(chunk).Contains(d.LedgerPersonId)
+                && (EF.Parameter(numbers).Contains(d.DoseNumber) || EF.Parameter(days).Contains(d.VaccinatedOn))), cancellationToken);
+        return doses.ToLookup(d => d.LedgerPersonId);
     }
 
     private static (Guid? Id, string WhyNot) ByNumber(ILookup<string, PersonNumberRow> numbers, string number)

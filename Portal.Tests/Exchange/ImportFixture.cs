@@ -7,11 +7,11 @@ using Portal.Features.Exchange;
 namespace Portal.Tests.Exchange;
 
 /// <summary>A ledger with the import desks at work on it and an upload folder of its own.</summary>
-public sealed class ImportBench : IDisposable
+public sealed class ImportFixture : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("portal-imports-").FullName;
 
-    public ImportBench(Engine engine = Engine.Sqlite)
+    public ImportFixture(Engine engine = Engine.Sqlite)
     {
         Ledger = TestDb.On(engine);
         Folder = new ImportFolder(_folder, Time);
