@@ -51,7 +51,7 @@ public sealed partial class CorrectionFlow(CorrectionDesk desk, Drafts drafts, C
 
     private string Form => $"correct:{Opened.Kind.ToString().ToLowerInvariant()}:{Opened.RecordId}";
 
-    private IReadOnlyList<CompareRow> Rows => CompareRow.Of(Opened.Kind, _input.Seen, Wanted());
+    private IReadOnlyList<CompareRow> Rows => CompareRow.Of(Opened.Kind, _input.Seen, _input.Changes());
 
     protected override async Task OnInitializedAsync()
     {
@@ -73,14 +73,9 @@ public sealed partial class CorrectionFlow(CorrectionDesk desk, Drafts drafts, C
     /// <summary>An address shown for a purpose joins what the clerk sees; what was typed stays.</summary>
     protected override void OnParametersSet()
     {
-        if (_step == Step.Loading)
+        if (_step != Step.Loading)
         {
-            return;
-        }
-
-        foreach (var (key, text) in Opened.Texts)
-        {
-            _input.Seen.TryAdd(key, text);
+            _input.Show(Opened.Texts);
         }
     }
 
@@ -94,14 +89,8 @@ public sealed partial class CorrectionFlow(CorrectionDesk desk, Drafts drafts, C
 
     private void RestoreDraft()
     {
-        // An item hidden again since the draft was written stays out until its purpose has been stated anew.
-        var hidden = _draft!.Value.Content.Seen.Keys.Where(key => !Opened.Texts.ContainsKey(key)).ToList();
-        _input = _draft.Value.Content;
-        hidden.ForEach(key =>
-        {
-            _input.Seen.Remove(key);
-            _input.Typed.Remove(key);
-        });
+        _input = _draft!.Value.Content;
+        _input.HideAllBut(Opened.Texts.Keys);
         Go(Step.Edit);
     }
 
@@ -116,7 +105,7 @@ public sealed partial class CorrectionFlow(CorrectionDesk desk, Drafts drafts, C
     private async Task CheckAsync()
     {
         _errors = [.. _input.Errors(_editors)];
-        if (_errors.Count == 0 && !_input.Cancels && _input.Wanted().Count == 0)
+        if (_errors.Count == 0 && _input.Changes().Count == 0)
         {
             _errors = [new FieldError(null, "変更された項目がありません。「訂正後」の欄を直してから進んでください。")];
         }
@@ -140,14 +129,7 @@ public sealed partial class CorrectionFlow(CorrectionDesk desk, Drafts drafts, C
         {
             await TellAsync(_input.Cancels
                 ? await desk.CancelAsync(_staff!, Opened.Kind, Opened.RecordId, _input.RevisionId, _input.Seen, _input.Grounds)
-                : await desk.CorrectAsync(_staff!, Opened.Kind, Opened.RecordId, new CorrectionRequest
-                {
-                    RevisionId = _input.RevisionId,
-                    Act = RevisionAct.Correct,
-                    Seen = _input.Seen,
-                    Wanted = _input.Wanted(),
-                    Grounds = _input.Grounds,
-                }));
+                : await desk.CorrectAsync(_staff!, Opened.Kind, Opened.RecordId, _input.Request()));
         }
         catch (RuleException refused)
         {
@@ -177,7 +159,7 @@ public sealed partial class CorrectionFlow(CorrectionDesk desk, Drafts drafts, C
                 Go(Step.Conflict);
                 break;
             case CorrectionOutcome.AlreadyPending waiting:
-                _errors = [new FieldError(null, $"同じ項目の訂正が承認を待っています（{waiting.Other.RequestedByName}・{Moments.Show(waiting.Other.RequestedAt)}）。承認か取下げの後に、もう一度訂正してください。")];
+                _errors = [new FieldError(null, Waiting.Words(waiting.Other))];
                 break;
         }
     }
@@ -198,7 +180,7 @@ public sealed partial class CorrectionFlow(CorrectionDesk desk, Drafts drafts, C
     {
         _input.Settle(_conflicts, keepMine);
         Changed();
-        if (!_input.Cancels && _input.Wanted().Count == 0)
+        if (_input.Changes().Count == 0)
         {
             await FinishAsync("ほかの職員の値を選びました。新しい訂正は保存していません。", []);
             return;
@@ -212,10 +194,6 @@ public sealed partial class CorrectionFlow(CorrectionDesk desk, Drafts drafts, C
         await _keeper!.SaveAsync();
         navigation.NavigateTo(Addresses.Sheet(Opened.Person.LedgerPersonId));
     }
-
-    private Dictionary<string, string?> Wanted() => _input.Cancels
-        ? new() { [RecordItems.Status] = nameof(Domain.Ledger.RecordStatus.Cancelled) }
-        : _input.Wanted();
 
     private void Go(Step step) => (_step, _errors) = (step, []);
 }

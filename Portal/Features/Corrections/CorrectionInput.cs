@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Portal.Components;
 using Portal.Domain;
 using Portal.Domain.Corrections;
+using Portal.Domain.Ledger;
 
 namespace Portal.Features.Corrections;
 
@@ -106,6 +107,32 @@ public sealed class CorrectionInput
         .Select(t => (t.Key, Text: FieldEditor.For(Kind, RecordItems.Find(Kind, t.Key)).Read(t.Value)))
         .Where(w => w.Text != Seen[w.Key])
         .ToDictionary(w => w.Key, w => w.Text);
+
+    /// <summary>What saving would change: the wanted texts, or the cancellation.</summary>
+    /// <exception cref="RuleException">An item that <see cref="Errors"/> names.</exception>
+    public Dictionary<string, string?> Changes() => Cancels ? new() { [RecordItems.Status] = nameof(RecordStatus.Cancelled) } : Wanted();
+
+    /// <exception cref="RuleException">An item that <see cref="Errors"/> names.</exception>
+    public CorrectionRequest Request() => new() { RevisionId = RevisionId, Act = RevisionAct.Correct, Seen = Seen, Wanted = Wanted(), Grounds = Grounds };
+
+    /// <summary>Items shown since the form opened join what the clerk saw; what was seen and typed stays.</summary>
+    public void Show(IReadOnlyDictionary<string, string?> texts)
+    {
+        foreach (var (key, text) in texts)
+        {
+            Seen.TryAdd(key, text);
+        }
+    }
+
+    /// <summary>Items hidden again since a draft was written stay out until their purpose has been stated anew.</summary>
+    public void HideAllBut(IEnumerable<string> visible)
+    {
+        foreach (var key in Seen.Keys.Except(visible).ToList())
+        {
+            Seen.Remove(key);
+            Typed.Remove(key);
+        }
+    }
 
     /// <summary>After a conflict: the newer text becomes what was seen; what the clerk chose to give up is no longer wanted.</summary>
     public void Settle(IEnumerable<FieldConflict> conflicts, IReadOnlySet<string> keepMine)

@@ -111,7 +111,7 @@ public sealed partial class ResidencePage(ResidenceDesk desk, CurrentStaff curre
                     await LoadAsync();
                     break;
                 case CorrectionOutcome.AlreadyPending waiting:
-                    throw new RuleException($"居住期間の訂正が承認を待っています（{waiting.Other.RequestedByName}・{Moments.Show(waiting.Other.RequestedAt)}）。");
+                    throw new RuleException(Waiting.Words(waiting.Other));
                 default:
                     snackbar.Add(outcome is CorrectionOutcome.Pending ? "申請しました。ほかの職員が承認すると台帳に反映されます。" : "記録しました。", Severity.Success);
                     Leave();

@@ -102,7 +102,7 @@ public sealed partial class RestorePage(CorrectionDesk desk, ApprovalPolicy poli
                 await LoadAsync();
                 break;
             case CorrectionOutcome.AlreadyPending waiting:
-                _errors = [new FieldError(null, $"同じ項目の訂正が承認を待っています（{waiting.Other.RequestedByName}・{Moments.Show(waiting.Other.RequestedAt)}）。")];
+                _errors = [new FieldError(null, Waiting.Words(waiting.Other))];
                 break;
         }
     }
