@@ -57,13 +57,13 @@ internal sealed class FaultPlanting(DemoNumbers numbers)
             return false;
         }
 
-        record.Doses.Add(Copy(last, last.DoseNumber, last.VaccinatedOn, DoseSource.Slip, numbers.Id("duplicate", index, 0), numbers.Id("duplicate version", index, 0)));
+        record.Doses.Add(DoseCopy.Of(last, last.DoseNumber, last.VaccinatedOn, DoseSource.Slip, numbers.Id("duplicate", index, 0), numbers.Id("duplicate version", index, 0)));
         return true;
     }
 
     private static bool MistypeLot(DemoRecord record)
     {
-        if (record.Doses.FirstOrDefault(d => IsOurs(d) && d.LotNumber is { } lot && new LotShape(lot).IsKnown) is not { LotNumber: { } number } dose)
+        if (record.Doses.FirstOrDefault(d => IsOurs(d) && LotNumber.TryParse(d.LotNumber, out var lot) && lot.Format != LotFormat.Other) is not { LotNumber: { } number } dose)
         {
             return false;
         }
@@ -171,7 +171,7 @@ internal sealed class FaultPlanting(DemoNumbers numbers)
     private Dose Spring(Dose fourth, int number, DateOnly day, DemoRandom random, int index)
     {
         var product = VaccineProduct.Find("comirnaty-ba45")!;
-        var dose = Copy(fourth, number, day, DoseSource.Vrs, numbers.Id("dose", index, number), numbers.Id("dose version", index, number));
+        var dose = DoseCopy.Of(fourth, number, day, DoseSource.Vrs, numbers.Id("dose", index, number), numbers.Id("dose version", index, number));
         dose.ProductCode = product.Code;
         dose.Maker = product.MakerName;
         dose.VaccineType = DemoVaccines.TypeText(product);
@@ -180,34 +180,5 @@ internal sealed class FaultPlanting(DemoNumbers numbers)
         return dose;
     }
 
-    private static Dose Copy(Dose of, int number, DateOnly day, DoseSource source, Guid id, Guid version) => new()
-    {
-        DoseId = id,
-        LedgerPersonId = of.LedgerPersonId,
-        DoseNumber = number,
-        VaccinatedOn = day,
-        InstitutionName = of.InstitutionName,
-        MunicipalityCode = of.MunicipalityCode,
-        Source = source,
-        Method = of.Method,
-        Place = of.Place,
-        Doctor = of.Doctor,
-        VaccineType = of.VaccineType,
-        Maker = of.Maker,
-        ProductCode = of.ProductCode,
-        LotNumber = of.LotNumber,
-        AmountMl = of.AmountMl,
-        CouponNumber = of.CouponNumber,
-        OcrLine = $"1{number}{of.MunicipalityCode}{of.CouponNumber}",
-        Pattern = of.Pattern,
-        CreatedAt = day.AddDays(30).ToDateTime(new TimeOnly(1, 0), DateTimeKind.Utc),
-        Version = version,
-    };
-
     private static bool IsOurs(Dose dose) => dose.MunicipalityCode == MunicipalityCode.Otaru.Value;
-
-    private readonly record struct LotShape(string Lot)
-    {
-        public bool IsKnown => LotNumber.TryParse(Lot, out var lot) && lot.Format != LotFormat.Other;
-    }
 }
