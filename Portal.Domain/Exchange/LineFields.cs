@@ -12,7 +12,7 @@ internal sealed class LineFields(ImportLayout layout, CsvRecord record, ZeroRepa
 
     /// <summary>The value without the spaces that fill its column, or null where it is empty or the file has no such column.</summary>
     public string? Value(int column) =>
-        column >= 0 && column < record.Fields.Count && record.Fields[column].Trim(' ', '　') is { Length: > 0 } value ? value : null;
+        column >= 0 && column < record.Fields.Count && record.Fields[column].Trim(' ', '　') is var value && !string.IsNullOrWhiteSpace(value) ? value : null;
 
     public string? Text(int column, int maxLength)
     {

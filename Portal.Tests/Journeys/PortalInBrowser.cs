@@ -106,6 +106,7 @@ public sealed class PortalInBrowser : IAsyncLifetime
             builder.UseEnvironment("Development");
             builder.UseSetting("ConnectionStrings:Portal", $"Data Source={Path.Combine(folder, "ledger.db")}");
             builder.UseSetting("KeyRing:Folder", Path.Combine(folder, "keys"));
+            builder.UseSetting("Exchange:Folder", Path.Combine(folder, "imports"));
             builder.UseSetting("Demo:People", "0");
         }
     }
