@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Portal.Tests.Journeys;
 
+[Collection(JourneyCollection.Name)]
 public sealed class RegisteringTests(PortalInBrowser portal) : IClassFixture<PortalInBrowser>
 {
     [Fact]
