@@ -35,7 +35,7 @@ internal static class CorrectionBench
                 Grounds = new Grounds(ReasonKind.TranscriptionError),
             });
         });
-        report.Heading($"Corrections, {ledgers.LargePeople:N0} people, {Calls} calls: opening the form and saving");
+        Report.Heading($"Corrections, {ledgers.LargePeople:N0} people, {Calls} calls: opening the form and saving");
         report.Line("open and save a correction, p95", saving.P95, "ms", 100, $"p50 {saving.P50:0.00} ms");
     }
 }

@@ -14,7 +14,7 @@ internal static class ImportBench
 {
     public static async Task RunAsync(Ledgers ledgers, int lines, Report report)
     {
-        report.Heading($"Import of {lines:N0} VRS lines into {ledgers.LargePeople:N0} people");
+        Report.Heading($"Import of {lines:N0} VRS lines into {ledgers.LargePeople:N0} people");
         var raw = await RawRateAsync(ledgers, lines);
         var (_, memoryOfFifth) = await ImportAsync(ledgers, lines / 5);
         var (seconds, memory) = await ImportAsync(ledgers, lines);

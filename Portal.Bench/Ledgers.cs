@@ -6,6 +6,8 @@ using Portal.Domain.Accounts;
 namespace Portal.Bench;
 
 /// <summary>A large ledger and one of a tenth of its size, invented once and kept for the next run.</summary>
+/// <param name="Folder">Where the files are.</param>
+/// <param name="LargePeople">People of the large ledger.</param>
 /// <param name="DosesPerPerson">Five, so that 300,000 people have 1,500,000 doses.</param>
 internal sealed record Ledgers(string Folder, int LargePeople, double DosesPerPerson = 5)
 {

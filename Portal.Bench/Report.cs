@@ -7,7 +7,7 @@ internal sealed class Report
 {
     private int _missed;
 
-    public void Heading(string text) => Console.WriteLine($"\n{text}");
+    public static void Heading(string text) => Console.WriteLine($"\n{text}");
 
     public void Line(string what, double value, string unit, double limit, string beside = "", bool atLeast = false)
     {
@@ -17,7 +17,7 @@ internal sealed class Report
             $"  {(kept ? "ok  " : "MISS")} {what,-44} {value,10:0.00} {unit,-6} {(atLeast ? ">=" : "<=")} {limit,9:0.00}  {beside}"));
     }
 
-    public void Note(string text) => Console.WriteLine($"       {text}");
+    public static void Note(string text) => Console.WriteLine($"       {text}");
 
     /// <summary>Exit code: 0 when every limit was kept.</summary>
     public int Close()

@@ -14,10 +14,10 @@ internal static class ScreenBench
 
     public static async Task RunAsync(Ledgers ledgers, Report report)
     {
-        report.Heading("Screen: Enter to first row, Chromium 1366 x 768");
+        Report.Heading("Screen: Enter to first row, Chromium 1366 x 768");
         if (Array.Find(Browsers, File.Exists) is not { } browserPath)
         {
-            report.Note("skipped: no Chromium, Chrome or Edge");
+            Report.Note("skipped: no Chromium, Chrome or Edge");
             return;
         }
 

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain.Accounts;
 using Portal.Domain.Ledger;
@@ -15,9 +14,9 @@ internal static class SearchBench
     public static async Task RunAsync(Ledgers ledgers, Report report)
     {
         var small = await MeasureAsync(ledgers.Small, null);
-        report.Heading($"Search and sheet, {ledgers.LargePeople:N0} people, server side, {Calls} calls each");
+        Report.Heading($"Search and sheet, {ledgers.LargePeople:N0} people, server side, {Calls} calls each");
         var large = await MeasureAsync(ledgers.Large, report);
-        report.Heading($"Growth of p50 from {ledgers.LargePeople / 10:N0} to {ledgers.LargePeople:N0} people");
+        Report.Heading($"Growth of p50 from {ledgers.LargePeople / 10:N0} to {ledgers.LargePeople:N0} people");
         foreach (var (name, p50) in large)
         {
             report.Line(name, p50 / small[name], "x", 1.5, $"{small[name]:0.00} → {p50:0.00} ms");

@@ -7,6 +7,7 @@ using Xunit;
 namespace Portal.Tests.Journeys;
 
 /// <summary>Correcting, in a real browser.</summary>
+[Collection(JourneyCollection.Name)]
 public sealed class CorrectionJourneyTests(PortalInBrowser portal) : IClassFixture<PortalInBrowser>
 {
     [Fact]

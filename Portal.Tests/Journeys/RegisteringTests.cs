@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Portal.Tests.Journeys;
 
+[Collection(JourneyCollection.Name)]
 public sealed class RegisteringTests(PortalInBrowser portal) : IClassFixture<PortalInBrowser>
 {
     [Fact]
@@ -25,7 +26,6 @@ public sealed class RegisteringTests(PortalInBrowser portal) : IClassFixture<Por
 
         await page.Keyboard.TypeAsync("140120330012345678");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/doses/new");
         await Assertions.Expect(page.Locator("#dose-couponNumber")).ToHaveValueAsync("0012345678");
         await Assertions.Expect(page.Locator(".person-bar")).ToContainTextAsync("佐藤 和子");
 
@@ -67,7 +67,7 @@ public sealed class RegisteringTests(PortalInBrowser portal) : IClassFixture<Por
         await Assertions.Expect(page.Locator("combo-box li").First).ToBeHiddenAsync();
         Assert.EndsWith("/doses/new", page.Url, StringComparison.Ordinal);
         await page.Keyboard.PressAsync("Escape");
-        await page.WaitForURLAsync($"**/ledger/people/{person.LedgerPersonId}");
+        await Assertions.Expect(page).ToHaveURLAsync(new Uri(portal.Address, $"/ledger/people/{person.LedgerPersonId}").ToString());
 
         await page.GotoAsync(new Uri(portal.Address, $"/ledger/people/{person.LedgerPersonId}/doses/new").ToString());
         await page.Locator("button", new() { HasText = "下書きを復元" }).ClickAsync();

@@ -15,6 +15,7 @@ public sealed partial class DoseForm(MasterSearch masters)
         DoseFields.RecordedAt.Key, DoseFields.RecipientNote.Key, DoseFields.Remarks.Key,
     ];
 
+    private (string Lot, string Product, DateOnly? Day) _checked;
     private string? _meant;
     private string? _unknownLot;
     private IReadOnlyList<string> _lotNotes = [];
@@ -42,19 +43,27 @@ public sealed partial class DoseForm(MasterSearch masters)
         ? $"#{Form.IdOf(DoseFields.OcrLine.Key)}"
         : $".field:has(#{Form.IdOf(DoseFields.VaccinatedOn.Key)}) [data-part=year]";
 
-    protected override Task OnInitializedAsync() => CheckLotAsync();
-
-    /// <summary>What the lot master says about what stands there now; asked by the page after every change of lot, product or day.</summary>
-    public async Task CheckLotAsync()
+    protected override async Task OnParametersSetAsync()
     {
-        var typed = Form.Entry[DoseFields.LotNumber.Key];
+        var (lot, product, day) = (Form.Entry[DoseFields.LotNumber.Key], Form.Entry[DoseFields.ProductCode.Key], Form.DayOf(DoseFields.VaccinatedOn.Key));
+        if (_checked != (lot, product, day))
+        {
+            _checked = (lot, product, day);
+            await CheckLotAsync(lot, VaccineProduct.Find(product), day);
+        }
+    }
+
+    /// <summary>What the lot master says about what stands there now.</summary>
+    private async Task CheckLotAsync(string typed, VaccineProduct? product, DateOnly? day)
+    {
         _meant = LotNumber.LooksMistyped(typed, out var suggestion) ? suggestion.Split(' ')[0] : null;
         (_unknownLot, _lotNotes) = (null, []);
+        // Half a lot is no lot yet.
         if (_meant is null && LotNumber.TryParse(typed, out var lot) && (lot.Format != LotFormat.Other || lot.Value.Length >= 5))
         {
             var known = await masters.LotsAsync(lot.Value);
             _unknownLot = DoseWarnings.UnknownLot(lot, known);
-            _lotNotes = [.. DoseWarnings.Lot(lot, VaccineProduct.Find(Form.Entry[DoseFields.ProductCode.Key]), Form.DayOf(DoseFields.VaccinatedOn.Key), known)];
+            _lotNotes = [.. DoseWarnings.Lot(lot, product, day, known)];
         }
     }
 

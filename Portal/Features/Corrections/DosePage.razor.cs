@@ -17,7 +17,6 @@ public sealed partial class DosePage(
     private RegistrationSheet? _sheet;
     private LastEntry _last = new();
     private EntryForm? _form;
-    private DoseForm? _fields;
     private DraftKeeper<FormEntry>? _keeper;
     private (FormEntry Content, DateTime UpdatedAt)? _offer;
     private DosePreview? _preview;
@@ -69,7 +68,7 @@ public sealed partial class DosePage(
         _others.Clear();
     }
 
-    private async Task ChangedAsync(string key)
+    private Task ChangedAsync(string key)
     {
         _keeper!.Touch();
         if (key == DoseFields.OcrLine.Key)
@@ -79,19 +78,11 @@ public sealed partial class DosePage(
 
         if (SlipFilling.IsDeciding(key))
         {
-            await GuessAsync();
+            SlipFilling.Guess(_form!, _sheet!.Person.BirthDate);
         }
 
         StateHasChanged();
-    }
-
-    private async Task GuessAsync()
-    {
-        SlipFilling.Guess(_form!, _sheet!.Person.BirthDate);
-        if (_fields is not null)
-        {
-            await _fields.CheckLotAsync();
-        }
+        return Task.CompletedTask;
     }
 
     private async Task ToggleSameAsync(SameGroup group)
@@ -105,7 +96,7 @@ public sealed partial class DosePage(
         _last.Wanted.Add(group.Key);
         _last.Fill(_form!.Entry, group);
         _keeper!.Touch();
-        await GuessAsync();
+        SlipFilling.Guess(_form, _sheet!.Person.BirthDate);
     }
 
     private void RestoreDraft()

@@ -8,10 +8,10 @@ internal static class SlipFilling
 {
     private static readonly string[] Deciding =
     [
-        DoseFields.OcrLine.Key, DoseFields.DoseNumber.Key, DoseFields.VaccinatedOn.Key, DoseFields.ProductCode.Key, DoseFields.LotNumber.Key,
+        DoseFields.OcrLine.Key, DoseFields.DoseNumber.Key, DoseFields.VaccinatedOn.Key, DoseFields.ProductCode.Key,
     ];
 
-    /// <summary>Whether a change of this item can change what the form fills in or says about the lot.</summary>
+    /// <summary>Whether a change of this item can change what the form fills in.</summary>
     public static bool IsDeciding(string key) => Deciding.Contains(key);
 
     public static FormEntry NewEntry(LastEntry last, OcrLine? scanned)
