@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
 using Portal.Data;
 using Portal.Demo;
 using Portal.Domain.Accounts;
@@ -17,6 +18,8 @@ internal sealed record Ledgers(string Folder, int LargePeople, double DosesPerPe
     /// <summary>A copy to write into, so that the next run measures the same file.</summary>
     public string Scratch(string source)
     {
+        // A pooled connection would go on writing into the file deleted here.
+        SqliteConnection.ClearAllPools();
         var copy = Path.Combine(Folder, "scratch.db");
         foreach (var suffix in new[] { "", "-wal", "-shm" })
         {
@@ -47,7 +50,7 @@ internal sealed record Ledgers(string Folder, int LargePeople, double DosesPerPe
             new DemoLedger(people, dosesPerPerson: DosesPerPerson), Staff.System("bench"), _ => { }, cancellationToken);
         if (outcome == DemoOutcome.Made)
         {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            SqliteConnection.ClearAllPools();
             Console.WriteLine($"made {file}: {people:N0} people in {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s, {new FileInfo(file).Length / 1024 / 1024} MiB");
         }
     }
