@@ -8,6 +8,7 @@ public static class ExchangeSetup
         var folder = Path.Combine(contentRoot, configuration["Exchange:Folder"] ?? Path.Combine("App_Data", "imports"));
         services.AddSingleton(provider => new ImportFolder(folder, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ImportDesk>();
+        services.AddHostedService<ImportSweeper>();
         services.AddSingleton<ImportUndoDesk>();
         services.AddSingleton<HeldLineDesk>();
         return services;
