@@ -172,7 +172,7 @@ public sealed partial class CorrectionFlow(CorrectionDesk desk, Drafts drafts, C
         if (meanwhile.Count == 0)
         {
             snackbar.Add(words, Severity.Success);
-            navigation.NavigateTo(Addresses.Sheet(Opened.Person.LedgerPersonId));
+            navigation.NavigateTo(Addresses.Person(Opened.Person.LedgerPersonId));
         }
     }
 
@@ -192,7 +192,7 @@ public sealed partial class CorrectionFlow(CorrectionDesk desk, Drafts drafts, C
     private async Task LeaveAsync()
     {
         await _keeper!.SaveAsync();
-        navigation.NavigateTo(Addresses.Sheet(Opened.Person.LedgerPersonId));
+        navigation.NavigateTo(Addresses.Person(Opened.Person.LedgerPersonId));
     }
 
     private void Go(Step step) => (_step, _errors) = (step, []);

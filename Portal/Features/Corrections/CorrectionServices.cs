@@ -19,7 +19,7 @@ public static class CorrectionServices
         services.AddSingleton<ApprovalSearch>();
         services.AddSingleton<EvidenceStore>();
         services.AddScoped(provider => new NavCount(
-            "/corrections/approvals",
+            Addresses.Approvals,
             (user, cancellationToken) => provider.GetRequiredService<ApprovalDesk>().CountWaitingAsync(StaffClaims.ToStaff(user), cancellationToken)));
         return services;
     }

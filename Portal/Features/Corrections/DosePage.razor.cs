@@ -3,7 +3,6 @@ using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
 using Portal.Domain.Ledger;
-using Portal.Features.Ledger;
 using Portal.Security;
 
 namespace Portal.Features.Corrections;
@@ -184,12 +183,12 @@ public sealed partial class DosePage(
 
     private void NextDose() => Open(SlipFilling.NewEntry(_last, null));
 
-    private void NextPerson() => navigation.NavigateTo("/ledger/register");
+    private void NextPerson() => navigation.NavigateTo(Addresses.Register);
 
     private async Task LeaveAsync()
     {
         await _keeper!.SaveAsync();
-        navigation.NavigateTo(LedgerUrls.Person(PersonId));
+        navigation.NavigateTo(Addresses.Person(PersonId));
     }
 
     public async ValueTask DisposeAsync()

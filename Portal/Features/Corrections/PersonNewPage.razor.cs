@@ -3,7 +3,6 @@ using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
 using Portal.Domain.Ledger;
-using Portal.Features.Ledger;
 using Portal.Security;
 
 namespace Portal.Features.Corrections;
@@ -130,6 +129,6 @@ public sealed partial class PersonNewPage(PersonDesk desk, Drafts drafts, Curren
     private async Task LeaveAsync()
     {
         await _keeper!.SaveAsync();
-        navigation.NavigateTo(LedgerUrls.Search);
+        navigation.NavigateTo(Addresses.Search);
     }
 }

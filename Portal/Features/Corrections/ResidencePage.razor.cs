@@ -142,5 +142,5 @@ public sealed partial class ResidencePage(ResidenceDesk desk, CurrentStaff curre
         }
     }
 
-    private void Leave() => navigation.NavigateTo(Addresses.Sheet(Id));
+    private void Leave() => navigation.NavigateTo(Addresses.Person(Id));
 }
