@@ -22,7 +22,6 @@ public sealed partial class DosePage(
     private Dose? _saved;
     private Guid? _openedFor;
     private bool _missing;
-    private bool _busy;
 
     [Parameter]
     public Guid PersonId { get; set; }
@@ -141,32 +140,7 @@ public sealed partial class DosePage(
         _saved = dose;
     }
 
-    private async Task RunAsync(Func<Task> act)
-    {
-        if (_busy)
-        {
-            return;
-        }
-
-        _busy = true;
-        try
-        {
-            await act();
-        }
-        catch (FieldProblemsException refusal)
-        {
-            _preview = null;
-            _form!.Show(refusal.Problems);
-        }
-        catch (RuleException refusal)
-        {
-            _form!.Show([new(null, refusal.Message)]);
-        }
-        finally
-        {
-            _busy = false;
-        }
-    }
+    private Task RunAsync(Func<Task> act) => _form!.RunAsync(act, () => _preview = null);
 
     private DoseRegistration Registration() => new()
     {
