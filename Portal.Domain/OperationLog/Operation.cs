@@ -25,7 +25,6 @@ public enum Operation
     HeldLineMatched,
     HeldLineDismissed,
     DemoLedgerMade,
-    SchemaMigrated,
 }
 
 public enum OperationResult
@@ -61,7 +60,6 @@ public static class OperationLabels
         Operation.HeldLineMatched => "保留行の照合",
         Operation.HeldLineDismissed => "保留行の除外",
         Operation.DemoLedgerMade => "デモ台帳の作成",
-        Operation.SchemaMigrated => "スキーマの更新",
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 }

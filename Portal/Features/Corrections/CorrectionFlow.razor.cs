@@ -112,7 +112,7 @@ public sealed partial class CorrectionFlow(CorrectionDesk desk, Drafts drafts, C
 
         if (_errors.Count == 0)
         {
-            _warnings = Opened.Kind == RecordKind.Dose && !_input.Cancels ? await desk.WarningsAsync(Opened.RecordId, _input.Wanted()) : [];
+            _warnings = Opened.Kind == RecordKind.Dose && !_input.Cancels ? await desk.WarningsAsync(_staff!, Opened.RecordId, _input.Wanted()) : [];
             Go(Step.Check);
         }
     }
