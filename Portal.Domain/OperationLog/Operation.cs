@@ -27,6 +27,7 @@ public enum Operation
     DemoLedgerMade,
 }
 
+/// <summary>結果 — done; denied for want of the permission; failed, with nothing changed.</summary>
 public enum OperationResult
 {
     Done,
