@@ -8,4 +8,6 @@ public static class JapanTime
     public static DateTime Of(DateTime utc) => utc + Offset;
 
     public static DateOnly DayOf(DateTime utc) => DateOnly.FromDateTime(Of(utc));
+
+    public static DateTime ToUtc(DateTime local) => DateTime.SpecifyKind(local - Offset, DateTimeKind.Utc);
 }

@@ -16,14 +16,10 @@ public static class PortalServices
         services.AddSingleton(TimeProvider.System);
         services.AddPortalDb(configuration, contentRoot);
         services.AddKeyRing(configuration, contentRoot);
-        services.AddSingleton<DemoProgress>();
-        services.AddSingleton<Drafts>();
+        services.AddLedger();
+        services.AddCorrections(configuration);
         services.AddExchange(configuration, contentRoot);
-        services.AddSingleton<LedgerSearch>();
-        services.AddSingleton<KeptSearches>();
-        services.AddSingleton<MyNumberInquiryDesk>();
-        services.AddSingleton<PersonSheet>();
-        services.AddRegistration();
+        services.AddSingleton<DemoProgress>();
         return services;
     }
 

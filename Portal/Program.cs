@@ -4,9 +4,9 @@ using Portal;
 using Portal.Cli;
 using Portal.Components;
 using Portal.Components.Layout;
+using Portal.Demo;
 using Portal.Features.Corrections;
 using Portal.Features.Exchange;
-using Portal.Demo;
 using Portal.Security;
 
 if (PortalCommands.AreMeant(args))
@@ -25,7 +25,6 @@ builder.Services.AddScoped<CurrentStaff>();
 builder.Services.AddCascadingAuthenticationState();
 builder.Services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
 builder.Services.AddScoped<SearchBoxState>();
-builder.Services.AddCorrections(builder.Configuration);
 builder.Services.AddRazorComponents().AddInteractiveServerComponents()
     // A dead line must show within seconds: the browser gives up after three missed beats (wwwroot/js/portal.js).
     .AddHubOptions(hub => hub.KeepAliveInterval = TimeSpan.FromSeconds(2));

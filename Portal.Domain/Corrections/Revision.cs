@@ -63,6 +63,7 @@ public class FieldChange
     public string? NewValue { get; init; }
 }
 
+/// <summary>記録の種類 — which of the ledger's records a revision changes.</summary>
 public enum RecordKind
 {
     /// <summary>被接種者</summary>
@@ -75,6 +76,7 @@ public enum RecordKind
     Coupon,
 }
 
+/// <summary>訂正の種類 — what was done to the record.</summary>
 public enum RevisionAct
 {
     /// <summary>登録</summary>
@@ -99,6 +101,7 @@ public enum RevisionAct
     UndoImport,
 }
 
+/// <summary>申請の状態 — a revision without approval is applied from the start.</summary>
 public enum RevisionState
 {
     /// <summary>承認待ち</summary>

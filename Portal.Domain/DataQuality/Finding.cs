@@ -6,6 +6,7 @@ namespace Portal.Domain.DataQuality;
 /// <param name="Message">One sentence with the figures that do not fit.</param>
 public sealed record Finding(FindingRule Rule, Guid? DoseId, string Message);
 
+/// <summary>点検項目 — the rule a finding comes from.</summary>
 public enum FindingRule
 {
     /// <summary>接種間隔</summary>

@@ -41,6 +41,7 @@ public class ImportRun
     public Guid Version { get; set; } = Guid.CreateVersion7();
 }
 
+/// <summary>取込の種類 — which partner's file it is.</summary>
 public enum ImportKind
 {
     /// <summary>VRS 予防接種台帳向け出力</summary>
@@ -53,6 +54,7 @@ public enum ImportKind
     Coupons,
 }
 
+/// <summary>取込の状態 — an undone import stays in the list.</summary>
 public enum ImportState
 {
     Applied,
@@ -81,6 +83,7 @@ public class HeldLine
     public Guid Version { get; set; } = Guid.CreateVersion7();
 }
 
+/// <summary>保留行の状態 — only a waiting line can be decided.</summary>
 public enum HeldLineState
 {
     /// <summary>保留中</summary>

@@ -1,3 +1,5 @@
+using Portal.Domain.Ledger;
+
 namespace Portal.Domain.Exchange;
 
 /// <summary>One thing wrong with one line, in words that say how to put it right.</summary>
@@ -16,7 +18,7 @@ public sealed record LineFault(int LineNumber, string Column, string? Value, str
     public static string? Shown(string? value) => value switch
     {
         null => null,
-        _ when MyNumberGuard.Holds(value) => "(個人番号とみられるため表示しません)",
+        _ when MyNumberScan.Holds(value) => "(個人番号とみられるため表示しません)",
         { Length: > ValueMaxLength } => value[..ValueMaxLength] + "…",
         _ => value,
     };

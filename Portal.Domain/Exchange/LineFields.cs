@@ -6,8 +6,6 @@ namespace Portal.Domain.Exchange;
 /// <summary>Takes the values of one line, each under its column's rule, and collects what is wrong instead of stopping at the first.</summary>
 internal sealed class LineFields(ImportLayout layout, CsvRecord record, ZeroRepair repair)
 {
-    private static readonly TimeSpan JapanTime = TimeSpan.FromHours(9);
-
     public List<LineFault> Faults { get; } = [];
 
     /// <summary>The value without the spaces that fill its column, or null where it is empty or the file has no such column.</summary>
@@ -21,7 +19,7 @@ internal sealed class LineFields(ImportLayout layout, CsvRecord record, ZeroRepa
             return null;
         }
 
-        if (MyNumberGuard.Holds(value))
+        if (MyNumberScan.Holds(value))
         {
             return Refuse(column, value, MyNumber);
         }
@@ -90,7 +88,7 @@ internal sealed class LineFields(ImportLayout layout, CsvRecord record, ZeroRepa
 
         if (DateTime.TryParseExact(value, "yyyyMMddHHmmss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && local.Year > 1)
         {
-            return DateTime.SpecifyKind(local - JapanTime, DateTimeKind.Utc);
+            return JapanTime.ToUtc(local);
         }
 
         Refuse(column, value, ZeroRepair.IsExponent(value) ? Exponent : "年月日時分秒の14桁ではありません。");
@@ -116,7 +114,7 @@ internal sealed class LineFields(ImportLayout layout, CsvRecord record, ZeroRepa
     /// <summary>Columns nobody reads are still stored with a held line.</summary>
     public void RefuseMyNumbers(IEnumerable<int> columns)
     {
-        foreach (var column in columns.Where(column => Value(column) is { } value && MyNumberGuard.Holds(value)))
+        foreach (var column in columns.Where(column => Value(column) is { } value && MyNumberScan.Holds(value)))
         {
             Refuse(column, Value(column), MyNumber);
         }

@@ -5,8 +5,6 @@ namespace Portal.Domain.Ledger;
 /// <summary>Canonical text of values as <see cref="RecordField{T}"/> stores them, and the way staff read them.</summary>
 public static class FieldText
 {
-    private static readonly TimeSpan JapanTime = TimeSpan.FromHours(9);
-
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public static string? Day(DateOnly? day) => day is { } known ? Day(known) : null;
@@ -41,12 +39,14 @@ public static class FieldText
     public static string? Flag(bool flag) => flag ? "1" : null;
 
     /// <summary>Fourteen digits of Japan time, as VRS writes 接種履歴登録日時.</summary>
-    public static string? Moment(DateTime? utc) => (utc + JapanTime)?.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+    public static string? Moment(DateTime? utc) => utc is { } known
+        ? JapanTime.Of(known).ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture)
+        : null;
 
     public static DateTime? ToMoment(string label, string? text) => text is null
         ? null
         : DateTime.TryParseExact(text, "yyyyMMddHHmmss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
-            ? DateTime.SpecifyKind(local - JapanTime, DateTimeKind.Utc)
+            ? JapanTime.ToUtc(local)
             : throw new RuleException($"{label}は年月日時分秒の14桁で入力してください。");
 
     public static string Required(string label, string? text) =>

@@ -25,9 +25,9 @@ public enum Operation
     HeldLineMatched,
     HeldLineDismissed,
     DemoLedgerMade,
-    SchemaMigrated,
 }
 
+/// <summary>結果 — done; denied for want of the permission; failed, with nothing changed.</summary>
 public enum OperationResult
 {
     Done,
@@ -61,7 +61,6 @@ public static class OperationLabels
         Operation.HeldLineMatched => "保留行の照合",
         Operation.HeldLineDismissed => "保留行の除外",
         Operation.DemoLedgerMade => "デモ台帳の作成",
-        Operation.SchemaMigrated => "スキーマの更新",
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 }

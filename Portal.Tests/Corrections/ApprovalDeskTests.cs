@@ -43,6 +43,19 @@ public class ApprovalDeskTests
     }
 
     [Theory, EveryEngine]
+    public async Task Open_WithTheAddress_AsksForAPurpose(Engine engine)
+    {
+        using var at = new DeskFixture(engine);
+        var request = await at.RequestNameAsync();
+
+        await Assert.ThrowsAsync<RuleException>(() => at.Approvals.OpenAsync(A.Manager, request.RevisionId, ""));
+        Assert.Empty(await at.LogAsync(Operation.ProtectedAddressShown));
+        await at.Approvals.OpenAsync(A.Manager, request.RevisionId, "承認の前の確認");
+
+        Assert.Equal("承認の前の確認", Assert.Single(await at.LogAsync(Operation.ProtectedAddressShown)).Purpose);
+    }
+
+    [Theory, EveryEngine]
     public async Task Approve_WithoutTheRight_IsDeniedAndLogged(Engine engine)
     {
         using var at = new DeskFixture(engine);

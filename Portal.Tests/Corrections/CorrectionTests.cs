@@ -161,77 +161,6 @@ public class CorrectionTests
         Assert.Throws<ArgumentException>(() => new ApprovalPolicy(["nmae"]));
     }
 
-    [Fact]
-    public void Approve_ByAnotherPerson_AppliesWithBothNames()
-    {
-        var revision = Cancel(approve: false);
-
-        var conflicts = revision.Approve(A.Manager, _record, _revisions, A.Now.AddHours(1));
-
-        Assert.Empty(conflicts);
-        Assert.True(_record.IsCancelled);
-        Assert.Equal((A.Clerk.Name, A.Manager.Name), (revision.RequestedByName, revision.DecidedByName));
-        Assert.Equal((RevisionState.Applied, _dose.Version), (revision.State, revision.ToVersion));
-    }
-
-    [Fact]
-    public void Approve_ByTheRequester_IsRefusedAndLeavesNoTrace()
-    {
-        var revision = Cancel(approve: false);
-
-        Assert.Throws<RuleException>(() => revision.Approve(A.Clerk, _record, _revisions, A.Now));
-
-        Assert.False(_record.IsCancelled);
-        Assert.Equal((RevisionState.Pending, null), (revision.State, revision.DecidedBy));
-    }
-
-    [Fact]
-    public void Approve_Twice_SaysWhoDecided()
-    {
-        var revision = Cancel();
-
-        var refusal = Assert.Throws<RuleException>(() => revision.Approve(A.Manager, _record, _revisions, A.Now));
-
-        Assert.Contains("吉田 明が処理し、すでに反映済み", refusal.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Approve_WhenTheItemChangedMeanwhile_ReturnsTheConflictAndChangesNothing()
-    {
-        var record = LedgerRecord.Of(_person);
-        var revision = Assert.IsType<CorrectionOutcome.Pending>(Make(Ask.For(record, (Name, "佐藤 和江")), record)).Revision;
-        _person.Name = "佐藤 カズコ";
-
-        var conflicts = revision.Approve(A.Manager, record, _revisions, A.Now);
-
-        Assert.Equal(("佐藤 和子", "佐藤 カズコ", "佐藤 和江"), (conflicts[0].Seen, conflicts[0].Theirs, conflicts[0].Mine));
-        Assert.Equal(RevisionState.Pending, revision.State);
-        Assert.Equal("佐藤 カズコ", _person.Name);
-    }
-
-    [Theory]
-    [InlineData(null)]
-    [InlineData("　")]
-    public void Return_WithoutWords_IsRefused(string? note)
-    {
-        var revision = Cancel(approve: false);
-
-        Assert.Throws<RuleException>(() => revision.Return(A.Manager, note, A.Now));
-
-        Assert.Equal(RevisionState.Pending, revision.State);
-    }
-
-    [Fact]
-    public void Withdraw_ByAnybodyElse_IsRefused()
-    {
-        var revision = Cancel(approve: false);
-
-        Assert.Throws<RuleException>(() => revision.Withdraw(A.Manager, A.Now));
-        revision.Withdraw(A.Clerk, A.Now);
-
-        Assert.Equal(RevisionState.Withdrawn, revision.State);
-    }
-
     private CorrectionOutcome Make(CorrectionRequest request, LedgerRecord? record = null, Portal.Domain.Accounts.Staff? by = null)
     {
         var outcome = Correction.Make(record ?? _record, _revisions, request, ApprovalPolicy.Default, by ?? A.Clerk, A.Now);
@@ -248,14 +177,6 @@ public class CorrectionTests
         return outcome;
     }
 
-    private Revision Cancel(bool approve = true)
-    {
-        var revision = Assert.IsType<CorrectionOutcome.Pending>(Make(Ask.ToCancel(_record))).Revision;
-        if (approve)
-        {
-            revision.Approve(A.Manager, _record, _revisions, A.Now);
-        }
-
-        return revision;
-    }
+    private void Cancel() =>
+        Assert.IsType<CorrectionOutcome.Pending>(Make(Ask.ToCancel(_record))).Revision.Approve(A.Manager, _record, _revisions, A.Now);
 }

@@ -1,14 +1,8 @@
 using Bunit;
-using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using Portal.Data;
-using Portal.Domain.Accounts;
 using Portal.Domain.Ledger;
 using Portal.Features.Corrections;
-using Portal.Security;
 using Xunit;
 using TestContext = Xunit.TestContext;
 
@@ -181,7 +175,7 @@ public sealed class DosePageTests : IDisposable
         _keys.Delete(recursive: true);
     }
 
-    private Desk Sit() => new(_ledger, _keys, _time);
+    private DosePages Sit() => new(_ledger, _keys, _time);
 
     private static async Task FillAsync(IRenderedComponent<DosePage> page, string number, string lot, (string Era, string Year, string Month, string Day) day)
     {
@@ -202,33 +196,4 @@ public sealed class DosePageTests : IDisposable
         AngleSharp.Html.Dom.IHtmlSelectElement select => select.GetAttribute("value") ?? select.Value,
         var input => input.GetAttribute("value"),
     };
-
-    /// <summary>One process of the portal and one clerk before it; sitting down again is a restart.</summary>
-    private sealed class Desk : BunitContext
-    {
-        public Desk(TestDb ledger, DirectoryInfo keys, TimeProvider time)
-        {
-            JSInterop.Mode = JSRuntimeMode.Loose;
-            Services.AddSingleton<IDbContextFactory<PortalDb>>(ledger);
-            Services.AddSingleton(time);
-            Services.AddDataProtection().SetApplicationName("portal-tests").PersistKeysToFileSystem(keys);
-            Services.AddSingleton<Drafts>();
-            Services.AddRegistration();
-            Services.AddSingleton<AuthenticationStateProvider>(new SignedIn());
-            Services.AddScoped<CurrentStaff>();
-        }
-
-        public IRenderedComponent<DosePage> Open(LedgerPerson person)
-        {
-            var page = Render<DosePage>(p => p.Add(d => d.PersonId, person.LedgerPersonId));
-            page.WaitForElement(".person-bar");
-            return page;
-        }
-    }
-
-    private sealed class SignedIn : AuthenticationStateProvider
-    {
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
-            Task.FromResult(new AuthenticationState(StaffClaims.ToPrincipal(A.Clerk.AccountId, A.Clerk.Name, A.Clerk.Department, A.Clerk.Terminal, [Role.Editor], "test")));
-    }
 }

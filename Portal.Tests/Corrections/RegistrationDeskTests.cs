@@ -5,7 +5,6 @@ using Portal.Domain.Corrections;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Features.Corrections;
-using Portal.Features.Ledger;
 using Xunit;
 
 namespace Portal.Tests.Corrections;
@@ -176,21 +175,6 @@ public class RegistrationDeskTests
         Assert.Single(sheet!.Doses);
         Assert.Equal(Operation.SheetOpened, (await db.OperationLog.SingleAsync(TestContext.Current.CancellationToken)).Operation);
         Assert.Null(await Desk(ledger).OpenAsync(A.Clerk, Guid.CreateVersion7()));
-    }
-
-    [Theory, EveryEngine]
-    public async Task TheMasterOfLots_IsFilledOnce(Engine engine)
-    {
-        using var ledger = TestDb.On(engine);
-        await using var db = ledger.CreateDbContext();
-
-        await Masters.SeedAsync(db, TestContext.Current.CancellationToken);
-        var seeded = await db.VaccineLots.CountAsync(TestContext.Current.CancellationToken);
-        await Masters.SeedAsync(db, TestContext.Current.CancellationToken);
-
-        Assert.Equal(KnownLots.All().Count(), seeded);
-        Assert.Equal(seeded, await db.VaccineLots.CountAsync(TestContext.Current.CancellationToken));
-        Assert.All(KnownLots.All(), lot => Assert.NotNull(VaccineProduct.Find(lot.ProductCode)));
     }
 
     private static RegistrationDesk Desk(TestDb ledger) => new(ledger, new FakeTimeProvider(A.Now));

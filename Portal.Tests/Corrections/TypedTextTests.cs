@@ -29,6 +29,8 @@ public class TypedTextTests
     [InlineData("municipalityCode", "012034", "自治体コード")]
     [InlineData("paymentMonth", "7月", "支払月")]
     [InlineData("remarks", "番号 123456789018 の件", "個人番号は台帳に入力できません")]
+    [InlineData("remarks", "番号 １２３４－５６７８－９０１８ の件", "個人番号は台帳に入力できません")]
+    [InlineData("remarks", "4811 1234 5678 9018", "個人番号は台帳に入力できません")]
     public void Read_OfSomethingImpossible_NamesTheItem(string key, string typed, string words)
     {
         var refusal = Assert.Throws<RuleException>(() => TypedText.Read(RecordKind.Dose, RecordItems.Find(RecordKind.Dose, key), typed));
@@ -41,4 +43,10 @@ public class TypedTextTests
     {
         Assert.Null(TypedText.MyNumberIn("特記事項", "1101203312345678901812"));
     }
+
+    [Theory]
+    [InlineData("電話 0134-32-4111")]
+    [InlineData("2021-06-20と2021-07-11に接種")]
+    [InlineData("番号 1234 5678 9017")]
+    public void MyNumberIn_OrdinaryFigures_FindsNone(string text) => Assert.Null(TypedText.MyNumberIn("特記事項", text));
 }

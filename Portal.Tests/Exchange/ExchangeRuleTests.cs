@@ -47,7 +47,7 @@ public class ExchangeRuleTests
     [InlineData("番号は123456789018です", true)]
     [InlineData("123456789010", false)]
     [InlineData("1123456789018", false)]
-    public void TwelveDigitsThatAgree_AreSeenInAnyText(string text, bool holds) => Assert.Equal(holds, MyNumberGuard.Holds(text));
+    public void TwelveDigitsThatAgree_AreSeenInAnyText(string text, bool holds) => Assert.Equal(holds, MyNumberScan.Holds(text));
 
     [Fact]
     public void Totals_ThatDoNotBalance_CannotBeSaved()

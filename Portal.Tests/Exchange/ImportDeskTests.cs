@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain;
-using Portal.Domain.Corrections;
 using Portal.Domain.Exchange;
-using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Features.Exchange;
 using Xunit;
@@ -26,45 +24,6 @@ public class ImportDeskTests
         Assert.Empty(await db.Doses.ToListAsync(Token));
         Assert.Empty(await db.ImportRuns.ToListAsync(Token));
         Assert.Equal(Operation.ImportPreviewed, (await db.OperationLog.SingleAsync(Token)).Operation);
-    }
-
-    [Theory, EveryEngine]
-    public async Task Vrs_BringsEachDose_WithItsSource(Engine engine)
-    {
-        using var fixture = new ImportFixture(engine);
-        var person = A.Person();
-        fixture.Ledger.Add(person,
-            new Institution { InstitutionId = Guid.CreateVersion7(), Code = "0110113719", Name = "うしお内科クリニック" },
-            new VaccineLot { LotNumber = "EX3617", ProductCode = "comirnaty-original" });
-
-        var run = await fixture.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs("   1204873", Csv.Dose(), Csv.NoDose, Csv.Dose(day: "20220310", lot: "ff9942"))));
-
-        await using var db = fixture.Ledger.CreateDbContext();
-        var doses = await db.Doses.OrderBy(d => d.DoseNumber).ToListAsync(Token);
-        Assert.Equal([1, 3], doses.Select(d => d.DoseNumber));
-        Assert.All(doses, d => Assert.Equal((person.LedgerPersonId, DoseSource.Vrs, run.ImportRunId, 1), (d.LedgerPersonId, d.Source, d.ImportRunId, d.ImportLine)));
-        Assert.Equal(("0110113719", "comirnaty-original", "EX3617"), (doses[0].InstitutionCode, doses[0].ProductCode, doses[0].LotNumber));
-        Assert.Equal(new DateTime(2021, 6, 20, 1, 15, 0, DateTimeKind.Utc), doses[0].RecordedAt);
-        Assert.Contains("ff9942", doses[1].SourceText, StringComparison.Ordinal);
-        Assert.Equal((1, 1, 0), (run.Number, run.NewCount, run.HeldCount));
-        Assert.Equal(1, await db.OperationLog.CountAsync(e => e.Operation == Operation.ImportApplied && e.SubjectId == run.ImportRunId, Token));
-        Assert.Empty(fixture.FilesLeft);
-    }
-
-    [Theory, EveryEngine]
-    public async Task Residents_BringPeople_WithKeysAndStays(Engine engine)
-    {
-        using var fixture = new ImportFixture(engine);
-
-        await fixture.ImportAsync(ImportKind.Residents, Csv.Lines(Csv.Resident(reason: "死亡", movedOn: "20230401", isProtected: "1"), Csv.Resident(number: Csv.OtherNumber, integrated: "3")));
-
-        await using var db = fixture.Ledger.CreateDbContext();
-        var person = await db.People.Include(p => p.Residence).SingleAsync(p => p.ResidentNumber == Csv.Number, Token);
-        Assert.Equal(A.Person().KanaKey, person.KanaKey);
-        Assert.Equal(A.Day("2023-04-01"), person.DiedOn);
-        Assert.Equal("2010-04-01/2023-04-01:Died", ResidenceSpan.ToText(person.Residence));
-        Assert.True(person.IsProtected);
-        Assert.Equal(2, await db.People.CountAsync(Token));
     }
 
     [Theory, EveryEngine]
@@ -108,137 +67,6 @@ public class ImportDeskTests
         (ImportKind.Coupons, Csv.Lines(Csv.Coupon(), Csv.Coupon(coupon: "0000012346", dose: "2"), Csv.Coupon(number: "5", coupon: "0000012347"))),
         (ImportKind.Vrs, Csv.Lines(Csv.Vrs(Csv.Number, Csv.Dose(), Csv.Dose(day: "20210711")), Csv.Vrs("77", Csv.Dose(), Csv.NoDose))),
     ];
-
-    [Theory, EveryEngine]
-    public async Task ACorrectedFile_ChangesTheRecord_AndKeepsTheOldValue(Engine engine)
-    {
-        using var fixture = new ImportFixture(engine);
-        fixture.Ledger.Add(A.Person());
-        await fixture.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs(Csv.Number, Csv.Dose())));
-
-        var run = await fixture.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs(Csv.Number, Csv.Dose(day: "20210621", lot: "FA5715"))));
-
-        Assert.Equal(new ImportTotals(1, 0, 1, 0, 0, 0), ImportTotals.Of(run));
-        await using var db = fixture.Ledger.CreateDbContext();
-        var dose = await db.Doses.SingleAsync(Token);
-        var revision = await db.Revisions.Include(r => r.Changes).SingleAsync(Token);
-        Assert.Equal((A.Day("2021-06-21"), "FA5715"), (dose.VaccinatedOn, dose.LotNumber));
-        Assert.Equal((RevisionAct.Import, run.ImportRunId, dose.Version), (revision.Act, revision.ImportRunId, revision.ToVersion));
-        Assert.Equal([("lotNumber", "EX3617", "FA5715"), ("vaccinatedOn", "2021-06-20", "2021-06-21")],
-            revision.Changes.OrderBy(c => c.Field).Select(c => (c.Field, c.OldValue, c.NewValue)));
-    }
-
-    [Theory, EveryEngine]
-    public async Task ADoseCorrectedByHand_StaysForTheOldFile_AndIsHeldForAThirdValue(Engine engine)
-    {
-        using var fixture = new ImportFixture(engine);
-        fixture.Ledger.Add(A.Person());
-        await fixture.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs(Csv.Number, Csv.Dose())));
-        await CorrectLotByHandAsync(fixture, "FA5715");
-
-        var same = await fixture.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs(Csv.Number, Csv.Dose())));
-        var held = await fixture.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs(Csv.Number, Csv.Dose(lot: "FA0000"))));
-
-        Assert.Equal((1, 1), (same.SameCount, held.HeldCount));
-        await using var db = fixture.Ledger.CreateDbContext();
-        Assert.Equal("FA5715", (await db.Doses.SingleAsync(Token)).LotNumber);
-        Assert.Contains("台帳で訂正済み: 1回目のロット番号", (await db.HeldLines.SingleAsync(Token)).Reason, StringComparison.Ordinal);
-    }
-
-    [Theory, EveryEngine]
-    public async Task ADoseCancelledByHand_DoesNotComeBackWithTheFile(Engine engine)
-    {
-        using var fixture = new ImportFixture(engine);
-        fixture.Ledger.Add(A.Person());
-        await fixture.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs(Csv.Number, Csv.Dose())));
-        await using (var db = fixture.Ledger.CreateDbContext())
-        {
-            await db.Doses.ExecuteUpdateAsync(u => u.SetProperty(d => d.Status, RecordStatus.Cancelled), Token);
-        }
-
-        Assert.Equal(1, (await fixture.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs(Csv.Number, Csv.Dose())))).SameCount);
-    }
-
-    [Fact]
-    public async Task ADoseEnteredFromASlip_IsNotReplacedByTheFile()
-    {
-        using var fixture = new ImportFixture();
-        var person = A.Person();
-        var dose = A.Dose(person, lot: "FA5715");
-        dose.Source = DoseSource.Slip;
-        fixture.Ledger.Add(person, dose);
-
-        var run = await fixture.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs(Csv.Number, Csv.Dose(lot: "FA0000"))));
-
-        Assert.Equal(1, run.HeldCount);
-    }
-
-    [Theory]
-    [InlineData("999", "この宛名番号の人が台帳にいません。")]
-    [InlineData("", "券番号の発行先も台帳にありません。")]
-    public async Task ALineOfNobody_IsHeld(string number, string reason)
-    {
-        using var fixture = new ImportFixture();
-
-        await fixture.ImportAsync(ImportKind.Vrs, Csv.Lines(Csv.Vrs(number, Csv.Dose())));
-
-        await using var db = fixture.Ledger.CreateDbContext();
-        Assert.Contains(reason, (await db.HeldLines.SingleAsync(Token)).Reason, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task TwoLinesOfOnePerson_TheSecondIsHeld_UnlessItSaysTheSame()
-    {
-        using var fixture = new ImportFixture();
-        fixture.Ledger.Add(A.Person());
-        var line = Csv.Vrs(Csv.Number, Csv.Dose());
-
-        var run = await fixture.ImportAsync(ImportKind.Vrs, Csv.Lines(line, line, Csv.Vrs(Csv.Number, Csv.Dose(day: "20210622"))));
-
-        Assert.Equal(new ImportTotals(3, 1, 0, 1, 1, 0), ImportTotals.Of(run));
-    }
-
-    [Theory]
-    [InlineData("統合宛名番号", "0001204999", "佐藤 和子", "サトウ カズコ", "19500304")]
-    [InlineData("氏名と生年月日", "0001204873", "鈴木 一郎", "スズキ イチロウ", "19880101")]
-    public async Task AResidentWhoMightBeSomebodyElse_IsHeld(string reason, string number, string name, string kana, string birth)
-    {
-        using var fixture = new ImportFixture();
-        var known = A.Person();
-        known.IntegratedNumber = "000000002001";
-        fixture.Ledger.Add(known);
-
-        await fixture.ImportAsync(ImportKind.Residents, Csv.Lines(Csv.Resident(number: number, name: name, kana: kana, birth: birth)));
-
-        await using var db = fixture.Ledger.CreateDbContext();
-        Assert.Contains(reason, (await db.HeldLines.SingleAsync(Token)).Reason, StringComparison.Ordinal);
-        Assert.Equal("佐藤 和子", (await db.People.SingleAsync(Token)).Name);
-    }
-
-    [Theory, EveryEngine]
-    public async Task AMovedResident_IsChanged_ItemByItem(Engine engine)
-    {
-        using var fixture = new ImportFixture(engine);
-        await fixture.ImportAsync(ImportKind.Residents, Csv.Lines(Csv.Resident(building: "潮見荘101", former: "鈴木")));
-
-        var run = await fixture.ImportAsync(ImportKind.Residents, Csv.Lines(Csv.Resident(address: "稲穂2丁目3番4号", postal: "", reason: "転出", movedOn: "20230401")));
-
-        await using var db = fixture.Ledger.CreateDbContext();
-        var person = await db.People.Include(p => p.Residence).SingleAsync(Token);
-        Assert.Equal(1, run.ChangedCount);
-        Assert.Equal(("稲穂2丁目3番4号", null, null, "0470024", A.Day("2023-04-01")), (person.Address, person.Building, person.FormerName, person.PostalCode, person.MovedOutOn));
-        Assert.Equal(["address", "building", "formerName", "residence"], (await db.Revisions.Include(r => r.Changes).SingleAsync(Token)).Changes.Select(c => c.Field).Order());
-    }
-
-    [Fact]
-    public async Task AProtectedAddress_IsNotUncoveredByAnEmptyColumn()
-    {
-        using var fixture = new ImportFixture();
-        await fixture.ImportAsync(ImportKind.Residents, Csv.Lines(Csv.Resident(isProtected: "1")));
-
-        Assert.Equal(1, (await fixture.ImportAsync(ImportKind.Residents, Csv.Lines(Csv.Resident(isProtected: "")))).SameCount);
-        Assert.Equal(1, (await fixture.ImportAsync(ImportKind.Residents, Csv.Lines(Csv.Resident(isProtected: "0")))).ChangedCount);
-    }
 
     [Fact]
     public async Task LostZeros_AreOffered_AndRefusedWhereDeclined()
@@ -353,30 +181,6 @@ public class ImportDeskTests
 
     private static string People(int count) =>
         Csv.Lines([.. Enumerable.Range(1, count).Select(n => Csv.Resident(number: $"{n:0000000000}", integrated: $"{n:000000000000000}"))]);
-
-    private static async Task CorrectLotByHandAsync(ImportFixture fixture, string lot)
-    {
-        await using var db = fixture.Ledger.CreateDbContext();
-        var dose = await db.Doses.SingleAsync(Token);
-        var id = Guid.CreateVersion7();
-        db.Add(new Revision
-        {
-            RevisionId = id,
-            LedgerPersonId = dose.LedgerPersonId,
-            RecordKind = RecordKind.Dose,
-            RecordId = dose.DoseId,
-            Act = RevisionAct.Correct,
-            RequestedBy = "takahashi",
-            RequestedByName = "高橋 恵",
-            Terminal = "窓口2",
-            RequestedAt = A.Now,
-            AppliedAt = A.Now,
-            Changes = [new() { RevisionId = id, Field = "lotNumber", OldValue = dose.LotNumber, NewValue = lot }],
-        });
-        dose.LotNumber = lot;
-        dose.Version = Guid.CreateVersion7();
-        await db.SaveChangesAsync(Token);
-    }
 
     /// <summary>Everything an import could have touched.</summary>
     private static async Task<string> SnapshotAsync(ImportFixture fixture)

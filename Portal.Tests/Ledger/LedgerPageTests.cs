@@ -100,7 +100,7 @@ public sealed class LedgerPageTests : LedgerPages
         Assert.Equal("検索結果 0件", page.Find("h1").TextContent);
         Assert.Contains("氏名カナ「ソンナヒト」で始まる", page.Find(".page-head").TextContent, StringComparison.Ordinal);
         Assert.Contains("2026-11-23 10:42:00", page.Find(".page-head").TextContent, StringComparison.Ordinal);
-        Assert.Equal(LedgerUrls.NewPerson, page.Find(".records-empty a").GetAttribute("href"));
+        Assert.Equal(Addresses.NewPerson, page.Find(".records-empty a").GetAttribute("href"));
     }
 
     [Fact]

@@ -122,9 +122,9 @@ public sealed class PersonPageTests : LedgerPages
         var entries = Open().FindAll("ol.timeline > li");
 
         Assert.Contains("承認待ち", entries[0].TextContent, StringComparison.Ordinal);
-        Assert.Equal(LedgerUrls.Approval(waiting.RevisionId), entries[0].QuerySelector("a")!.GetAttribute("href"));
+        Assert.Equal(Addresses.Approval(waiting.RevisionId), entries[0].QuerySelector("a")!.GetAttribute("href"));
         Assert.Contains("昭和25年3月5日 → 昭和25年3月4日", entries[1].TextContent, StringComparison.Ordinal);
-        Assert.Equal(LedgerUrls.Restore(applied.RevisionId), entries[1].QuerySelector("a")!.GetAttribute("href"));
+        Assert.Equal(Addresses.Restore(applied.RevisionId), entries[1].QuerySelector("a")!.GetAttribute("href"));
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class PersonPageTests : LedgerPages
 
         var page = Open();
 
-        Assert.Equal(LedgerUrls.Person(survivor.LedgerPersonId), page.Find(".notice a").GetAttribute("href"));
+        Assert.Equal(Addresses.Person(survivor.LedgerPersonId), page.Find(".notice a").GetAttribute("href"));
         Assert.Empty(page.FindAll("[data-key=F2]"));
     }
 

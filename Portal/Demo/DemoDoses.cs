@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Domain;
 using Portal.Domain.Ledger;
 
 namespace Portal.Demo;
@@ -6,8 +7,6 @@ namespace Portal.Demo;
 /// <summary>接種記録 — planned doses with place, doctor, lot, coupon and the traces of how they reached the ledger.</summary>
 internal sealed class DemoDoses(int seed, DemoNumbers numbers, DoseRates rates)
 {
-    private static readonly TimeSpan JapanTime = TimeSpan.FromHours(9);
-
     /// <summary>Where newcomers came from: mostly 札幌市, else around the city and the large cities of the country.</summary>
     private static readonly Weighted<string> OtherCities = new(
     [
@@ -112,6 +111,6 @@ internal sealed class DemoDoses(int seed, DemoNumbers numbers, DoseRates rates)
     private static DateTime Registered(DemoRandom random, DateOnly day)
     {
         var late = random.Below(100) switch { < 70 => 0, < 95 => random.Between(1, 6), _ => random.Between(14, 120) };
-        return day.AddDays(late).ToDateTime(new TimeOnly(random.Between(9, 20), random.Below(60), random.Below(60)), DateTimeKind.Utc) - JapanTime;
+        return JapanTime.ToUtc(day.AddDays(late).ToDateTime(new TimeOnly(random.Between(9, 20), random.Below(60), random.Below(60))));
     }
 }

@@ -15,14 +15,14 @@ public sealed partial class NavMenu(NavigationManager navigation, IEnumerable<Na
     [
         ("台帳",
         [
-            new("検索", "/ledger", nameof(Permission.LedgerView)),
-            new("登録", "/ledger/register", nameof(Permission.RecordRegister)),
-            new("申請した訂正", "/corrections/requests", nameof(Permission.RecordCorrect)),
-            new("承認", "/corrections/approvals", nameof(Permission.CorrectionApprove)),
+            new("検索", Addresses.Search, nameof(Permission.LedgerView)),
+            new("登録", Addresses.Register, nameof(Permission.RecordRegister)),
+            new("申請した訂正", Addresses.Requests, nameof(Permission.RecordCorrect)),
+            new("承認", Addresses.Approvals, nameof(Permission.CorrectionApprove)),
         ]),
         ("連携",
         [
-            new("取込", "/exchange/imports", nameof(Permission.LedgerView)),
+            new("取込", Addresses.Imports, nameof(Permission.LedgerView)),
         ]),
     ];
 

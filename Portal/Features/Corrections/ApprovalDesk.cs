@@ -39,15 +39,10 @@ public sealed class ApprovalDesk(IDbContextFactory<PortalDb> dbFactory, TimeProv
             return null;
         }
 
-        if (addressPurpose is not null)
-        {
-            await dbFactory.DemandAsync(by, Permission.ProtectedAddressView, Operation.ProtectedAddressShown, now, revision.LedgerPersonId);
-        }
-
         var head = await db.HeadOfAsync(revision.LedgerPersonId);
         db.Add(addressPurpose is null
             ? OperationLogEntry.For(by, now, Operation.CorrectionOpened, revision.LedgerPersonId, revisionId)
-            : OperationLogEntry.For(by, now, Operation.ProtectedAddressShown, revision.LedgerPersonId, revisionId, purpose: addressPurpose));
+            : await dbFactory.DemandAddressAsync(by, now, addressPurpose, revision.LedgerPersonId, revisionId));
         await db.SaveChangesAsync();
         return new OpenedRequest
         {

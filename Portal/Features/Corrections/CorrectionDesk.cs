@@ -27,14 +27,9 @@ public sealed class CorrectionDesk(IDbContextFactory<PortalDb> dbFactory, Revisi
         }
 
         var person = await db.HeadOfAsync(record.LedgerPersonId);
-        if (addressPurpose is not null)
-        {
-            await DemandAddressAsync(by, addressPurpose, person.LedgerPersonId, now);
-        }
-
         db.Add(addressPurpose is null
             ? OperationLogEntry.For(by, now, Operation.CorrectionOpened, person.LedgerPersonId, recordId)
-            : OperationLogEntry.For(by, now, Operation.ProtectedAddressShown, person.LedgerPersonId, recordId, purpose: addressPurpose));
+            : await dbFactory.DemandAddressAsync(by, now, addressPurpose, person.LedgerPersonId, recordId));
         await db.SaveChangesAsync();
 
         var revisions = await db.LoadRevisionsAsync(recordId);
@@ -69,8 +64,10 @@ public sealed class CorrectionDesk(IDbContextFactory<PortalDb> dbFactory, Revisi
     }
 
     /// <summary>What would no longer fit among the person's doses after this correction. Warns, never blocks.</summary>
-    public async Task<IReadOnlyList<string>> WarningsAsync(Guid doseId, IReadOnlyDictionary<string, string?> wanted)
+    /// <exception cref="PermissionDeniedException">Written to the log.</exception>
+    public async Task<IReadOnlyList<string>> WarningsAsync(Staff by, Guid doseId, IReadOnlyDictionary<string, string?> wanted)
     {
+        await dbFactory.DemandAsync(by, Permission.RecordCorrect, Operation.CorrectionMade, time.GetUtcNow().UtcDateTime);
         await using var db = await dbFactory.CreateDbContextAsync();
         var person = await db.People.AsNoTracking().SingleAsync(p => db.Doses.Any(d => d.DoseId == doseId && d.LedgerPersonId == p.LedgerPersonId));
         var doses = await db.Doses.AsNoTracking().Where(d => d.LedgerPersonId == person.LedgerPersonId && d.Status == RecordStatus.Active)
@@ -123,15 +120,6 @@ public sealed class CorrectionDesk(IDbContextFactory<PortalDb> dbFactory, Revisi
             var all = record.Texts().ToDictionary(t => t.Key, t => seen.TryGetValue(t.Key, out var text) ? text : t.Value);
             return new CorrectionRequest { RevisionId = revisionId, Act = RevisionAct.Restore, Seen = all, Wanted = texts, Grounds = grounds, RestoresId = restores };
         });
-    }
-
-    private async Task DemandAddressAsync(Staff by, string purpose, Guid personId, DateTime now)
-    {
-        await dbFactory.DemandAsync(by, Permission.ProtectedAddressView, Operation.ProtectedAddressShown, now, personId);
-        if (string.IsNullOrWhiteSpace(purpose))
-        {
-            throw new RuleException("住所を表示する目的を入力してください。");
-        }
     }
 
     private static Dictionary<string, string?> Visible(LedgerRecord record, bool hideAddress) =>

@@ -112,7 +112,7 @@ public sealed partial class CorrectionFlow(CorrectionDesk desk, Drafts drafts, C
 
         if (_errors.Count == 0)
         {
-            _warnings = Opened.Kind == RecordKind.Dose && !_input.Cancels ? await desk.WarningsAsync(Opened.RecordId, _input.Wanted()) : [];
+            _warnings = Opened.Kind == RecordKind.Dose && !_input.Cancels ? await desk.WarningsAsync(_staff!, Opened.RecordId, _input.Wanted()) : [];
             Go(Step.Check);
         }
     }
@@ -172,7 +172,7 @@ public sealed partial class CorrectionFlow(CorrectionDesk desk, Drafts drafts, C
         if (meanwhile.Count == 0)
         {
             snackbar.Add(words, Severity.Success);
-            navigation.NavigateTo(Addresses.Sheet(Opened.Person.LedgerPersonId));
+            navigation.NavigateTo(Addresses.Person(Opened.Person.LedgerPersonId));
         }
     }
 
@@ -192,7 +192,7 @@ public sealed partial class CorrectionFlow(CorrectionDesk desk, Drafts drafts, C
     private async Task LeaveAsync()
     {
         await _keeper!.SaveAsync();
-        navigation.NavigateTo(Addresses.Sheet(Opened.Person.LedgerPersonId));
+        navigation.NavigateTo(Addresses.Person(Opened.Person.LedgerPersonId));
     }
 
     private void Go(Step step) => (_step, _errors) = (step, []);

@@ -3,7 +3,6 @@ using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
 using Portal.Domain.Ledger;
-using Portal.Features.Ledger;
 using Portal.Security;
 
 namespace Portal.Features.Corrections;
@@ -23,7 +22,6 @@ public sealed partial class DosePage(
     private Dose? _saved;
     private Guid? _openedFor;
     private bool _missing;
-    private bool _busy;
 
     [Parameter]
     public Guid PersonId { get; set; }
@@ -142,32 +140,7 @@ public sealed partial class DosePage(
         _saved = dose;
     }
 
-    private async Task RunAsync(Func<Task> act)
-    {
-        if (_busy)
-        {
-            return;
-        }
-
-        _busy = true;
-        try
-        {
-            await act();
-        }
-        catch (FieldProblemsException refusal)
-        {
-            _preview = null;
-            _form!.Show(refusal.Problems);
-        }
-        catch (RuleException refusal)
-        {
-            _form!.Show([new(null, refusal.Message)]);
-        }
-        finally
-        {
-            _busy = false;
-        }
-    }
+    private Task RunAsync(Func<Task> act) => _form!.RunAsync(act, () => _preview = null);
 
     private DoseRegistration Registration() => new()
     {
@@ -184,12 +157,12 @@ public sealed partial class DosePage(
 
     private void NextDose() => Open(SlipFilling.NewEntry(_last, null));
 
-    private void NextPerson() => navigation.NavigateTo("/ledger/register");
+    private void NextPerson() => navigation.NavigateTo(Addresses.Register);
 
     private async Task LeaveAsync()
     {
         await _keeper!.SaveAsync();
-        navigation.NavigateTo(LedgerUrls.Person(PersonId));
+        navigation.NavigateTo(Addresses.Person(PersonId));
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Portal.Components;
+using Portal.Domain;
 using Portal.Domain.Corrections;
 using Portal.Domain.Ledger;
 
@@ -18,6 +19,9 @@ public sealed class EntryForm(string prefix, FormEntry entry, Func<string, Task>
 
     /// <summary>Everything wrong at the last attempt: a new list for every attempt, the same one in between.</summary>
     public IReadOnlyList<FieldError> Summary { get; private set; } = [];
+
+    /// <summary>A button's act is under way.</summary>
+    public bool Busy { get; private set; }
 
     public string IdOf(string key) => $"{prefix}-{key}";
 
@@ -49,6 +53,36 @@ public sealed class EntryForm(string prefix, FormEntry entry, Func<string, Task>
         [
             .. problems.Select(p => p.Field is { } key ? new FieldError(IdOf(key), _unfinishedDates.GetValueOrDefault(key) ?? p.Message) : new FieldError(null, p.Message)),
         ];
+    }
+
+    /// <summary>Runs what a button asks for, once at a time; a refusal is shown in the form.</summary>
+    /// <param name="act">The act.</param>
+    /// <param name="backToItems">Called where the refusal is about single items: they must be on screen.</param>
+    public async Task RunAsync(Func<Task> act, Action backToItems)
+    {
+        if (Busy)
+        {
+            return;
+        }
+
+        Busy = true;
+        try
+        {
+            await act();
+        }
+        catch (FieldProblemsException refusal)
+        {
+            backToItems();
+            Show(refusal.Problems);
+        }
+        catch (RuleException refusal)
+        {
+            Show([new(null, refusal.Message)]);
+        }
+        finally
+        {
+            Busy = false;
+        }
     }
 
     /// <summary>The texts as the desks take them: dates that are whole as yyyy-MM-dd, all else as typed.</summary>

@@ -13,10 +13,8 @@ public static class EvidenceEndpoint
     /// <summary>Whatever a file holds, the browser runs none of it.</summary>
     private static readonly ContentPolicy Sandboxed = new("default-src 'none'; sandbox; frame-ancestors 'none'");
 
-    public static string Address(Guid evidenceId) => $"/corrections/evidence/{evidenceId}";
-
     public static void MapEvidence(this IEndpointRouteBuilder app) =>
-        app.MapGet("/corrections/evidence/{id:guid}", SendAsync)
+        app.MapGet($"{Addresses.EvidenceFiles}/{{id:guid}}", SendAsync)
             .RequireAuthorization(nameof(Permission.LedgerView))
             .WithMetadata(Sandboxed);
 

@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Components;
-using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
 using Portal.Domain.Ledger;
-using Portal.Features.Ledger;
 using Portal.Security;
 
 namespace Portal.Features.Corrections;
@@ -21,7 +19,6 @@ public sealed partial class PersonNewPage(PersonDesk desk, Drafts drafts, Curren
     private LedgerPerson? _person;
     private LedgerPerson? _saved;
     private bool _allOthers;
-    private bool _busy;
 
     protected override async Task OnInitializedAsync()
     {
@@ -92,32 +89,7 @@ public sealed partial class PersonNewPage(PersonDesk desk, Drafts drafts, Curren
         }
     });
 
-    private async Task RunAsync(Func<Task> act)
-    {
-        if (_busy)
-        {
-            return;
-        }
-
-        _busy = true;
-        try
-        {
-            await act();
-        }
-        catch (FieldProblemsException refusal)
-        {
-            _twins = null;
-            _form!.Show(refusal.Problems);
-        }
-        catch (RuleException refusal)
-        {
-            _form!.Show([new(null, refusal.Message)]);
-        }
-        finally
-        {
-            _busy = false;
-        }
-    }
+    private Task RunAsync(Func<Task> act) => _form!.RunAsync(act, () => _twins = null);
 
     private PersonRegistration Registration() => new() { LedgerPersonId = _form!.Entry.RecordId, Typed = _form.Typed(PersonFields.BirthDate.Key) };
 
@@ -130,6 +102,6 @@ public sealed partial class PersonNewPage(PersonDesk desk, Drafts drafts, Curren
     private async Task LeaveAsync()
     {
         await _keeper!.SaveAsync();
-        navigation.NavigateTo(LedgerUrls.Search);
+        navigation.NavigateTo(Addresses.Search);
     }
 }

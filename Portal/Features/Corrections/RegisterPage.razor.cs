@@ -85,6 +85,6 @@ public sealed partial class RegisterPage(LedgerSearch search, RegistrationStart 
             start.Carry(row.LedgerPersonId, line);
         }
 
-        navigation.NavigateTo(LedgerUrls.NewDose(row.LedgerPersonId));
+        navigation.NavigateTo(Addresses.NewDose(row.LedgerPersonId));
     }
 }

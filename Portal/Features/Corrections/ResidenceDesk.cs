@@ -45,9 +45,11 @@ public sealed class ResidenceDesk(IDbContextFactory<PortalDb> dbFactory, Revisio
     }
 
     /// <summary>What an act would leave, with its warning, before anything is saved.</summary>
+    /// <exception cref="PermissionDeniedException">Written to the log.</exception>
     /// <exception cref="RuleException">The act is not possible on that day.</exception>
-    public async Task<ResidenceChange> PreviewAsync(Guid personId, ResidenceAct act, DateOnly? day)
+    public async Task<ResidenceChange> PreviewAsync(Staff by, Guid personId, ResidenceAct act, DateOnly? day)
     {
+        await dbFactory.DemandAsync(by, Permission.RecordCorrect, Operation.CorrectionMade, time.GetUtcNow().UtcDateTime, personId);
         await using var db = await dbFactory.CreateDbContextAsync();
         return Plan(await db.People.AsNoTracking().Include(p => p.Residence).SingleAsync(p => p.LedgerPersonId == personId), act, day);
     }

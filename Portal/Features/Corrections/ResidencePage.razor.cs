@@ -89,7 +89,7 @@ public sealed partial class ResidencePage(ResidenceDesk desk, CurrentStaff curre
         _errors = errors;
         if (errors.Count == 0)
         {
-            await TryAsync(async () => (_planned, _confirmed, _changedSince) = (await desk.PreviewAsync(Id, _act!.Value, _day), false, false));
+            await TryAsync(async () => (_planned, _confirmed, _changedSince) = (await desk.PreviewAsync(await current.GetAsync(), Id, _act!.Value, _day), false, false));
         }
     }
 
@@ -142,5 +142,5 @@ public sealed partial class ResidencePage(ResidenceDesk desk, CurrentStaff curre
         }
     }
 
-    private void Leave() => navigation.NavigateTo(Addresses.Sheet(Id));
+    private void Leave() => navigation.NavigateTo(Addresses.Person(Id));
 }

@@ -107,5 +107,5 @@ public sealed partial class RestorePage(CorrectionDesk desk, ApprovalPolicy poli
         }
     }
 
-    private void Leave() => navigation.NavigateTo(Addresses.Sheet(_version!.Now.Person.LedgerPersonId));
+    private void Leave() => navigation.NavigateTo(Addresses.Person(_version!.Now.Person.LedgerPersonId));
 }

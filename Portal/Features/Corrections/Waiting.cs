@@ -1,3 +1,4 @@
+using Portal.Components;
 using Portal.Domain.Corrections;
 
 namespace Portal.Features.Corrections;

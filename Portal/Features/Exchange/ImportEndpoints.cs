@@ -17,7 +17,7 @@ public static class ImportEndpoints
 
     public static void MapImportReports(this IEndpointRouteBuilder app)
     {
-        var downloads = app.MapGroup(ImportAddresses.List).RequireAuthorization(nameof(Permission.ImportRun));
+        var downloads = app.MapGroup(Addresses.Imports).RequireAuthorization(nameof(Permission.ImportRun));
         downloads.MapGet("/previews/{id:guid}/report", SendReportAsync);
         downloads.MapGet("/{id:guid}/held", SendHeldAsync);
     }

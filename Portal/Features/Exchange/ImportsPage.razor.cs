@@ -38,7 +38,7 @@ public sealed partial class ImportsPage(IDbContextFactory<PortalDb> dbFactory, C
         return [.. rows.Take(PageSize)];
     }
 
-    private void Open(Row row) => navigation.NavigateTo(ImportAddresses.Run(row.Run.ImportRunId));
+    private void Open(Row row) => navigation.NavigateTo(Addresses.Import(row.Run.ImportRunId));
 
     private sealed record Row(ImportRun Run, int Waiting)
     {

@@ -49,7 +49,7 @@ public sealed partial class NewImportPage(ImportDesk desk, CurrentStaff current,
         {
             var run = await desk.ApplyAsync(preview.ImportPreviewId, new ImportChoices(_repairs.ToHashSet()), by, progress, stop);
             _preview = null;
-            await InvokeAsync(() => navigation.NavigateTo(ImportAddresses.Run(run.ImportRunId)));
+            await InvokeAsync(() => navigation.NavigateTo(Addresses.Import(run.ImportRunId)));
         });
     }
 
@@ -94,7 +94,7 @@ public sealed partial class NewImportPage(ImportDesk desk, CurrentStaff current,
     private void LeaveAsync()
     {
         Forget();
-        navigation.NavigateTo(ImportAddresses.List);
+        navigation.NavigateTo(Addresses.Imports);
     }
 
     public void Dispose()

@@ -112,7 +112,7 @@ public sealed partial class LedgerPage(
         {
             var id = await kept.KeepAsync(_by, text);
             Show(id, 1);
-            GoTo(LedgerUrls.Results(id));
+            GoTo(Addresses.Results(id));
             await FindAsync(_by, text, 1);
         }
 
@@ -136,7 +136,7 @@ public sealed partial class LedgerPage(
         Show(null, 1);
         if (SearchId is not null)
         {
-            GoTo(LedgerUrls.Search);
+            GoTo(Addresses.Search);
         }
     }
 
@@ -183,5 +183,5 @@ public sealed partial class LedgerPage(
         _loading = false;
     }
 
-    private void Open(SearchRow row) => navigation.NavigateTo(LedgerUrls.Person(row.LedgerPersonId, SearchId, Page));
+    private void Open(SearchRow row) => navigation.NavigateTo(Addresses.Person(row.LedgerPersonId, SearchId, Page));
 }

@@ -30,7 +30,7 @@ public sealed partial class PersonPage(CurrentStaff currentStaff, PersonSheet sh
     [SupplyParameterFromQuery(Name = "page")]
     private string? PageNumber { get; set; }
 
-    private string Back => LedgerUrls.Results(
+    private string Back => Addresses.Results(
         Guid.TryParse(Search, out var search) ? search : null, int.TryParse(PageNumber, out var page) ? page : 1, Id);
 
     /// <summary>A withdrawn or merged person is kept to be read.</summary>

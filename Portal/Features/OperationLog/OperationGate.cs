@@ -24,4 +24,16 @@ public static class OperationGate
         await db.SaveChangesAsync(cancellationToken);
         throw new PermissionDeniedException(permission);
     }
+
+    /// <summary>支援措置: the permission and the purpose a protected address is shown for.</summary>
+    /// <returns>The entry, to be saved before the address is shown.</returns>
+    /// <exception cref="PermissionDeniedException">Written to the log.</exception>
+    /// <exception cref="RuleException">The purpose is too short, too long, or holds a possible My Number.</exception>
+    public static async Task<OperationLogEntry> DemandAddressAsync(
+        this IDbContextFactory<PortalDb> dbFactory, Staff by, DateTime now, string? purpose, Guid personId, Guid? subjectId = null)
+    {
+        await dbFactory.DemandAsync(by, Permission.ProtectedAddressView, Operation.ProtectedAddressShown, now, personId);
+        return OperationLogEntry.For(
+            by, now, Operation.ProtectedAddressShown, personId, subjectId, purpose: StatedPurpose.Demand("住所を表示する目的", purpose));
+    }
 }

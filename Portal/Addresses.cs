@@ -1,12 +1,20 @@
-namespace Portal.Features.Ledger;
+using Portal.Domain.Corrections;
 
-/// <summary>Addresses of the ledger's pages. They carry ids and never what was typed.</summary>
-public static class LedgerUrls
+namespace Portal;
+
+/// <summary>Where the portal's pages and downloads are. Addresses carry ids, never what was typed and never a name or a number of a person.</summary>
+public static class Addresses
 {
     public const string Search = "/ledger";
+    public const string Register = "/ledger/register";
     public const string NewPerson = "/ledger/people/new";
+    public const string Approvals = "/corrections/approvals";
+    public const string Requests = "/corrections/requests";
+    public const string EvidenceFiles = "/corrections/evidence";
+    public const string Imports = "/exchange/imports";
+    public const string NewImport = "/exchange/imports/new";
 
-    /// <param name="searchId">Of <see cref="KeptSearches"/>; null for the empty page.</param>
+    /// <param name="searchId">Of a kept search; null for the empty page.</param>
     /// <param name="page">From 1.</param>
     /// <param name="personId">The person to stand on, when coming back from their sheet.</param>
     public static string Results(Guid? searchId, int page = 1, Guid? personId = null) => Search + Query(searchId, page, personId);
@@ -22,11 +30,23 @@ public static class LedgerUrls
 
     public static string CorrectPerson(Guid personId) => $"/corrections/people/{personId}";
 
+    /// <summary>The request of a dose or a person that was returned, filled in once more.</summary>
+    public static string Redo(RecordKind kind, Guid recordId, Guid revisionId) =>
+        $"{(kind == RecordKind.Dose ? CorrectDose(recordId) : CorrectPerson(recordId))}?redo={revisionId}";
+
     public static string Residence(Guid personId) => $"/corrections/people/{personId}/residence";
 
     public static string Restore(Guid revisionId) => $"/corrections/revisions/{revisionId}/restore";
 
-    public static string Approval(Guid revisionId) => $"/corrections/approvals/{revisionId}";
+    public static string Approval(Guid revisionId) => $"{Approvals}/{revisionId}";
+
+    public static string Evidence(Guid evidenceId) => $"{EvidenceFiles}/{evidenceId}";
+
+    public static string Import(Guid importRunId) => $"{Imports}/{importRunId}";
+
+    public static string ImportReport(Guid previewId) => $"{Imports}/previews/{previewId}/report";
+
+    public static string HeldLines(Guid importRunId) => $"{Imports}/{importRunId}/held";
 
     private static string Query(Guid? searchId, int page, Guid? personId)
     {

@@ -1,7 +1,7 @@
 using Portal.Domain;
 using Portal.Domain.Ledger;
 
-namespace Portal.Features.Corrections;
+namespace Portal.Components;
 
 /// <summary>A moment as staff read it: 令和8年11月23日 10:42, Japan time.</summary>
 public static class Moments

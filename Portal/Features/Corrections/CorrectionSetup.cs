@@ -4,14 +4,16 @@ using Portal.Security;
 
 namespace Portal.Features.Corrections;
 
-/// <summary>What the subject brings to the portal.</summary>
-public static class CorrectionServices
+public static class CorrectionSetup
 {
-    public const string ApprovalSetting = "Corrections:NeedsApproval";
-
+    /// <summary>Registering, correcting and approving; <c>Corrections:NeedsApproval</c> names what needs a second person.</summary>
     public static IServiceCollection AddCorrections(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(PolicyOf(configuration.GetSection(ApprovalSetting)));
+        services.AddSingleton(PolicyOf(configuration.GetSection("Corrections:NeedsApproval")));
+        services.AddSingleton<Drafts>();
+        services.AddSingleton<RegistrationDesk>();
+        services.AddSingleton<PersonDesk>();
+        services.AddScoped<RegistrationStart>();
         services.AddSingleton<RevisionSaving>();
         services.AddSingleton<CorrectionDesk>();
         services.AddSingleton<ResidenceDesk>();
@@ -19,12 +21,12 @@ public static class CorrectionServices
         services.AddSingleton<ApprovalSearch>();
         services.AddSingleton<EvidenceStore>();
         services.AddScoped(provider => new NavCount(
-            "/corrections/approvals",
+            Addresses.Approvals,
             (user, cancellationToken) => provider.GetRequiredService<ApprovalDesk>().CountWaitingAsync(StaffClaims.ToStaff(user), cancellationToken)));
         return services;
     }
 
     /// <summary>The setting's own list, even an empty one; the default only where the setting is missing.</summary>
-    public static ApprovalPolicy PolicyOf(IConfigurationSection section) =>
+    private static ApprovalPolicy PolicyOf(IConfigurationSection section) =>
         section.Exists() ? new ApprovalPolicy(section.GetChildren().Select(item => item.Value).OfType<string>()) : ApprovalPolicy.Default;
 }

@@ -1,0 +1,12 @@
+namespace Portal.Features.Ledger;
+
+public static class LedgerSetup
+{
+    /// <summary>Searching, the person sheet, and the masters the forms look things up in.</summary>
+    public static IServiceCollection AddLedger(this IServiceCollection services) => services
+        .AddSingleton<LedgerSearch>()
+        .AddSingleton<KeptSearches>()
+        .AddSingleton<MyNumberInquiryDesk>()
+        .AddSingleton<PersonSheet>()
+        .AddSingleton<MasterSearch>();
+}
