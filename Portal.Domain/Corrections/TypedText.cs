@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Portal.Domain.Ledger;
 
 namespace Portal.Domain.Corrections;
@@ -7,7 +6,7 @@ namespace Portal.Domain.Corrections;
 /// What a clerk types into an item of a form, brought to the item's canonical text. Numbers with rules are read by their own types;
 /// names and remarks stay exactly as typed.
 /// </summary>
-public static partial class TypedText
+public static class TypedText
 {
     /// <summary>Canonical text, or null for an emptied item.</summary>
     /// <param name="kind">The record's kind.</param>
@@ -21,9 +20,9 @@ public static partial class TypedText
         return text;
     }
 
-    /// <summary>The refusal of a text with a valid My Number in it; null when there is none. 12 digits among more digits are another number.</summary>
+    /// <summary>The refusal of a text with a valid My Number in it; null when there is none.</summary>
     public static string? MyNumberIn(string label, string? text) =>
-        TwelveDigits().Matches(Fold.Nfkc(text)).Any(m => MyNumber.LooksLike(m.Value))
+        MyNumberScan.Holds(text)
             ? $"{label}に個人番号と思われる12桁の数字があります。個人番号は台帳に入力できません。"
             : null;
 
@@ -60,7 +59,4 @@ public static partial class TypedText
         JapaneseDate.TryParseRange(typed, out var range) && range.Precision != DatePrecision.Year
             ? FieldText.Day(new DateOnly(range.From.Year, range.From.Month, 1))
             : throw new RuleException($"{label}は R4.7 や 2022-07 のように年月で入力してください。");
-
-    [GeneratedRegex(@"(?<!\d)\d{12}(?!\d)", RegexOptions.CultureInvariant)]
-    private static partial Regex TwelveDigits();
 }

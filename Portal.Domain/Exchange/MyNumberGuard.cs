@@ -13,17 +13,9 @@ public sealed class MyNumberGuard
     private readonly int[] _filled = new int[CsvRecordReader.MaxColumns];
     private readonly int[] _numbers = new int[CsvRecordReader.MaxColumns];
 
-    /// <summary>Whether a text contains twelve digits standing alone whose check digit agrees.</summary>
-    public static bool Holds(string text)
-    {
-        if (text.Length < MyNumber.Length || text.Count(char.IsDigit) < MyNumber.Length)
-        {
-            return false;
-        }
-
-        var folded = Fold.Nfkc(text);
-        return MyNumber.LooksLike(folded) || Runs(folded).Any(MyNumber.LooksLike);
-    }
+    /// <summary>Whether a text contains twelve digits, whole or in fours, whose check digit agrees.</summary>
+    public static bool Holds(string text) =>
+        text.Length >= MyNumber.Length && text.Count(char.IsDigit) >= MyNumber.Length && MyNumberScan.Holds(text);
 
     /// <exception cref="RuleException">A heading names a 個人番号.</exception>
     public static void DemandNoHeading(IEnumerable<string> headings)
@@ -67,23 +59,4 @@ public sealed class MyNumberGuard
 
     private static RuleException Refusal() =>
         new("個人番号の列があるため、このファイルは受け付けません。何も保存していません。個人番号を含まない形で出力し直してください。");
-
-    private static IEnumerable<string> Runs(string text)
-    {
-        for (var start = 0; start < text.Length;)
-        {
-            var end = start;
-            while (end < text.Length && char.IsAsciiDigit(text[end]))
-            {
-                end++;
-            }
-
-            if (end - start == MyNumber.Length)
-            {
-                yield return text[start..end];
-            }
-
-            start = Math.Max(end, start + 1);
-        }
-    }
 }
