@@ -36,12 +36,14 @@ public sealed class ApprovalDesk(IDbContextFactory<PortalDb> dbFactory, TimeProv
 
         if (revision is null || await db.LoadRecordAsync(revision.RecordKind, revision.RecordId) is not { } record)
         {
+            await dbFactory.LogMissingAsync(by, Operation.CorrectionOpened, revisionId, now);
             return null;
         }
 
         if (addressPurpose is not null)
         {
             await dbFactory.DemandAsync(by, Permission.ProtectedAddressView, Operation.ProtectedAddressShown, now, revision.LedgerPersonId);
+            addressPurpose = StatedPurpose.Demand(addressPurpose, "住所を表示する目的");
         }
 
         var head = await db.HeadOfAsync(revision.LedgerPersonId);

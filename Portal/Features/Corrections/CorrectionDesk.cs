@@ -15,6 +15,7 @@ public sealed class CorrectionDesk(IDbContextFactory<PortalDb> dbFactory, Revisi
 {
     /// <summary>Opens a record for correcting; the address of a protected person only with a purpose. Null: no such record.</summary>
     /// <exception cref="PermissionDeniedException">Written to the log.</exception>
+    /// <exception cref="RuleException">The purpose is too short or holds a possible My Number.</exception>
     public async Task<OpenedRecord?> OpenAsync(Staff by, RecordKind kind, Guid recordId, string? addressPurpose = null)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -23,13 +24,15 @@ public sealed class CorrectionDesk(IDbContextFactory<PortalDb> dbFactory, Revisi
         await dbFactory.DemandAsync(by, Permission.RecordCorrect, Operation.CorrectionOpened, now, record?.LedgerPersonId);
         if (record is null)
         {
+            await dbFactory.LogMissingAsync(by, Operation.CorrectionOpened, recordId, now);
             return null;
         }
 
         var person = await db.HeadOfAsync(record.LedgerPersonId);
         if (addressPurpose is not null)
         {
-            await DemandAddressAsync(by, addressPurpose, person.LedgerPersonId, now);
+            await dbFactory.DemandAsync(by, Permission.ProtectedAddressView, Operation.ProtectedAddressShown, now, person.LedgerPersonId);
+            addressPurpose = StatedPurpose.Demand(addressPurpose, "住所を表示する目的");
         }
 
         db.Add(addressPurpose is null
@@ -123,15 +126,6 @@ public sealed class CorrectionDesk(IDbContextFactory<PortalDb> dbFactory, Revisi
             var all = record.Texts().ToDictionary(t => t.Key, t => seen.TryGetValue(t.Key, out var text) ? text : t.Value);
             return new CorrectionRequest { RevisionId = revisionId, Act = RevisionAct.Restore, Seen = all, Wanted = texts, Grounds = grounds, RestoresId = restores };
         });
-    }
-
-    private async Task DemandAddressAsync(Staff by, string purpose, Guid personId, DateTime now)
-    {
-        await dbFactory.DemandAsync(by, Permission.ProtectedAddressView, Operation.ProtectedAddressShown, now, personId);
-        if (string.IsNullOrWhiteSpace(purpose))
-        {
-            throw new RuleException("住所を表示する目的を入力してください。");
-        }
     }
 
     private static Dictionary<string, string?> Visible(LedgerRecord record, bool hideAddress) =>

@@ -13,8 +13,6 @@ namespace Portal.Features.Ledger;
 /// <summary>個人票 — opens, prints and, with a reason, reveals; each is in the operation log before anything is shown.</summary>
 public sealed class PersonSheet(IDbContextFactory<PortalDb> dbFactory, TimeProvider time)
 {
-    public const int MinPurposeLength = 4;
-
     /// <returns>Null for an id nobody has; the attempt is in the log.</returns>
     /// <exception cref="PermissionDeniedException">The account may not see the ledger; the denial is in the log.</exception>
     public async Task<SheetView?> OpenAsync(Guid personId, Staff by, CancellationToken cancellationToken = default)
@@ -36,7 +34,7 @@ public sealed class PersonSheet(IDbContextFactory<PortalDb> dbFactory, TimeProvi
     {
         var now = time.GetUtcNow().UtcDateTime;
         await dbFactory.DemandAsync(by, Permission.ProtectedAddressView, Operation.ProtectedAddressShown, now, personId);
-        var reason = DemandPurpose(purpose, "住所を表示する理由");
+        var reason = StatedPurpose.Demand(purpose, "住所を表示する理由");
         await using var db = await dbFactory.CreateDbContextAsync();
         var address = await db.People.Where(p => p.LedgerPersonId == personId)
             .Select(p => new ShownAddress(p.PostalCode, p.Address, p.Building)).SingleAsync();
@@ -52,7 +50,7 @@ public sealed class PersonSheet(IDbContextFactory<PortalDb> dbFactory, TimeProvi
     {
         var now = time.GetUtcNow().UtcDateTime;
         await dbFactory.DemandAsync(by, Permission.LedgerPrint, Operation.SheetPrinted, now, personId);
-        var reason = DemandPurpose(purpose, "印刷の目的");
+        var reason = StatedPurpose.Demand(purpose, "印刷の目的");
         await using var db = await dbFactory.CreateDbContextAsync();
         db.Add(OperationLogEntry.For(by, now, Operation.SheetPrinted, personId, purpose: reason));
         await db.SaveChangesAsync();
@@ -116,15 +114,5 @@ public sealed class PersonSheet(IDbContextFactory<PortalDb> dbFactory, TimeProvi
         return db.OperationLog
             .Where(e => e.LedgerPersonId == personId && e.At >= monthBegan && e.Operation == Operation.SheetOpened && e.Result == OperationResult.Done)
             .Select(e => e.AccountId).Distinct().CountAsync(cancellationToken);
-    }
-
-    private static string DemandPurpose(string? purpose, string field)
-    {
-        var words = Fold.Plain(purpose);
-        return words.Length is < MinPurposeLength or > OperationLogEntry.PurposeMaxLength
-            ? throw new RuleException($"{field}を{MinPurposeLength}文字以上{OperationLogEntry.PurposeMaxLength}文字以内で入力してください。")
-            : SearchTerms.Understand(words).MayHoldMyNumber
-                ? throw new RuleException($"{field}に個人番号は入力できません。")
-                : words;
     }
 }
