@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Portal.Domain.Ledger;
 
 namespace Portal.Domain.Corrections;
 
@@ -32,10 +33,10 @@ public static class EvidenceFile
         throw new RuleException("添付できるのは PDF・PNG・JPEG のファイルです。このファイルの中身はどれでもありません。");
     }
 
-    /// <summary>A name safe to keep, show and hand back: no folders, no control or direction characters, the extension its content has.</summary>
+    /// <summary>A name safe to keep, show and hand back: no folders, no control or direction characters, no My Number, the extension its content has.</summary>
     public static string CleanName(string? name, string contentType)
     {
-        var last = (name ?? "").Split('/', '\\')[^1];
+        var last = MyNumberScan.StrikeOut((name ?? "").Split('/', '\\')[^1]);
         var kept = string.Concat(last.EnumerateRunes()
             .Where(rune => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
                 && !"<>:\"|?*;".Contains(rune.ToString(), StringComparison.Ordinal) && rune != Rune.ReplacementChar)

@@ -20,7 +20,7 @@ public static class TypedText
         return text;
     }
 
-    /// <summary>The refusal of a text with a valid My Number in it; null when there is none. 12 digits among more digits are another number.</summary>
+    /// <summary>The refusal of a text with a valid My Number in it; null when there is none.</summary>
     public static string? MyNumberIn(string label, string? text) =>
         MyNumberScan.Holds(text)
             ? $"{label}に個人番号と思われる12桁の数字があります。個人番号は台帳に入力できません。"

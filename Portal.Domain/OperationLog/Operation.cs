@@ -25,6 +25,7 @@ public enum Operation
     HeldLineMatched,
     HeldLineDismissed,
     DemoLedgerMade,
+    AccessDenied,
 }
 
 /// <summary>結果 — done; denied for want of the permission; failed, with nothing changed.</summary>
@@ -61,6 +62,7 @@ public static class OperationLabels
         Operation.HeldLineMatched => "保留行の照合",
         Operation.HeldLineDismissed => "保留行の除外",
         Operation.DemoLedgerMade => "デモ台帳の作成",
+        Operation.AccessDenied => "権限のない画面・出力の要求",
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 }

@@ -12,6 +12,32 @@ public class CorrectionDeskTests
     private const string Lot = "lotNumber";
 
     [Theory, EveryEngine]
+    public async Task Open_OfAProtectedAddress_WithoutAPurposeWorthTheName_ShowsNothing(Engine engine)
+    {
+        using var at = new DeskFixture(engine);
+        foreach (var purpose in new[] { "", " \u3000", "はい", "番号 1234 5678 9018 の本人", new string('長', 201) })
+        {
+            await Assert.ThrowsAsync<RuleException>(() => at.Desk.OpenAsync(A.Clerk, RecordKind.Person, at.Person.LedgerPersonId, purpose));
+        }
+
+        Assert.Empty(await at.LogAsync(Operation.ProtectedAddressShown));
+    }
+
+    [Theory, EveryEngine]
+    public async Task Open_OfAnIdNobodyHas_IsInTheLogAsFailed(Engine engine)
+    {
+        using var at = new DeskFixture(engine);
+        var id = Guid.CreateVersion7();
+
+        Assert.Null(await at.Desk.OpenAsync(A.Clerk, RecordKind.Dose, id));
+        Assert.Null(await at.Residence.OpenAsync(A.Clerk, id));
+        Assert.Null(await at.Approvals.OpenAsync(A.Manager, id));
+
+        Assert.All(await at.LogAsync(Operation.CorrectionOpened), row => Assert.Equal((OperationResult.Failed, id), (row.Result, row.SubjectId)));
+        Assert.Equal(3, (await at.LogAsync(Operation.CorrectionOpened)).Count);
+    }
+
+    [Theory, EveryEngine]
     public async Task Correct_SavesValueRevisionAndLogTogether(Engine engine)
     {
         using var at = new DeskFixture(engine);

@@ -13,6 +13,16 @@ public class EvidenceStoreTests
     private static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
 
     [Theory, EveryEngine]
+    public async Task Attach_OfAFileNamedByAMyNumber_KeepsTheFileButNotTheNumber(Engine engine)
+    {
+        using var at = new DeskFixture(engine);
+
+        var line = await at.Evidence.AttachAsync(A.Clerk, at.Person.LedgerPersonId, "予診票_123456789018.png", new MemoryStream(Png), TestContext.Current.CancellationToken);
+
+        Assert.Equal("予診票_xxxxxxxxxxxx.png", line.FileName);
+    }
+
+    [Theory, EveryEngine]
     public async Task Attach_KeepsTheBytesAndOpeningThemIsLogged(Engine engine)
     {
         using var at = new DeskFixture(engine);

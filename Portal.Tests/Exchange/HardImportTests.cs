@@ -1,8 +1,9 @@
 using System.Text;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
-using Portal.Domain;
 using Portal.Domain.Exchange;
+using Portal.Domain.Ledger;
+using Portal.Domain;
 using Portal.Tests.Ledger;
 using Xunit;
 
@@ -76,6 +77,6 @@ public class HardImportTests
 
     /// <summary>What UTF-8 can carry and a name may hold; the rest is refused line by line.</summary>
     private static bool Fits(string name) =>
-        !string.IsNullOrWhiteSpace(name) && name.Trim(' ', '　') == name && !name.Any(char.IsControl) && !MyNumberGuard.Holds(name) && !ZeroRepair.IsExponent(name)
+        !string.IsNullOrWhiteSpace(name) && name.Trim(' ', '　') == name && !name.Any(char.IsControl) && !MyNumberScan.Holds(name) && !ZeroRepair.IsExponent(name)
         && Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(name)) == name;
 }

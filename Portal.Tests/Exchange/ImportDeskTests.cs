@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Domain;
+using Portal.Domain.Corrections;
 using Portal.Domain.Exchange;
+using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
+using Portal.Domain;
 using Portal.Features.Exchange;
 using Xunit;
 
@@ -10,6 +12,33 @@ namespace Portal.Tests.Exchange;
 public class ImportDeskTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory, EveryEngine]
+    public async Task AFileNamedByAMyNumber_IsTakenWithoutTheNumber(Engine engine)
+    {
+        using var fixture = new ImportFixture(engine);
+
+        var preview = await fixture.Desk.PreviewAsync(
+            new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Csv.Lines(Csv.Resident()))), "123456789018.csv", ImportKind.Residents, A.Clerk, cancellationToken: Token);
+
+        Assert.Equal("xxxxxxxxxxxx.csv", preview.FileName);
+    }
+
+    [Theory, EveryEngine]
+    public async Task ARecordChangedSinceItWasCompared_IsNotOverwritten(Engine engine)
+    {
+        using var fixture = new ImportFixture(engine);
+        var person = A.Person();
+        fixture.Ledger.Add(person);
+        var plan = new ImportPlan();
+        plan.Changes.Add(new(RecordKind.Person, person.LedgerPersonId, person.LedgerPersonId, [new(PersonFields.Address.Key, PersonFields.Address.Label, "比べたときの住所", "ファイルの住所")]));
+        await using var db = fixture.Ledger.CreateDbContext();
+
+        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => new ImportWriter(db, Guid.CreateVersion7(), A.Clerk, A.Now).WriteAsync(plan, Token));
+
+        await using var after = fixture.Ledger.CreateDbContext();
+        Assert.Equal(person.Address, (await after.People.SingleAsync(Token)).Address);
+    }
 
     [Theory, EveryEngine]
     public async Task Preview_ChangesNothing_AndIsLogged(Engine engine)

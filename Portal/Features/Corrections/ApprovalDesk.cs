@@ -36,6 +36,7 @@ public sealed class ApprovalDesk(IDbContextFactory<PortalDb> dbFactory, TimeProv
 
         if (revision is null || await db.LoadRecordAsync(revision.RecordKind, revision.RecordId) is not { } record)
         {
+            await dbFactory.LogMissingAsync(by, Operation.CorrectionOpened, revisionId, now);
             return null;
         }
 

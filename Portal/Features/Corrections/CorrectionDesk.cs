@@ -15,6 +15,7 @@ public sealed class CorrectionDesk(IDbContextFactory<PortalDb> dbFactory, Revisi
 {
     /// <summary>Opens a record for correcting; the address of a protected person only with a purpose. Null: no such record.</summary>
     /// <exception cref="PermissionDeniedException">Written to the log.</exception>
+    /// <exception cref="RuleException">The purpose is too short or holds a possible My Number.</exception>
     public async Task<OpenedRecord?> OpenAsync(Staff by, RecordKind kind, Guid recordId, string? addressPurpose = null)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -23,6 +24,7 @@ public sealed class CorrectionDesk(IDbContextFactory<PortalDb> dbFactory, Revisi
         await dbFactory.DemandAsync(by, Permission.RecordCorrect, Operation.CorrectionOpened, now, record?.LedgerPersonId);
         if (record is null)
         {
+            await dbFactory.LogMissingAsync(by, Operation.CorrectionOpened, recordId, now);
             return null;
         }
 

@@ -53,6 +53,7 @@ public sealed class EvidenceStore(IDbContextFactory<PortalDb> dbFactory, TimePro
         await dbFactory.DemandAsync(by, permission, Operation.EvidenceOpened, now, owner?.LedgerPersonId, cancellationToken);
         if (owner is null)
         {
+            await dbFactory.LogMissingAsync(by, Operation.EvidenceOpened, evidenceId, now);
             return null;
         }
 

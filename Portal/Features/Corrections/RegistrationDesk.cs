@@ -21,6 +21,7 @@ public sealed class RegistrationDesk(IDbContextFactory<PortalDb> dbFactory, Time
         await using var db = await dbFactory.CreateDbContextAsync();
         if (await PersonAsync(db, personId) is not { } person)
         {
+            await dbFactory.LogMissingAsync(by, Operation.SheetOpened, personId, now);
             return null;
         }
 

@@ -36,6 +36,7 @@ public sealed class ResidenceDesk(IDbContextFactory<PortalDb> dbFactory, Revisio
         await using var db = await dbFactory.CreateDbContextAsync();
         if (await db.People.Include(p => p.Residence).SingleOrDefaultAsync(p => p.LedgerPersonId == personId) is not { } person)
         {
+            await dbFactory.LogMissingAsync(by, Operation.CorrectionOpened, personId, now);
             return null;
         }
 

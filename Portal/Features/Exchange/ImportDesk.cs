@@ -4,6 +4,7 @@ using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Exchange;
+using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Features.OperationLog;
 
@@ -175,6 +176,10 @@ public sealed class ImportDesk(IDbContextFactory<PortalDb> dbFactory, ImportFold
 
     private static string Count(ImportTotals t) => $"{t.Lines}行 新規{t.New} 変更{t.Changed} 同じ{t.Same} 保留{t.Held} 拒否{t.Refused}";
 
-    private static string ShortName(string fileName) =>
-        Path.GetFileName(fileName) is var name && name.Length <= ImportRun.FileNameMaxLength ? name : name[^ImportRun.FileNameMaxLength..];
+    private static string ShortName(string fileName)
+    {
+        var name = MyNumberScan.StrikeOut(Path.GetFileName(fileName));
+        var from = Math.Max(0, name.Length - ImportRun.FileNameMaxLength);
+        return name[(from > 0 && char.IsLowSurrogate(name[from]) ? from + 1 : from)..];
+    }
 }

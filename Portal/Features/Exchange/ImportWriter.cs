@@ -59,6 +59,12 @@ internal sealed class ImportWriter(PortalDb db, Guid runId, Staff by, DateTime n
             var record = records[change.RecordId];
             foreach (var item in change.Items)
             {
+                // A server lets others save between our comparing and our writing; their work is not to be lost.
+                if (field(item.Field).Get(record) != item.Ours)
+                {
+                    throw new DbUpdateConcurrencyException("A record was changed after it was compared.");
+                }
+
                 field(item.Field).Set(record, item.Theirs);
             }
 

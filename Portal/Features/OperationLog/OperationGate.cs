@@ -36,4 +36,12 @@ public static class OperationGate
         return OperationLogEntry.For(
             by, now, Operation.ProtectedAddressShown, personId, subjectId, purpose: StatedPurpose.Demand("住所を表示する目的", purpose));
     }
+
+    /// <summary>The record of a look at an id nobody has: typed, guessed or out of date.</summary>
+    public static async Task LogMissingAsync(this IDbContextFactory<PortalDb> dbFactory, Staff by, Operation operation, Guid subjectId, DateTime now)
+    {
+        await using var db = await dbFactory.CreateDbContextAsync();
+        db.Add(OperationLogEntry.For(by, now, operation, subjectId: subjectId, detail: "該当なし", result: OperationResult.Failed));
+        await db.SaveChangesAsync();
+    }
 }
