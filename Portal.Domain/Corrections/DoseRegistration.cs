@@ -29,6 +29,7 @@ public sealed record DoseRegistration
             CreatedAt = now,
         };
         var problems = ReadItems(dose);
+        problems.AddRange([.. Missing(dose, problems)]);
         if (problems.Count == 0)
         {
             dose.Maker ??= VaccineProduct.Find(dose.ProductCode)?.MakerName;
@@ -69,6 +70,22 @@ public sealed record DoseRegistration
         return problems;
     }
 
+    /// <summary>Where one of several items is enough. One that was typed and refused is not missing: its own words are said already.</summary>
+    private static IEnumerable<FieldProblem> Missing(Dose dose, IReadOnlyList<FieldProblem> refused)
+    {
+        bool IsMissing(RecordField<Dose> field) => field.Get(dose) is null && refused.All(problem => problem.Field != field.Key);
+
+        if (IsMissing(DoseFields.ProductCode) && IsMissing(DoseFields.Maker))
+        {
+            yield return new(DoseFields.ProductCode.Key, "製品名を選んでください。分からないときはメーカーを選んでください。");
+        }
+
+        if (IsMissing(DoseFields.InstitutionName) && IsMissing(DoseFields.InstitutionCode) && IsMissing(DoseFields.Place))
+        {
+            yield return new(DoseFields.InstitutionName.Key, "医療機関か接種場所を入力してください。");
+        }
+    }
+
     private static IEnumerable<FieldProblem> Refusals(LedgerPerson person, Dose dose, DateTime now)
     {
         if (person.Status == RecordStatus.Cancelled)
@@ -89,16 +106,6 @@ public sealed record DoseRegistration
         if (dose.ProductCode is not null && VaccineProduct.Find(dose.ProductCode) is null)
         {
             yield return new(DoseFields.ProductCode.Key, "製品名は一覧から選んでください。");
-        }
-
-        if (dose.ProductCode is null && dose.Maker is null)
-        {
-            yield return new(DoseFields.ProductCode.Key, "製品名を選んでください。分からないときはメーカーを選んでください。");
-        }
-
-        if (dose.InstitutionName is null && dose.InstitutionCode is null && dose.Place is null)
-        {
-            yield return new(DoseFields.InstitutionName.Key, "医療機関か接種場所を入力してください。");
         }
     }
 }

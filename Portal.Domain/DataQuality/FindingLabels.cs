@@ -13,7 +13,7 @@ public static class FindingLabels
         FindingRule.Campaign => "接種期間",
         FindingRule.Lot => "ロット",
         FindingRule.Amount => "接種量",
-        FindingRule.LifeSpan => "生存期間",
+        FindingRule.LifeSpan => "出生・死亡",
         FindingRule.Residence => "居住期間",
         _ => throw new ArgumentOutOfRangeException(nameof(rule)),
     };

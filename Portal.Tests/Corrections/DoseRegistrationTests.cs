@@ -48,6 +48,14 @@ public class DoseRegistrationTests
         Assert.Contains(words, problem.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void AnEmptySlip_SaysEverythingThatIsMissing_AtOnce()
+    {
+        var empty = ARegistration.Of(Person, ("doseNumber", ""), ("vaccinatedOn", ""), ("productCode", ""), ("institutionName", ""));
+
+        Assert.Equal(["doseNumber", "vaccinatedOn", "productCode", "institutionName"], empty.Read(Person, A.Now).Problems.Select(problem => problem.Field));
+    }
+
     [Theory]
     [InlineData("2021-02-17")]
     [InlineData("2024-03-31")]
