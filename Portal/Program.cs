@@ -5,9 +5,9 @@ using Portal;
 using Portal.Cli;
 using Portal.Components;
 using Portal.Components.Layout;
+using Portal.Demo;
 using Portal.Features.Corrections;
 using Portal.Features.Exchange;
-using Portal.Demo;
 using Portal.Security;
 
 if (PortalCommands.AreMeant(args))

@@ -1,9 +1,9 @@
 using System.Text;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain;
 using Portal.Domain.Exchange;
 using Portal.Domain.Ledger;
-using Portal.Domain;
 using Portal.Tests.Ledger;
 using Xunit;
 
