@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using MudBlazor;
 using MudBlazor.Services;
 using Portal;
@@ -21,6 +22,7 @@ builder.Services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass =
 builder.Services.AddTransient<MudLocalizer, JaMudLocalizer>();
 builder.Services.AddRequestLocalization(options => options.SetDefaultCulture("ja-JP").AddSupportedCultures("ja-JP").AddSupportedUICultures("ja-JP"));
 builder.Services.AddAuthorizationBuilder().AddPortalPolicies();
+builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, DenialLog>();
 builder.Services.AddScoped<CurrentStaff>();
 builder.Services.AddCascadingAuthenticationState();
 builder.Services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);

@@ -26,6 +26,7 @@ public enum Operation
     HeldLineDismissed,
     DemoLedgerMade,
     SchemaMigrated,
+    AccessDenied,
 }
 
 public enum OperationResult
@@ -62,6 +63,7 @@ public static class OperationLabels
         Operation.HeldLineDismissed => "保留行の除外",
         Operation.DemoLedgerMade => "デモ台帳の作成",
         Operation.SchemaMigrated => "スキーマの更新",
+        Operation.AccessDenied => "権限のない画面・出力の要求",
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 }

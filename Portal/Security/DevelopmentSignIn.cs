@@ -49,7 +49,8 @@ public static class DevelopmentSignIn
         app.MapPost(Path, async (HttpContext context, [Microsoft.AspNetCore.Mvc.FromForm] string account) =>
         {
             // A form of another site must not change who sits here, not even on a developer's machine.
-            if (context.Request.Headers["Sec-Fetch-Site"] is var site && site.Count > 0 && site != "same-origin")
+            // Where the browser names no site (http from another machine) its Origin has to.
+            if (context.Request.Headers["Sec-Fetch-Site"] is { Count: > 0 } site ? site != "same-origin" : context.Request.IsFromElsewhere())
             {
                 return Results.StatusCode(StatusCodes.Status403Forbidden);
             }

@@ -32,8 +32,7 @@ public static class SecurityHeaders
     /// <summary>CORS does not reach WebSockets: without this any site a clerk visits could open a circuit with the clerk's cookie.</summary>
     public static IApplicationBuilder UseSameOriginCircuits(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        var origin = context.Request.Headers.Origin;
-        if (!context.Request.Path.StartsWithSegments("/_blazor") || StringValues.IsNullOrEmpty(origin) || IsOwn(origin, context.Request))
+        if (!context.Request.Path.StartsWithSegments("/_blazor") || !context.Request.IsFromElsewhere())
         {
             return next(context);
         }
@@ -41,6 +40,10 @@ public static class SecurityHeaders
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     });
+
+    /// <summary>Whether a browser says that another site sends this; only a browser can be made to, and it always says so.</summary>
+    internal static bool IsFromElsewhere(this HttpRequest request) => !StringValues.IsNullOrEmpty(request.Headers.Origin)
+        && !string.Equals(request.Headers.Origin, $"{request.Scheme}://{request.Host.ToUriComponent()}", StringComparison.OrdinalIgnoreCase);
 
     private static void Write(HttpContext context)
     {
@@ -66,7 +69,4 @@ public static class SecurityHeaders
             headers.CacheControl = "no-store";
         }
     }
-
-    private static bool IsOwn(StringValues origin, HttpRequest request) =>
-        string.Equals(origin, $"{request.Scheme}://{request.Host.ToUriComponent()}", StringComparison.OrdinalIgnoreCase);
 }
