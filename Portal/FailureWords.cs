@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
@@ -26,6 +27,8 @@ internal static class FailureWords
         SqliteException { SqliteErrorCode: SqliteFull } => "ディスクに空きがありません。空き容量を増やしてからもう一度実行してください。",
         SqliteException { SqliteErrorCode: SqliteCannotOpen } => "台帳のファイルを開けません。フォルダがあるか、書き込めるかを確かめてください。",
         DbException or DbUpdateException => $"データベースに接続または書込みできません({exception.GetType().Name})。接続の設定を確かめてください。",
+        IOException { InnerException: AddressInUseException } =>
+            "このアドレスとポートは他のプログラムが使っています。先に動いているポータルを止めるか、--urls http://localhost:5081 のように別のポートを指定してください。",
         IOException => "ファイルを読み書きできません。他のソフトで開いていないか、空き容量があるかを確かめてください。",
         _ => null,
     };

@@ -37,21 +37,6 @@ public static class PortalServices
         await Masters.SeedAsync(db, cancellationToken);
     }
 
-    /// <summary>As <see cref="PrepareLedgerAsync"/>; where the database refuses, one line on the error stream says why and what to do.</summary>
-    public static async Task<bool> TryPrepareLedgerAsync(this WebApplication app)
-    {
-        try
-        {
-            await app.Services.PrepareLedgerAsync();
-            return true;
-        }
-        catch (Exception exception) when (FailureWords.Of(exception) is { } words)
-        {
-            await Console.Error.WriteLineAsync(words);
-            return false;
-        }
-    }
-
     /// <summary>Cookies and drafts stay readable through a restart; the folder is readable to the portal's account only.</summary>
     private static void AddKeyRing(this IServiceCollection services, IConfiguration configuration, string contentRoot)
     {

@@ -15,62 +15,74 @@ if (PortalCommands.AreMeant(args))
     return await PortalCommands.RunAsync(args, Console.Out, Console.Error);
 }
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.For(args) });
-builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-builder.Services.AddPortalServices(builder.Configuration, builder.Environment.ContentRootPath);
-builder.Services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight);
-builder.Services.AddTransient<MudLocalizer, JaMudLocalizer>();
-builder.Services.AddRequestLocalization(options => options.SetDefaultCulture("ja-JP").AddSupportedCultures("ja-JP").AddSupportedUICultures("ja-JP"));
-builder.Services.AddAuthorizationBuilder().AddPortalPolicies();
-builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, DenialLog>();
-builder.Services.AddScoped<CurrentStaff>();
-builder.Services.AddCascadingAuthenticationState();
-builder.Services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
-builder.Services.AddScoped<SearchBoxState>();
-builder.Services.AddCorrections(builder.Configuration);
-builder.Services.AddRazorComponents().AddInteractiveServerComponents()
-    // A dead line must show within seconds: the browser gives up after three missed beats (wwwroot/js/portal.js).
-    .AddHubOptions(hub => hub.KeepAliveInterval = TimeSpan.FromSeconds(2));
+try
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.For(args) });
+    // What stops the start is told in one line below; once started, the host logs its failures as always.
+    var hasStarted = false;
+    builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => hasStarted && level >= LogLevel.Information);
+    builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+    builder.Services.AddPortalServices(builder.Configuration, builder.Environment.ContentRootPath);
+    builder.Services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight);
+    builder.Services.AddTransient<MudLocalizer, JaMudLocalizer>();
+    builder.Services.AddRequestLocalization(options => options.SetDefaultCulture("ja-JP").AddSupportedCultures("ja-JP").AddSupportedUICultures("ja-JP"));
+    builder.Services.AddAuthorizationBuilder().AddPortalPolicies();
+    builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, DenialLog>();
+    builder.Services.AddScoped<CurrentStaff>();
+    builder.Services.AddCascadingAuthenticationState();
+    builder.Services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
+    builder.Services.AddScoped<SearchBoxState>();
+    builder.Services.AddCorrections(builder.Configuration);
+    builder.Services.AddRazorComponents().AddInteractiveServerComponents()
+        // A dead line must show within seconds: the browser gives up after three missed beats (wwwroot/js/portal.js).
+        .AddHubOptions(hub => hub.KeepAliveInterval = TimeSpan.FromSeconds(2));
 
-if (builder.Environment.IsDevelopment())
-{
-    builder.AddDevelopmentSignIn();
-    builder.Services.AddDemoFiller();
-}
-else
-{
-    NoSignIn.Add(builder);
-}
+    if (builder.Environment.IsDevelopment())
+    {
+        builder.AddDevelopmentSignIn();
+        builder.Services.AddDemoFiller();
+    }
+    else
+    {
+        NoSignIn.Add(builder);
+    }
 
-var app = builder.Build();
-if (!await app.TryPrepareLedgerAsync())
+    var app = builder.Build();
+    await app.Services.PrepareLedgerAsync();
+
+    app.UsePortalHeaders();
+    app.UseSameOriginCircuits();
+    if (!app.Environment.IsDevelopment())
+    {
+        app.UseExceptionHandler(failed => failed.Run(context =>
+        {
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            return context.Response.WriteAsync($"処理できませんでした。参照番号 {context.TraceIdentifier} をシステム担当に伝えてください。");
+        }));
+        app.UseHsts();
+    }
+
+    app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+    app.UseRequestLocalization();
+    app.UseAuthentication();
+    if (app.Environment.IsDevelopment())
+    {
+        app.UseDevelopmentSignIn();
+    }
+
+    app.UseAuthorization();
+    app.UseAntiforgery();
+    app.MapHealth();
+    app.MapStaticAssets().AllowAnonymous();
+    app.MapEvidence();
+    app.MapImportReports();
+    app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.DisableWebSocketCompression = true);
+    app.Lifetime.ApplicationStarted.Register(() => hasStarted = true);
+    await app.RunAsync();
+    return ExitCode.Done;
+}
+catch (Exception exception) when (FailureWords.Of(exception) is { } words)
 {
+    await Console.Error.WriteLineAsync(words);
     return ExitCode.Failed;
 }
-
-app.UsePortalHeaders();
-app.UseSameOriginCircuits();
-if (!app.Environment.IsDevelopment())
-{
-    app.UseExceptionHandler(failed => failed.Run(context => context.Response.WriteAsync(
-        $"処理できませんでした。参照番号 {context.TraceIdentifier} をシステム担当に伝えてください。")));
-    app.UseHsts();
-}
-
-app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-app.UseRequestLocalization();
-app.UseAuthentication();
-if (app.Environment.IsDevelopment())
-{
-    app.UseDevelopmentSignIn();
-}
-
-app.UseAuthorization();
-app.UseAntiforgery();
-app.MapHealth();
-app.MapStaticAssets().AllowAnonymous();
-app.MapEvidence();
-app.MapImportReports();
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.DisableWebSocketCompression = true);
-await app.RunAsync();
-return ExitCode.Done;

@@ -8,7 +8,7 @@ internal static class Misuse
     private const int MaxDistance = 2;
 
     public static string Describe(ParseResult parsed) =>
-        $"{(parsed.UnmatchedTokens is [var token, ..] ? Unmatched(parsed, token) : parsed.Errors[0].Message.TrimEnd('.', '。') + "。")}使い方は --help で確かめてください。";
+        $"{(parsed.UnmatchedTokens is [var token, ..] ? Unmatched(parsed, token) : string.Join(' ', parsed.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.', '。') + "。")}使い方は --help で確かめてください。";
 
     private static string Unmatched(ParseResult parsed, string token)
     {

@@ -1,6 +1,8 @@
+using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Portal.Domain;
 
 namespace Portal.Data;
 
@@ -15,16 +17,25 @@ public static class PortalDbSetup
     /// <c>ConnectionStrings:Portal</c>; a relative SQLite file lies below <paramref name="contentRoot"/>.
     /// <see cref="PortalDb"/> itself is not registered: a context belongs to one operation.
     /// </summary>
+    /// <exception cref="RuleException">A setting is missing or cannot be read.</exception>
     public static IServiceCollection AddPortalDb(this IServiceCollection services, IConfiguration configuration, string contentRoot)
     {
         var connection = configuration.GetConnectionString("Portal")
-            ?? throw new InvalidOperationException("ConnectionStrings:Portal is missing.");
-        return configuration["Database:Provider"] switch
+            ?? throw new RuleException("設定 ConnectionStrings:Portal がありません。appsettings.json か環境変数で指定してください。");
+        try
         {
-            Sqlite => services.AddSingleton<IDbContextFactory<PortalDb>>(new SqliteFactory(Below(contentRoot, connection))),
-            SqlServer => services.AddSingleton<IDbContextFactory<PortalDb>>(new SqlServerFactory(connection)),
-            var other => throw new InvalidOperationException($"Database:Provider '{other}' is neither Sqlite nor SqlServer."),
-        };
+            return services.AddSingleton<IDbContextFactory<PortalDb>>(configuration["Database:Provider"] switch
+            {
+                Sqlite => new SqliteFactory(Below(contentRoot, connection)),
+                SqlServer => new SqlServerFactory(new SqlConnectionStringBuilder(connection).ConnectionString),
+                var other => throw new RuleException($"設定 Database:Provider の「{other}」は使えません。Sqlite か SqlServer を指定してください。"),
+            });
+        }
+        catch (ArgumentException)
+        {
+            // Its text would repeat the connection string, password and all.
+            throw new RuleException("設定 ConnectionStrings:Portal を接続文字列として読めません。Data Source=… や Server=… の書き方を確かめてください。");
+        }
     }
 
     public static DbContextOptionsBuilder<SqlitePortalDb> ForSqlite(string connection) =>
