@@ -9,10 +9,21 @@ namespace Portal.Features.Corrections;
 /// <summary>Rules that need the rest of the ledger.</summary>
 internal static class RecordRules
 {
-    /// <summary>One active person holds a 宛名番号, and a person is not cancelled before their doses.</summary>
-    /// <exception cref="RuleException">The revision would break one of the two.</exception>
+    /// <summary>One active person holds a 宛名番号; a person is not cancelled before their doses, nor a dose brought back before its person.</summary>
+    /// <exception cref="RuleException">The revision would break one of them.</exception>
     public static async Task DemandFitsAsync(this PortalDb db, Revision revision)
     {
+        if (revision.RecordKind == RecordKind.Dose)
+        {
+            if (revision.Changes.Exists(c => c is { Field: RecordItems.Status, NewValue: nameof(RecordStatus.Active) })
+                && !await db.People.AnyAsync(p => p.LedgerPersonId == revision.LedgerPersonId && p.Status == RecordStatus.Active))
+            {
+                throw new RuleException("この人の記録は取り消されているため、接種記録を戻せません。先に人の記録を戻してください。");
+            }
+
+            return;
+        }
+
         if (revision.RecordKind != RecordKind.Person)
         {
             return;

@@ -58,7 +58,7 @@ public sealed record SampleLine(int LineNumber, IReadOnlyList<(string Column, st
     public const int Lines = 3;
 
     private const int Columns = 12;
-    private static readonly string[] Hidden = [ImportColumns.Address, ImportColumns.Building];
+    private static readonly string[] Hidden = [ImportColumns.PostalCode, ImportColumns.Address, ImportColumns.Building];
 
     /// <summary>Enough to judge encoding and columns; addresses are not needed for that.</summary>
     public static SampleLine Of(ImportLayout layout, CsvRecord record, bool all = false) => new(record.LineNumber,
