@@ -6,6 +6,7 @@ using Portal.Components;
 using Portal.Components.Layout;
 using Portal.Features.Corrections;
 using Portal.Features.Exchange;
+using Portal.Features.Ledger;
 using Portal.Demo;
 using Portal.Security;
 
@@ -25,6 +26,7 @@ builder.Services.AddScoped<CurrentStaff>();
 builder.Services.AddCascadingAuthenticationState();
 builder.Services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
 builder.Services.AddScoped<SearchBoxState>();
+builder.Services.AddHostedService<SearchWarmUp>();
 builder.Services.AddCorrections(builder.Configuration);
 builder.Services.AddRazorComponents().AddInteractiveServerComponents()
     // A dead line must show within seconds: the browser gives up after three missed beats (wwwroot/js/portal.js).
