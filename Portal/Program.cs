@@ -8,6 +8,7 @@ using Portal.Components.Layout;
 using Portal.Demo;
 using Portal.Features.Corrections;
 using Portal.Features.Exchange;
+using Portal.Features.Ledger;
 using Portal.Security;
 
 if (PortalCommands.AreMeant(args))
@@ -32,6 +33,7 @@ try
     builder.Services.AddCascadingAuthenticationState();
     builder.Services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
     builder.Services.AddScoped<SearchBoxState>();
+    builder.Services.AddHostedService<SearchWarmUp>();
     builder.Services.AddRazorComponents().AddInteractiveServerComponents()
         // A dead line must show within seconds: the browser gives up after three missed beats (wwwroot/js/portal.js).
         .AddHubOptions(hub => hub.KeepAliveInterval = TimeSpan.FromSeconds(2));

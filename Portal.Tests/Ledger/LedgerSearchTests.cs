@@ -199,6 +199,17 @@ public class LedgerSearchTests
         Assert.DoesNotContain("123456789018", Assert.Single(await LogAsync(ledger)).Detail, StringComparison.Ordinal);
     }
 
+    [Theory, EveryEngine]
+    public async Task WarmingUp_LeavesNoTrace(Engine engine)
+    {
+        using var ledger = TestDb.On(engine);
+        ledger.Add(A.Person());
+
+        await new LedgerSearch(ledger, _time).WarmUpAsync(TestContext.Current.CancellationToken);
+
+        Assert.Empty(await LogAsync(ledger));
+    }
+
     private Task<SearchResult> FindAsync(TestDb ledger, string text, Staff? by = null, int page = 1) =>
         new LedgerSearch(ledger, _time).FindAsync(text, by ?? A.Clerk, page, cancellationToken: TestContext.Current.CancellationToken);
 

@@ -3,6 +3,7 @@ using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
+using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Features.OperationLog;
 
@@ -49,6 +50,7 @@ public sealed class ApprovalDesk(IDbContextFactory<PortalDb> dbFactory, TimeProv
         {
             Revision = revision,
             Person = head,
+            RecordName = record.Kind == RecordKind.Dose ? $"接種記録 {record[DoseFields.DoseNumber.Key]}回目" : record.Kind.Label(),
             AddressHidden = head.IsProtected && addressPurpose is null,
             Conflicts = revision.State == RevisionState.Pending ? revision.ConflictsWith(record, await db.LoadRevisionsAsync(record.RecordId)) : [],
             Evidence = revision.EvidenceId is { } evidenceId
@@ -122,6 +124,10 @@ public sealed record OpenedRequest
 {
     public required Revision Revision { get; init; }
     public required PersonHead Person { get; init; }
+
+    /// <summary>Which of the person's records: 被接種者, 接種記録 3回目.</summary>
+    public required string RecordName { get; init; }
+
     public required bool AddressHidden { get; init; }
 
     /// <summary>Items changed in the ledger since the request was made.</summary>

@@ -23,11 +23,7 @@ public sealed class ImportUndoDesk(IDbContextFactory<PortalDb> dbFactory, TimePr
     {
         var now = time.GetUtcNow().UtcDateTime;
         await dbFactory.DemandAsync(by, Permission.ImportUndo, Operation.ImportUndone, now, cancellationToken: cancellationToken);
-        if (string.IsNullOrWhiteSpace(reason) || reason.Trim().Length > OperationLogEntry.PurposeMaxLength)
-        {
-            throw new RuleException($"取り消す理由を{OperationLogEntry.PurposeMaxLength}文字以内で入力してください。");
-        }
-
+        reason = StatedPurpose.Demand("取り消す理由", reason);
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         await db.Database.BeginTransactionAsync(cancellationToken);
@@ -38,11 +34,11 @@ public sealed class ImportUndoDesk(IDbContextFactory<PortalDb> dbFactory, TimePr
             throw new RuleException($"取込 {run.Number} は {run.UndoneByName} が取り消し済みです。");
         }
 
-        var result = await new ImportReversal(db, run, by, now, reason.Trim()).RunAsync(cancellationToken);
+        var result = await new ImportReversal(db, run, by, now, reason).RunAsync(cancellationToken);
 
         db.Attach(run);
         (run.State, run.UndoneBy, run.UndoneByName, run.UndoneAt, run.Version) = (ImportState.Undone, by.AccountId, by.Name, now, Guid.CreateVersion7(now));
-        db.Add(OperationLogEntry.For(by, now, Operation.ImportUndone, subjectId: runId, purpose: reason.Trim(),
+        db.Add(OperationLogEntry.For(by, now, Operation.ImportUndone, subjectId: runId, purpose: reason,
             detail: $"取込 {run.Number}: 取消{result.Cancelled} 復元{result.Restored} 保留終了{result.HeldClosed} 残した記録{result.Kept.Count}"));
         try
         {
