@@ -12,20 +12,6 @@ public class CorrectionDeskTests
     private const string Lot = "lotNumber";
 
     [Theory, EveryEngine]
-    public async Task Restore_OfADoseWhosePersonIsCancelled_IsRefused(Engine engine)
-    {
-        using var at = new DeskFixture(engine, new ApprovalPolicy([]));
-        await at.Desk.CancelAsync(A.Clerk, RecordKind.Dose, at.Dose.DoseId, Guid.CreateVersion7(), (await at.OpenDoseAsync()).Texts, Ask.Slip);
-        await at.Desk.CancelAsync(A.Clerk, RecordKind.Person, at.Person.LedgerPersonId, Guid.CreateVersion7(), (await at.OpenPersonAsync()).Texts, Ask.Slip);
-        var cancellation = (await at.RevisionsAsync()).Single(r => r.RecordKind == RecordKind.Dose);
-
-        await Assert.ThrowsAsync<RuleException>(async () => await at.Desk.RestoreAsync(
-            A.Clerk, new VersionPoint(cancellation.RevisionId, Before: true), Guid.CreateVersion7(), (await at.OpenDoseAsync()).Texts, Ask.Slip));
-
-        Assert.Equal(RecordStatus.Cancelled, (await at.DoseNowAsync()).Status);
-    }
-
-    [Theory, EveryEngine]
     public async Task Open_OfAProtectedAddress_WithoutAPurposeWorthTheName_ShowsNothing(Engine engine)
     {
         using var at = new DeskFixture(engine);
