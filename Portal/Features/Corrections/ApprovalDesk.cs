@@ -102,7 +102,13 @@ public sealed class ApprovalDesk(IDbContextFactory<PortalDb> dbFactory, TimeProv
             var conflicts = await decide(db, revision, now);
             if (conflicts.Count > 0)
             {
-                return conflicts;
+                if (await db.Revisions.AnyAsync(r => r.RevisionId == revisionId && r.State == RevisionState.Pending))
+                {
+                    return conflicts;
+                }
+
+                // The items differ because somebody else has just decided: look again, the rule says so.
+                continue;
             }
 
             db.Add(OperationLogEntry.For(by, now, operation, revision.LedgerPersonId, revisionId, $"{revision.RecordKind.Label()} {revision.Act.Label()} {revision.Changes.Count}項目"));
