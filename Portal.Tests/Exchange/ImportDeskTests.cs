@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain;
 using Portal.Domain.Corrections;
 using Portal.Domain.Exchange;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
-using Portal.Domain;
 using Portal.Features.Exchange;
 using Xunit;
 

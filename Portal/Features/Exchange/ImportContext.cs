@@ -9,7 +9,8 @@ namespace Portal.Features.Exchange;
 /// <summary>What the matchers of one pass over a file share.</summary>
 internal sealed class ImportContext
 {
-    private readonly Dictionary<string, (int LineNumber, UInt128 Content)> _seen = [];
+    /// <summary>Grows with the file, so it keeps a digest of what a line is about, not the words.</summary>
+    private readonly Dictionary<UInt128, (int LineNumber, UInt128 Content)> _seen = [];
     private readonly Dictionary<UInt128, (HeldLineState State, Guid? PersonId)> _decisions = [];
 
     public required Guid ImportRunId { get; init; }
@@ -39,22 +40,22 @@ internal sealed class ImportContext
 
     /// <summary>Whom staff chose when the same line was held before.</summary>
     public Guid? PersonChosenFor(ImportLine line) => Choice?.PersonId
-        ?? (_decisions.TryGetValue(Fingerprint(Stored(line)), out var decision) && decision.State == HeldLineState.Matched ? decision.PersonId : null);
+        ?? (_decisions.Count > 0 && _decisions.TryGetValue(Fingerprint(Stored(line)), out var decision) && decision.State == HeldLineState.Matched ? decision.PersonId : null);
 
     /// <summary>The same line already waits, or was set aside.</summary>
     public bool IsHeldAlready(ImportLine line) =>
-        _decisions.TryGetValue(Fingerprint(Stored(line)), out var decision) && decision.State is HeldLineState.Waiting or HeldLineState.Dismissed;
+        _decisions.Count > 0 && _decisions.TryGetValue(Fingerprint(Stored(line)), out var decision) && decision.State is HeldLineState.Waiting or HeldLineState.Dismissed;
 
     /// <summary>An earlier line of this file about the same thing, or null; remembers this one.</summary>
     public (int LineNumber, bool IsSame)? EarlierLine(string about, ImportLine line)
     {
-        var content = Fingerprint(line.Text);
-        if (_seen.TryGetValue(about, out var earlier))
+        var (subject, content) = (Fingerprint(about), Fingerprint(line.Text));
+        if (_seen.TryGetValue(subject, out var earlier))
         {
             return (earlier.LineNumber, earlier.Content == content);
         }
 
-        _seen.Add(about, (line.LineNumber, content));
+        _seen.Add(subject, (line.LineNumber, content));
         return null;
     }
 
