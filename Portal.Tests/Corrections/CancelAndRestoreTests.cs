@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Portal.Domain;
 using Portal.Domain.Corrections;
 using Portal.Domain.Ledger;
@@ -22,6 +23,28 @@ public class CancelAndRestoreTests
             A.Clerk, new VersionPoint(cancellation.RevisionId, Before: true), Guid.CreateVersion7(), (await at.OpenDoseAsync()).Texts, Ask.Slip));
 
         Assert.Equal(RecordStatus.Cancelled, (await at.DoseNowAsync()).Status);
+    }
+
+    /// <summary>Whoever comes first decides: no dose stays active under a cancelled person.</summary>
+    [Theory, EveryEngine]
+    public async Task CancellingAPerson_WhileADoseIsRegistered_RefusesOneOfThem(Engine engine)
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            using var at = new DeskFixture(engine, new ApprovalPolicy([]));
+            await at.Desk.CancelAsync(A.Clerk, RecordKind.Dose, at.Dose.DoseId, Guid.CreateVersion7(), (await at.OpenDoseAsync()).Texts, Ask.Slip);
+            var seen = (await at.OpenPersonAsync()).Texts;
+            var registering = new RegistrationDesk(at.Ledger, at.Time);
+
+            await Task.WhenAll(
+                Task.Run(() => Record.ExceptionAsync(() => at.Desk.CancelAsync(A.Clerk, RecordKind.Person, at.Person.LedgerPersonId, Guid.CreateVersion7(), seen, Ask.Slip))),
+                Task.Run(() => Record.ExceptionAsync(() => registering.RegisterAsync(A.OtherClerk, ARegistration.Of(at.Person, ("doseNumber", "2")), new HashSet<Guid>()))));
+
+            await using var db = at.Ledger.CreateDbContext();
+            var person = await db.People.SingleAsync(TestContext.Current.CancellationToken);
+            var doses = await db.Doses.CountAsync(d => d.Status == RecordStatus.Active, TestContext.Current.CancellationToken);
+            Assert.Equal(person.Status == RecordStatus.Active ? 1 : 0, doses);
+        }
     }
 
     [Theory, EveryEngine]

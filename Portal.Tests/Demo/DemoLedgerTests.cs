@@ -93,7 +93,9 @@ public partial class DemoLedgerTests
         .. Of(record.Person), .. record.Person.Residence.SelectMany(Of), .. record.Doses.SelectMany(Of), .. record.Coupons.SelectMany(Of),
     ];
 
+    // The runtime does not promise the order of properties, not even twice in one process.
     private static IEnumerable<string> Of(object row) => row.GetType().GetProperties()
+        .OrderBy(p => p.Name, StringComparer.Ordinal)
         .Where(p => p.PropertyType == typeof(string) || p.PropertyType.IsValueType)
         .Select(p => $"{p.Name}={Convert.ToString(p.GetValue(row), CultureInfo.InvariantCulture)}");
 

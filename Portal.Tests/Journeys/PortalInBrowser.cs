@@ -79,6 +79,7 @@ public sealed class PortalInBrowser : IAsyncLifetime
     /// <summary>Every accessibility rule axe knows, on the page as it stands.</summary>
     public static async Task AssertAccessibleAsync(IPage page)
     {
+        await page.Locator("main h1").First.WaitForAsync();
         var result = await page.RunAxe();
         Assert.True(result.Violations.Length == 0, string.Join("\n", result.Violations.Select(v => $"{v.Id}: {v.Help} {string.Join(" | ", v.Nodes.Select(n => n.Html))}")));
     }

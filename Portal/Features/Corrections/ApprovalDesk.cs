@@ -99,6 +99,7 @@ public sealed class ApprovalDesk(IDbContextFactory<PortalDb> dbFactory, TimeProv
                 throw new RuleException("この申請は見つかりません。一覧を開き直してください。");
             }
 
+            await using var turn = await db.TakeTurnAsync(revision.LedgerPersonId);
             var conflicts = await decide(db, revision, now);
             if (conflicts.Count > 0)
             {
@@ -115,6 +116,7 @@ public sealed class ApprovalDesk(IDbContextFactory<PortalDb> dbFactory, TimeProv
             try
             {
                 await db.SaveChangesAsync();
+                await turn.CommitAsync();
                 return [];
             }
             catch (DbUpdateException) when (attempt < 3)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Corrections;
@@ -9,6 +10,17 @@ namespace Portal.Features.Corrections;
 /// <summary>Rules that need the rest of the ledger.</summary>
 internal static class RecordRules
 {
+    /// <summary>
+    /// Opens a transaction and writes to the person's row, which keeps others from registering or deciding for this person until it is
+    /// committed; on either engine.
+    /// </summary>
+    public static async Task<IDbContextTransaction> TakeTurnAsync(this PortalDb db, Guid personId)
+    {
+        var turn = await db.Database.BeginTransactionAsync();
+        await db.People.Where(p => p.LedgerPersonId == personId).ExecuteUpdateAsync(u => u.SetProperty(p => p.Version, p => p.Version));
+        return turn;
+    }
+
     /// <summary>One active person holds a 宛名番号; a person is not cancelled before their doses, nor a dose brought back before its person.</summary>
     /// <exception cref="RuleException">The revision would break one of them.</exception>
     public static async Task DemandFitsAsync(this PortalDb db, Revision revision)

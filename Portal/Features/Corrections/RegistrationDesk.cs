@@ -65,8 +65,7 @@ public sealed class RegistrationDesk(IDbContextFactory<PortalDb> dbFactory, Time
         var now = time.GetUtcNow().UtcDateTime;
         await dbFactory.DemandAsync(by, Permission.RecordRegister, Operation.DoseRegistered, now, registration.LedgerPersonId);
         await using var db = await dbFactory.CreateDbContextAsync();
-        await using var turn = await db.Database.BeginTransactionAsync();
-        await TakeTurnAsync(db, registration.LedgerPersonId);
+        await using var turn = await db.TakeTurnAsync(registration.LedgerPersonId);
 
         var person = await PersonAsync(db, registration.LedgerPersonId) ?? throw Missing();
         var (dose, revision) = registration.Register(person, by, now);
@@ -88,10 +87,6 @@ public sealed class RegistrationDesk(IDbContextFactory<PortalDb> dbFactory, Time
         await turn.CommitAsync();
         return new DoseOutcome.Saved(dose);
     }
-
-    /// <summary>Writing to the person's row keeps others from registering for this person until we are done; on either engine.</summary>
-    private static Task<int> TakeTurnAsync(PortalDb db, Guid personId) =>
-        db.People.Where(p => p.LedgerPersonId == personId).ExecuteUpdateAsync(u => u.SetProperty(p => p.Version, p => p.Version));
 
     private static Task<LedgerPerson?> PersonAsync(PortalDb db, Guid personId) =>
         db.People.AsNoTracking().Include(p => p.Residence).SingleOrDefaultAsync(p => p.LedgerPersonId == personId);

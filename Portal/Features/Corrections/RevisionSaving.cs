@@ -72,10 +72,12 @@ public sealed class RevisionSaving(IDbContextFactory<PortalDb> dbFactory, Approv
         };
         if (revision is not null)
         {
+            await using var turn = await db.TakeTurnAsync(record.LedgerPersonId);
             await db.DemandFitsAsync(revision);
             db.Add(revision);
             db.Add(OperationLogEntry.For(by, now, operation, record.LedgerPersonId, revision.RevisionId, $"{kind.Label()} {revision.Act.Label()} {revision.Changes.Count}項目"));
             await db.SaveChangesAsync();
+            await turn.CommitAsync();
         }
 
         return outcome;
