@@ -26,7 +26,7 @@ public sealed class CorrectionJourneyTests(PortalInBrowser portal) : IClassFixtu
         await ShotAsync(page, "dose-check");
         await PortalInBrowser.AssertAccessibleAsync(page);
         await page.Keyboard.PressAsync("F12");
-        await page.WaitForURLAsync("**/ledger/people/*");
+        await PortalInBrowser.AssertArrivesAsync(page, "**/ledger/people/*");
 
         await using var db = portal.Ledger.CreateDbContext();
         Assert.Equal("EX3618", (await db.Doses.SingleAsync(d => d.DoseId == dose.DoseId, TestContext.Current.CancellationToken)).LotNumber);
@@ -65,7 +65,7 @@ public sealed class CorrectionJourneyTests(PortalInBrowser portal) : IClassFixtu
         await page.Keyboard.PressAsync("F12");
         await page.GetByText("この内容で訂正する").WaitForAsync();
         await page.Keyboard.PressAsync("F12");
-        await page.WaitForURLAsync("**/ledger/people/*");
+        await PortalInBrowser.AssertArrivesAsync(page, "**/ledger/people/*");
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class CorrectionJourneyTests(PortalInBrowser portal) : IClassFixtu
         await page.GetByText("承認が必要です").WaitForAsync();
         await ShotAsync(page, "person-check");
         await page.Keyboard.PressAsync("F12");
-        await page.WaitForURLAsync("**/ledger/people/*");
+        await PortalInBrowser.AssertArrivesAsync(page, "**/ledger/people/*");
         await page.GotoAsync($"{portal.Address}corrections/requests");
         await page.GetByRole(AriaRole.Cell, new() { Name = "自分の申請は承認できません" }).Or(page.GetByText("自分の申請は承認できません")).First.WaitForAsync();
         await ShotAsync(page, "requests");
@@ -127,13 +127,13 @@ public sealed class CorrectionJourneyTests(PortalInBrowser portal) : IClassFixtu
         await page.GetByText("この内容で記録する").WaitForAsync();
         await ShotAsync(page, "residence-check");
         await page.Keyboard.PressAsync("F12");
-        await page.WaitForURLAsync("**/ledger/people/*");
+        await PortalInBrowser.AssertArrivesAsync(page, "**/ledger/people/*");
 
         await page.GotoAsync(address);
         await page.GetByLabel("転出の記録を取り消す").CheckAsync();
         await page.Keyboard.PressAsync("F12");
         await page.GetByRole(AriaRole.Button, new() { Name = "転出の記録を取り消す" }).ClickAsync();
-        await page.WaitForURLAsync("**/ledger/people/*");
+        await PortalInBrowser.AssertArrivesAsync(page, "**/ledger/people/*");
 
         await using var db = portal.Ledger.CreateDbContext();
         var revisions = await db.Revisions.Where(r => r.LedgerPersonId == person.LedgerPersonId).OrderBy(r => r.RevisionId).ToListAsync(TestContext.Current.CancellationToken);

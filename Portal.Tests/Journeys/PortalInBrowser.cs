@@ -84,6 +84,19 @@ public sealed class PortalInBrowser : IAsyncLifetime
         Assert.True(result.Violations.Length == 0, string.Join("\n", result.Violations.Select(v => $"{v.Id}: {v.Help} {string.Join(" | ", v.Nodes.Select(n => n.Html))}")));
     }
 
+    /// <summary>Waits for an address; a page that stays says what it shows instead.</summary>
+    public static async Task AssertArrivesAsync(IPage page, string address)
+    {
+        try
+        {
+            await page.WaitForURLAsync(address, new() { Timeout = 30_000 });
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"{page.Url} instead of {address}: {await page.Locator("body").InnerTextAsync()}");
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null)
