@@ -102,7 +102,7 @@ public sealed class CorrectionJourneyTests(PortalInBrowser portal) : IClassFixtu
         Assert.Equal(("image/png", "nosniff"), (evidence.Headers["content-type"], evidence.Headers["x-content-type-options"]));
         Assert.Contains("sandbox", evidence.Headers["content-security-policy"], StringComparison.Ordinal);
         await page.Keyboard.PressAsync("F12");
-        await page.WaitForURLAsync("**/corrections/approvals");
+        await PortalInBrowser.AssertArrivesAsync(page, "**/corrections/approvals");
 
         await using var db = portal.Ledger.CreateDbContext();
         Assert.Equal("佐藤 和江", (await db.People.SingleAsync(p => p.LedgerPersonId == person.LedgerPersonId, TestContext.Current.CancellationToken)).Name);

@@ -89,7 +89,8 @@ public sealed class PortalInBrowser : IAsyncLifetime
     {
         try
         {
-            await page.WaitForURLAsync(address, new() { Timeout = 30_000 });
+            // The portal changes pages within one document: there is no load to wait for.
+            await page.WaitForURLAsync(address, new() { Timeout = 30_000, WaitUntil = WaitUntilState.Commit });
         }
         catch (TimeoutException)
         {
