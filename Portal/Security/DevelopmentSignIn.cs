@@ -29,7 +29,6 @@ public static class DevelopmentSignIn
         {
             o.Cookie.Name = "Portal.Development";
             o.Cookie.SameSite = SameSiteMode.Strict;
-            o.AccessDeniedPath = "/not-allowed";
             o.ExpireTimeSpan = TimeSpan.FromHours(12);
         });
     }
