@@ -619,3 +619,695 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    EXEC sp_rename N'[Draft].[AccountId]', N'PersonKey', 'COLUMN';
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    EXEC sp_rename N'[Draft].[IX_Draft_AccountId_Form]', N'IX_Draft_PersonKey_Form', 'INDEX';
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    ALTER TABLE [OperationLog] ADD [SessionId] uniqueidentifier NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    ALTER TABLE [OperationLog] ADD [StaffMemberId] uniqueidentifier NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE TABLE [Credential] (
+        [Id] varchar(32) NOT NULL,
+        [PasswordChangedAt] datetime2 NULL,
+        [CodeExpiresAt] datetime2 NULL,
+        [LastTotpStep] bigint NULL,
+        [UserName] varchar(64) NULL,
+        [PasswordHash] varchar(200) NULL,
+        [SecurityStamp] varchar(64) NULL,
+        [ConcurrencyStamp] varchar(36) NULL,
+        [TwoFactorEnabled] bit NOT NULL,
+        [LockoutEnd] datetimeoffset NULL,
+        [LockoutEnabled] bit NOT NULL,
+        [AccessFailedCount] int NOT NULL,
+        CONSTRAINT [PK_Credential] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE TABLE [IdReview] (
+        [IdReviewId] uniqueidentifier NOT NULL,
+        [Number] int NOT NULL,
+        [OpenedAt] datetime2 NOT NULL,
+        [OpenedByName] nvarchar(100) NOT NULL,
+        [DueOn] date NOT NULL,
+        [ClosedAt] datetime2 NULL,
+        [ClosedByName] nvarchar(100) NULL,
+        [ClosingNote] nvarchar(200) NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_IdReview] PRIMARY KEY ([IdReviewId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE TABLE [StaffMember] (
+        [StaffMemberId] uniqueidentifier NOT NULL,
+        [StaffNumber] varchar(10) NOT NULL,
+        [Name] nvarchar(100) NOT NULL,
+        [Kana] nvarchar(100) NOT NULL,
+        [Department] nvarchar(60) NOT NULL,
+        [Position] nvarchar(30) NOT NULL,
+        [EnteredAt] datetime2 NOT NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_StaffMember] PRIMARY KEY ([StaffMemberId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE TABLE [CredentialToken] (
+        [UserId] varchar(32) NOT NULL,
+        [LoginProvider] varchar(64) NOT NULL,
+        [Name] varchar(64) NOT NULL,
+        [Value] varchar(400) NULL,
+        CONSTRAINT [PK_CredentialToken] PRIMARY KEY ([UserId], [LoginProvider], [Name]),
+        CONSTRAINT [FK_CredentialToken_Credential_UserId] FOREIGN KEY ([UserId]) REFERENCES [Credential] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE TABLE [EarlierPassword] (
+        [EarlierPasswordId] uniqueidentifier NOT NULL,
+        [CredentialId] varchar(32) NOT NULL,
+        [Hash] varchar(200) NOT NULL,
+        [ReplacedAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_EarlierPassword] PRIMARY KEY ([EarlierPasswordId]),
+        CONSTRAINT [FK_EarlierPassword_Credential_CredentialId] FOREIGN KEY ([CredentialId]) REFERENCES [Credential] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE TABLE [Passkey] (
+        [CredentialId] varbinary(1023) NOT NULL,
+        [UserId] varchar(32) NOT NULL,
+        [Data] nvarchar(max) NOT NULL,
+        CONSTRAINT [PK_Passkey] PRIMARY KEY NONCLUSTERED ([CredentialId]),
+        CONSTRAINT [FK_Passkey_Credential_UserId] FOREIGN KEY ([UserId]) REFERENCES [Credential] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE TABLE [Account] (
+        [AccountKey] uniqueidentifier NOT NULL,
+        [AccountId] varchar(32) NOT NULL,
+        [Kind] varchar(24) NOT NULL,
+        [State] varchar(24) NOT NULL,
+        [StaffMemberId] uniqueidentifier NULL,
+        [SharedName] nvarchar(100) NULL,
+        [Necessity] nvarchar(200) NULL,
+        [OwnerId] uniqueidentifier NULL,
+        [Roles] varchar(120) NOT NULL,
+        [ValidFrom] date NOT NULL,
+        [ValidUntil] date NOT NULL,
+        [ExternalName] nvarchar(128) NULL,
+        [PasswordChangeDue] bit NOT NULL,
+        [RequestedBy] varchar(64) NOT NULL,
+        [RequestedByName] nvarchar(100) NOT NULL,
+        [RequestedAt] datetime2 NOT NULL,
+        [ApprovedByName] nvarchar(100) NULL,
+        [IssuedAt] datetime2 NULL,
+        [LastSignInAt] datetime2 NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_Account] PRIMARY KEY ([AccountKey]),
+        CONSTRAINT [FK_Account_StaffMember_OwnerId] FOREIGN KEY ([OwnerId]) REFERENCES [StaffMember] ([StaffMemberId]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_Account_StaffMember_StaffMemberId] FOREIGN KEY ([StaffMemberId]) REFERENCES [StaffMember] ([StaffMemberId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE TABLE [PersonnelEvent] (
+        [PersonnelEventId] uniqueidentifier NOT NULL,
+        [StaffMemberId] uniqueidentifier NOT NULL,
+        [Kind] varchar(24) NOT NULL,
+        [EffectiveOn] date NOT NULL,
+        [Note] nvarchar(200) NULL,
+        [EnteredBy] varchar(64) NOT NULL,
+        [EnteredByName] nvarchar(100) NOT NULL,
+        [EnteredAt] datetime2 NOT NULL,
+        [CancelledAt] datetime2 NULL,
+        [CancelledByName] nvarchar(100) NULL,
+        [CancelReason] nvarchar(200) NULL,
+        [SweptAt] datetime2 NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_PersonnelEvent] PRIMARY KEY ([PersonnelEventId]),
+        CONSTRAINT [FK_PersonnelEvent_StaffMember_StaffMemberId] FOREIGN KEY ([StaffMemberId]) REFERENCES [StaffMember] ([StaffMemberId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE TABLE [Terminal] (
+        [TerminalId] uniqueidentifier NOT NULL,
+        [Name] nvarchar(50) NOT NULL,
+        [Place] nvarchar(60) NOT NULL,
+        [OwnerId] uniqueidentifier NOT NULL,
+        [IsLgwan] bit NOT NULL,
+        [AddressRanges] varchar(400) NOT NULL,
+        [State] varchar(24) NOT NULL,
+        [CodeHash] varchar(64) NULL,
+        [CodeExpiresAt] datetime2 NULL,
+        [SecretHash] varchar(64) NULL,
+        [EnteredAt] datetime2 NOT NULL,
+        [RegisteredAt] datetime2 NULL,
+        [LastUsedAt] datetime2 NULL,
+        [EndReason] nvarchar(200) NULL,
+        [EndedAt] datetime2 NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_Terminal] PRIMARY KEY ([TerminalId]),
+        CONSTRAINT [FK_Terminal_StaffMember_OwnerId] FOREIGN KEY ([OwnerId]) REFERENCES [StaffMember] ([StaffMemberId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE TABLE [AccountAct] (
+        [AccountActId] uniqueidentifier NOT NULL,
+        [AccountKey] uniqueidentifier NOT NULL,
+        [Kind] varchar(24) NOT NULL,
+        [Reason] nvarchar(200) NULL,
+        [Detail] nvarchar(300) NULL,
+        [By] varchar(64) NOT NULL,
+        [ByName] nvarchar(100) NOT NULL,
+        [At] datetime2 NOT NULL,
+        CONSTRAINT [PK_AccountAct] PRIMARY KEY ([AccountActId]),
+        CONSTRAINT [FK_AccountAct_Account_AccountKey] FOREIGN KEY ([AccountKey]) REFERENCES [Account] ([AccountKey]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE TABLE [AccountChange] (
+        [AccountChangeId] uniqueidentifier NOT NULL,
+        [AccountKey] uniqueidentifier NOT NULL,
+        [Roles] varchar(120) NOT NULL,
+        [ValidUntil] date NOT NULL,
+        [Adjusted] varchar(24) NULL,
+        [Effect] varchar(24) NULL,
+        [AdjustedUntil] date NULL,
+        [EndsAdjustmentId] uniqueidentifier NULL,
+        [Reason] nvarchar(200) NOT NULL,
+        [RequestedBy] varchar(64) NOT NULL,
+        [RequestedByName] nvarchar(100) NOT NULL,
+        [RequestedAt] datetime2 NOT NULL,
+        [State] varchar(24) NOT NULL,
+        [DecidedByName] nvarchar(100) NULL,
+        [DecidedAt] datetime2 NULL,
+        [DecisionNote] nvarchar(200) NULL,
+        CONSTRAINT [PK_AccountChange] PRIMARY KEY ([AccountChangeId]),
+        CONSTRAINT [FK_AccountChange_Account_AccountKey] FOREIGN KEY ([AccountKey]) REFERENCES [Account] ([AccountKey]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE TABLE [IdReviewLine] (
+        [IdReviewLineId] uniqueidentifier NOT NULL,
+        [IdReviewId] uniqueidentifier NOT NULL,
+        [AccountKey] uniqueidentifier NOT NULL,
+        [AccountId] varchar(32) NOT NULL,
+        [Kind] varchar(24) NOT NULL,
+        [HolderId] uniqueidentifier NOT NULL,
+        [HolderName] nvarchar(100) NOT NULL,
+        [Department] nvarchar(60) NOT NULL,
+        [State] varchar(24) NOT NULL,
+        [Roles] nvarchar(120) NOT NULL,
+        [Adjustments] nvarchar(400) NULL,
+        [Members] nvarchar(1000) NULL,
+        [Terminals] nvarchar(1000) NULL,
+        [ValidUntil] date NOT NULL,
+        [LastSignInAt] datetime2 NULL,
+        [Flags] nvarchar(400) NULL,
+        [Decision] varchar(24) NULL,
+        [DecisionNote] nvarchar(200) NULL,
+        [DecidedByName] nvarchar(100) NULL,
+        [DecidedAt] datetime2 NULL,
+        [SettledAt] datetime2 NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_IdReviewLine] PRIMARY KEY ([IdReviewLineId]),
+        CONSTRAINT [FK_IdReviewLine_Account_AccountKey] FOREIGN KEY ([AccountKey]) REFERENCES [Account] ([AccountKey]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_IdReviewLine_IdReview_IdReviewId] FOREIGN KEY ([IdReviewId]) REFERENCES [IdReview] ([IdReviewId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE TABLE [PermissionAdjustment] (
+        [PermissionAdjustmentId] uniqueidentifier NOT NULL,
+        [AccountKey] uniqueidentifier NOT NULL,
+        [Permission] varchar(24) NOT NULL,
+        [Effect] varchar(24) NOT NULL,
+        [Reason] nvarchar(200) NOT NULL,
+        [GrantedAt] datetime2 NOT NULL,
+        [GrantedByName] nvarchar(100) NOT NULL,
+        [Until] date NOT NULL,
+        [EndedAt] datetime2 NULL,
+        CONSTRAINT [PK_PermissionAdjustment] PRIMARY KEY ([PermissionAdjustmentId]),
+        CONSTRAINT [FK_PermissionAdjustment_Account_AccountKey] FOREIGN KEY ([AccountKey]) REFERENCES [Account] ([AccountKey]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE TABLE [SharedIdMember] (
+        [SharedIdMemberId] uniqueidentifier NOT NULL,
+        [AccountKey] uniqueidentifier NOT NULL,
+        [StaffMemberId] uniqueidentifier NOT NULL,
+        [From] date NOT NULL,
+        [Until] date NULL,
+        [AddedByName] nvarchar(100) NOT NULL,
+        CONSTRAINT [PK_SharedIdMember] PRIMARY KEY ([SharedIdMemberId]),
+        CONSTRAINT [FK_SharedIdMember_Account_AccountKey] FOREIGN KEY ([AccountKey]) REFERENCES [Account] ([AccountKey]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_SharedIdMember_StaffMember_StaffMemberId] FOREIGN KEY ([StaffMemberId]) REFERENCES [StaffMember] ([StaffMemberId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE TABLE [PersonnelConfirmation] (
+        [PersonnelEventId] uniqueidentifier NOT NULL,
+        [AccountKey] uniqueidentifier NOT NULL,
+        [ConfirmedBy] varchar(64) NOT NULL,
+        [ConfirmedByName] nvarchar(100) NOT NULL,
+        [ConfirmedAt] datetime2 NOT NULL,
+        [Note] nvarchar(200) NULL,
+        CONSTRAINT [PK_PersonnelConfirmation] PRIMARY KEY ([PersonnelEventId], [AccountKey]),
+        CONSTRAINT [FK_PersonnelConfirmation_Account_AccountKey] FOREIGN KEY ([AccountKey]) REFERENCES [Account] ([AccountKey]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_PersonnelConfirmation_PersonnelEvent_PersonnelEventId] FOREIGN KEY ([PersonnelEventId]) REFERENCES [PersonnelEvent] ([PersonnelEventId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE TABLE [Session] (
+        [SessionId] uniqueidentifier NOT NULL,
+        [AccountKey] uniqueidentifier NOT NULL,
+        [StaffMemberId] uniqueidentifier NOT NULL,
+        [TerminalId] uniqueidentifier NULL,
+        [Method] varchar(24) NOT NULL,
+        [OpenedAt] datetime2 NOT NULL,
+        [LastActiveAt] datetime2 NOT NULL,
+        [EndedAt] datetime2 NULL,
+        [EndReason] varchar(24) NULL,
+        CONSTRAINT [PK_Session] PRIMARY KEY ([SessionId]),
+        CONSTRAINT [FK_Session_Account_AccountKey] FOREIGN KEY ([AccountKey]) REFERENCES [Account] ([AccountKey]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_Session_StaffMember_StaffMemberId] FOREIGN KEY ([StaffMemberId]) REFERENCES [StaffMember] ([StaffMemberId]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_Session_Terminal_TerminalId] FOREIGN KEY ([TerminalId]) REFERENCES [Terminal] ([TerminalId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE TABLE [SharedIdTerminal] (
+        [SharedIdTerminalId] uniqueidentifier NOT NULL,
+        [AccountKey] uniqueidentifier NOT NULL,
+        [TerminalId] uniqueidentifier NOT NULL,
+        [From] date NOT NULL,
+        [Until] date NULL,
+        [AddedByName] nvarchar(100) NOT NULL,
+        CONSTRAINT [PK_SharedIdTerminal] PRIMARY KEY ([SharedIdTerminalId]),
+        CONSTRAINT [FK_SharedIdTerminal_Account_AccountKey] FOREIGN KEY ([AccountKey]) REFERENCES [Account] ([AccountKey]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_SharedIdTerminal_Terminal_TerminalId] FOREIGN KEY ([TerminalId]) REFERENCES [Terminal] ([TerminalId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE TABLE [Seat] (
+        [SeatId] uniqueidentifier NOT NULL,
+        [SessionId] uniqueidentifier NOT NULL,
+        [AccountKey] uniqueidentifier NOT NULL,
+        [StaffMemberId] uniqueidentifier NOT NULL,
+        [TerminalId] uniqueidentifier NOT NULL,
+        [From] datetime2 NOT NULL,
+        [Until] datetime2 NULL,
+        CONSTRAINT [PK_Seat] PRIMARY KEY ([SeatId]),
+        CONSTRAINT [FK_Seat_Account_AccountKey] FOREIGN KEY ([AccountKey]) REFERENCES [Account] ([AccountKey]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_Seat_Session_SessionId] FOREIGN KEY ([SessionId]) REFERENCES [Session] ([SessionId]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_Seat_StaffMember_StaffMemberId] FOREIGN KEY ([StaffMemberId]) REFERENCES [StaffMember] ([StaffMemberId]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_Seat_Terminal_TerminalId] FOREIGN KEY ([TerminalId]) REFERENCES [Terminal] ([TerminalId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Account_AccountId] ON [Account] ([AccountId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_Account_ExternalName] ON [Account] ([ExternalName]) WHERE [ExternalName] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_Account_OwnerId] ON [Account] ([OwnerId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_Account_StaffMemberId] ON [Account] ([StaffMemberId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_Account_State] ON [Account] ([State]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_AccountAct_AccountKey] ON [AccountAct] ([AccountKey]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_AccountChange_AccountKey] ON [AccountChange] ([AccountKey]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_AccountChange_State] ON [AccountChange] ([State]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_EarlierPassword_CredentialId] ON [EarlierPassword] ([CredentialId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_IdReview_Number] ON [IdReview] ([Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_IdReviewLine_AccountKey] ON [IdReviewLine] ([AccountKey]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_IdReviewLine_IdReviewId] ON [IdReviewLine] ([IdReviewId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_Passkey_UserId] ON [Passkey] ([UserId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_PermissionAdjustment_AccountKey] ON [PermissionAdjustment] ([AccountKey]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_PersonnelConfirmation_AccountKey] ON [PersonnelConfirmation] ([AccountKey]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_PersonnelEvent_EffectiveOn] ON [PersonnelEvent] ([EffectiveOn]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_PersonnelEvent_StaffMemberId] ON [PersonnelEvent] ([StaffMemberId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_Seat_AccountKey_From] ON [Seat] ([AccountKey], [From]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_Seat_SessionId] ON [Seat] ([SessionId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_Seat_StaffMemberId] ON [Seat] ([StaffMemberId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_Seat_TerminalId] ON [Seat] ([TerminalId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_Session_AccountKey_OpenedAt] ON [Session] ([AccountKey], [OpenedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_Session_EndedAt] ON [Session] ([EndedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_Session_StaffMemberId] ON [Session] ([StaffMemberId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_Session_TerminalId] ON [Session] ([TerminalId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_SharedIdMember_AccountKey] ON [SharedIdMember] ([AccountKey]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_SharedIdMember_StaffMemberId] ON [SharedIdMember] ([StaffMemberId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_SharedIdTerminal_AccountKey] ON [SharedIdTerminal] ([AccountKey]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_SharedIdTerminal_TerminalId] ON [SharedIdTerminal] ([TerminalId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_StaffMember_StaffNumber] ON [StaffMember] ([StaffNumber]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_Terminal_CodeHash] ON [Terminal] ([CodeHash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Terminal_Name] ON [Terminal] ([Name]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_Terminal_OwnerId] ON [Terminal] ([OwnerId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125161002_Accounts'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261125161002_Accounts', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

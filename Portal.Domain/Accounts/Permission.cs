@@ -26,4 +26,31 @@ public enum Permission
 
     /// <summary>取り込みを丸ごと取り消す。</summary>
     ImportUndo,
+
+    /// <summary>月次帳票を作成し、出力する。</summary>
+    ReportExport,
+
+    /// <summary>利用者ID・権限・端末・棚卸・サインインの一覧を見て、印刷・出力する。</summary>
+    AccountView,
+
+    /// <summary>利用者IDの発行と変更を申請する。</summary>
+    AccountRequest,
+
+    /// <summary>他の職員が申請した利用者IDの発行と変更を承認・差戻しする。</summary>
+    AccountApprove,
+
+    /// <summary>承認されたIDを発行し、停止・再開・失効させ、パスワードを再発行する。</summary>
+    AccountIssue,
+
+    /// <summary>端末を登録し、紛失・廃止を記録する。</summary>
+    TerminalManage,
+
+    /// <summary>異動・退職・休職を記録し、影響するIDを確認する。</summary>
+    PersonnelManage,
+
+    /// <summary>棚卸を始め、締める。</summary>
+    ReviewManage,
+
+    /// <summary>棚卸で、IDごとに継続・変更・停止を判定する。</summary>
+    ReviewAnswer,
 }

@@ -9,14 +9,20 @@ public enum Role
     /// <summary>登録・訂正</summary>
     Editor,
 
-    /// <summary>承認</summary>
+    /// <summary>承認: the section's chief (所属長).</summary>
     Approver,
+
+    /// <summary>帳票</summary>
+    Reporter,
 
     /// <summary>指定管理者: issues IDs and sees no resident's record (separation of duty).</summary>
     Administrator,
+
+    /// <summary>監査: sees who may do what, and changes nothing.</summary>
+    Auditor,
 }
 
-/// <summary>アクセス権限一覧表 — which role may do what. The only place that says so.</summary>
+/// <summary>アクセス権限一覧表 — which role may do what. The only place that says so; <c>docs/permissions.md</c> is generated from it.</summary>
 public static class RolePermissions
 {
     private static readonly Dictionary<Role, Permission[]> Table = new()
@@ -31,8 +37,15 @@ public static class RolePermissions
         [
             Permission.LedgerView, Permission.LedgerPrint, Permission.ProtectedAddressView,
             Permission.CorrectionApprove, Permission.ImportUndo,
+            Permission.AccountView, Permission.AccountRequest, Permission.AccountApprove, Permission.ReviewAnswer,
         ],
-        [Role.Administrator] = [],
+        [Role.Reporter] = [Permission.ReportExport],
+        [Role.Administrator] =
+        [
+            Permission.AccountView, Permission.AccountRequest, Permission.AccountApprove, Permission.AccountIssue,
+            Permission.TerminalManage, Permission.PersonnelManage, Permission.ReviewManage,
+        ],
+        [Role.Auditor] = [Permission.AccountView],
     };
 
     public static IReadOnlySet<Permission> Of(IEnumerable<Role> roles) => roles.SelectMany(r => Table[r]).ToHashSet();
@@ -44,7 +57,11 @@ public static class RolePermissions
         Role.Viewer => "閲覧",
         Role.Editor => "登録・訂正",
         Role.Approver => "承認",
+        Role.Reporter => "帳票",
         Role.Administrator => "指定管理者",
+        Role.Auditor => "監査",
         _ => throw new ArgumentOutOfRangeException(nameof(role)),
     };
+
+    public static string Labels(IEnumerable<Role> roles) => string.Join("・", roles.Order().Select(Label));
 }

@@ -99,7 +99,7 @@ public static class Correction
         EvidenceId = request.Grounds.EvidenceId,
         RestoresId = request.RestoresId,
         FromVersion = record.Version,
-        RequestedBy = by.AccountId,
+        RequestedBy = by.PersonKey,
         RequestedByName = by.Name,
         Terminal = by.Terminal,
         RequestedAt = now,

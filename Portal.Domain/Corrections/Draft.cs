@@ -6,7 +6,7 @@ public class Draft
     public const int FormMaxLength = 120;
 
     public required Guid DraftId { get; init; }
-    public required string AccountId { get; init; }
+    public required string PersonKey { get; init; }
 
     /// <summary>The form and the record it is about: <c>dose:register:{personId}</c>.</summary>
     public required string Form { get; init; }

@@ -13,7 +13,7 @@ internal static class RegisterRevision
         RecordId = recordId,
         Act = RevisionAct.Register,
         ToVersion = version,
-        RequestedBy = by.AccountId,
+        RequestedBy = by.PersonKey,
         RequestedByName = by.Name,
         Terminal = by.Terminal,
         RequestedAt = now,

@@ -11,7 +11,7 @@ public partial class Revision
     public IReadOnlyList<FieldConflict> Approve(Staff by, LedgerRecord record, IReadOnlyList<Revision> revisions, DateTime now)
     {
         DemandPending();
-        if (by.AccountId == RequestedBy)
+        if (by.PersonKey == RequestedBy)
         {
             throw new RuleException("自分が申請した訂正は承認できません。他の承認者に確認を依頼してください。");
         }
@@ -47,7 +47,7 @@ public partial class Revision
     public void Return(Staff by, string? note, DateTime now)
     {
         DemandPending();
-        if (by.AccountId == RequestedBy)
+        if (by.PersonKey == RequestedBy)
         {
             throw new RuleException("自分の申請は差し戻せません。やめるときは取り下げてください。");
         }
@@ -74,7 +74,7 @@ public partial class Revision
     public void Withdraw(Staff by, DateTime now)
     {
         DemandPending();
-        if (by.AccountId != RequestedBy)
+        if (by.PersonKey != RequestedBy)
         {
             throw new RuleException("取り下げられるのは、申請した本人だけです。");
         }
@@ -94,7 +94,7 @@ public partial class Revision
     }
 
     private void Decide(Staff by, string? note, DateTime now) =>
-        (DecidedBy, DecidedByName, DecidedAt, DecisionNote) = (by.AccountId, by.Name, now, note);
+        (DecidedBy, DecidedByName, DecidedAt, DecisionNote) = (by.PersonKey, by.Name, now, note);
 
     private void DemandPending()
     {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Portal.Domain.Ledger;
 
-/// <summary>The lines of a reference file in <c>Ledger/Data</c>, which is compiled into this assembly.</summary>
+/// <summary>The lines of a reference file in a <c>Data</c> folder, which is compiled into this assembly.</summary>
 internal static class EmbeddedLines
 {
     public static IEnumerable<string> Of(string fileName)

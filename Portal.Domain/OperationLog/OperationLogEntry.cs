@@ -16,6 +16,13 @@ public class OperationLogEntry
     public required string AccountId { get; init; }
     public required string StaffName { get; init; }
     public required string Terminal { get; init; }
+
+    /// <summary>The person of the staff list: behind a shared ID, who sat there at that moment.</summary>
+    public Guid? StaffMemberId { get; init; }
+
+    /// <summary>The sign-in the act belongs to.</summary>
+    public Guid? SessionId { get; init; }
+
     public required Operation Operation { get; init; }
     public required OperationResult Result { get; init; }
 
@@ -37,6 +44,8 @@ public class OperationLogEntry
             AccountId = by.AccountId,
             StaffName = by.Name,
             Terminal = by.Terminal,
+            StaffMemberId = by.StaffMemberId,
+            SessionId = by.SessionId,
             Operation = operation,
             Result = result,
             LedgerPersonId = personId,

@@ -48,7 +48,7 @@ public class KeptSearchesTests
         await Kept(ledger).KeepAsync(A.OtherClerk, "スズキ");
 
         await using var db = ledger.CreateDbContext();
-        Assert.Equal([A.OtherClerk.AccountId, A.Clerk.AccountId], await db.Drafts.OrderBy(d => d.AccountId).Select(d => d.AccountId).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal([A.OtherClerk.AccountId, A.Clerk.AccountId], await db.Drafts.OrderBy(d => d.PersonKey).Select(d => d.PersonKey).ToListAsync(TestContext.Current.CancellationToken));
         Assert.NotNull(await db.Drafts.SingleOrDefaultAsync(d => d.Form == "dose:register", TestContext.Current.CancellationToken));
     }
 

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
 using Portal.Domain.Exchange;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
+using Portal.Features.Accounts.SignIn;
 
 namespace Portal.Data;
 
@@ -22,6 +24,15 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
     public DbSet<HeldLine> HeldLines => Set<HeldLine>();
     public DbSet<OperationLogEntry> OperationLog => Set<OperationLogEntry>();
+    public DbSet<StaffMember> StaffMembers => Set<StaffMember>();
+    public DbSet<PersonnelEvent> PersonnelEvents => Set<PersonnelEvent>();
+    public DbSet<Account> Accounts => Set<Account>();
+    public DbSet<Terminal> Terminals => Set<Terminal>();
+    public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<Seat> Seats => Set<Seat>();
+    public DbSet<IdReview> IdReviews => Set<IdReview>();
+    public DbSet<IdReviewLine> IdReviewLines => Set<IdReviewLine>();
+    public DbSet<Credential> Credentials => Set<Credential>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

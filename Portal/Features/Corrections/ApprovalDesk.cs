@@ -21,7 +21,7 @@ public sealed class ApprovalDesk(IDbContextFactory<PortalDb> dbFactory, TimeProv
         }
 
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
-        return await db.Revisions.CountAsync(r => r.State == RevisionState.Pending && r.RequestedBy != by.AccountId, cancellationToken);
+        return await db.Revisions.CountAsync(r => r.State == RevisionState.Pending && r.RequestedBy != by.PersonKey, cancellationToken);
     }
 
     /// <summary>Opens one request for its approver or its requester. Null: no such request.</summary>
@@ -30,7 +30,7 @@ public sealed class ApprovalDesk(IDbContextFactory<PortalDb> dbFactory, TimeProv
         var now = time.GetUtcNow().UtcDateTime;
         await using var db = await dbFactory.CreateDbContextAsync();
         var revision = await db.Revisions.AsNoTracking().Include(r => r.Changes).SingleOrDefaultAsync(r => r.RevisionId == revisionId);
-        if (revision?.RequestedBy != by.AccountId)
+        if (revision?.RequestedBy != by.PersonKey)
         {
             await dbFactory.DemandAsync(by, Permission.CorrectionApprove, Operation.CorrectionOpened, now, revision?.LedgerPersonId);
         }

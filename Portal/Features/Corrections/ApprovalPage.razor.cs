@@ -26,7 +26,7 @@ public sealed partial class ApprovalPage(ApprovalDesk desk, CurrentStaff current
 
     private Revision Revision => _request!.Revision;
 
-    private bool IsOwn => Revision.RequestedBy == _staff!.AccountId;
+    private bool IsOwn => Revision.RequestedBy == _staff!.PersonKey;
 
     private string? NoteError => _errors.FirstOrDefault(e => e.FieldId == NoteId)?.Message;
 

@@ -59,7 +59,7 @@ public sealed class ApprovalSearch(IDbContextFactory<PortalDb> dbFactory)
             : requests.Where(r => r.State != RevisionState.Pending && r.DecidedBy != null);
         if (ownOnly || !by.May(Permission.CorrectionApprove))
         {
-            requests = requests.Where(r => r.RequestedBy == by.AccountId);
+            requests = requests.Where(r => r.RequestedBy == by.PersonKey);
         }
 
         var named = requests.Join(db.People, r => r.LedgerPersonId, p => p.LedgerPersonId, (r, p) => new { Request = r, p.Name, p.ResidentNumber });

@@ -50,9 +50,9 @@ internal sealed class DraftMapping : IEntityTypeConfiguration<Draft>
     {
         builder.ToTable("Draft");
         builder.Property(d => d.DraftId).ValueGeneratedNever();
-        builder.Property(d => d.AccountId).HasMaxLength(Staff.AccountIdMaxLength).IsUnicode(false);
+        builder.Property(d => d.PersonKey).HasMaxLength(Staff.AccountIdMaxLength).IsUnicode(false);
         builder.Property(d => d.Form).HasMaxLength(Draft.FormMaxLength).IsUnicode(false);
-        builder.HasIndex(d => new { d.AccountId, d.Form }).IsUnique();
+        builder.HasIndex(d => new { d.PersonKey, d.Form }).IsUnique();
         builder.HasIndex(d => d.UpdatedAt);
     }
 }

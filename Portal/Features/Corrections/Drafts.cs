@@ -23,7 +23,7 @@ public sealed class Drafts(IDbContextFactory<PortalDb> dbFactory, IDataProtectio
             return;
         }
 
-        db.Add(new Draft { DraftId = Guid.CreateVersion7(time.GetUtcNow()), AccountId = by.AccountId, Form = form, Payload = payload, UpdatedAt = now });
+        db.Add(new Draft { DraftId = Guid.CreateVersion7(time.GetUtcNow()), PersonKey = by.PersonKey, Form = form, Payload = payload, UpdatedAt = now });
         try
         {
             await db.SaveChangesAsync();
@@ -42,7 +42,7 @@ public sealed class Drafts(IDbContextFactory<PortalDb> dbFactory, IDataProtectio
     public async Task<(T Content, DateTime UpdatedAt)?> LoadAsync<T>(Staff by, string form)
     {
         await using var db = await dbFactory.CreateDbContextAsync();
-        var draft = await db.Drafts.AsNoTracking().SingleOrDefaultAsync(d => d.AccountId == by.AccountId && d.Form == form);
+        var draft = await db.Drafts.AsNoTracking().SingleOrDefaultAsync(d => d.PersonKey == by.PersonKey && d.Form == form);
         if (draft is null)
         {
             return null;
@@ -61,10 +61,10 @@ public sealed class Drafts(IDbContextFactory<PortalDb> dbFactory, IDataProtectio
     public async Task DiscardAsync(Staff by, string form)
     {
         await using var db = await dbFactory.CreateDbContextAsync();
-        await db.Drafts.Where(d => d.AccountId == by.AccountId && d.Form == form).ExecuteDeleteAsync();
+        await db.Drafts.Where(d => d.PersonKey == by.PersonKey && d.Form == form).ExecuteDeleteAsync();
     }
 
     private static async Task<bool> UpdateAsync(PortalDb db, Staff by, string form, string payload, DateTime now) =>
-        await db.Drafts.Where(d => d.AccountId == by.AccountId && d.Form == form)
+        await db.Drafts.Where(d => d.PersonKey == by.PersonKey && d.Form == form)
             .ExecuteUpdateAsync(u => u.SetProperty(d => d.Payload, payload).SetProperty(d => d.UpdatedAt, now)) > 0;
 }

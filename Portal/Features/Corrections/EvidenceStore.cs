@@ -30,7 +30,7 @@ public sealed class EvidenceStore(IDbContextFactory<PortalDb> dbFactory, TimePro
             ContentType = contentType,
             Content = bytes,
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
-            AttachedBy = by.AccountId,
+            AttachedBy = by.PersonKey,
             AttachedAt = now,
         };
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);

@@ -56,7 +56,7 @@ public sealed class RevisionSaving(IDbContextFactory<PortalDb> dbFactory, Approv
         await using var db = await dbFactory.CreateDbContextAsync();
         var record = await db.LoadRecordAsync(kind, recordId) ?? throw new RuleException("この記録は台帳にありません。検索からやり直してください。");
         var revisions = await db.LoadRevisionsAsync(recordId);
-        if (revisions.Find(r => r.RevisionId == revisionId && r.RequestedBy == by.AccountId) is { } made)
+        if (revisions.Find(r => r.RevisionId == revisionId && r.RequestedBy == by.PersonKey) is { } made)
         {
             return made.State == RevisionState.Applied ? new CorrectionOutcome.Applied(made, []) : new CorrectionOutcome.Pending(made, []);
         }

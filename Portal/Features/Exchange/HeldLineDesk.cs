@@ -129,7 +129,7 @@ public sealed class HeldLineDesk(IDbContextFactory<PortalDb> dbFactory, TimeProv
     private async Task DecideAsync(PortalDb db, HeldLine held, HeldLineState state, Operation operation, Staff by, CancellationToken cancellationToken)
     {
         db.Attach(held);
-        (held.State, held.DecidedBy, held.DecidedAt, held.Version) = (state, by.AccountId, Now, Guid.CreateVersion7());
+        (held.State, held.DecidedBy, held.DecidedAt, held.Version) = (state, by.PersonKey, Now, Guid.CreateVersion7());
         // Attached after its decision was set, the choice of person is not yet marked as changed.
         db.Entry(held).Property(l => l.MatchedPersonId).IsModified = true;
         db.Add(OperationLogEntry.For(by, Now, operation, held.MatchedPersonId, held.HeldLineId, $"{held.LineNumber}行目"));

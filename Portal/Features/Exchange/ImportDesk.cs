@@ -51,7 +51,7 @@ public sealed class ImportDesk(IDbContextFactory<PortalDb> dbFactory, ImportFold
 
     /// <summary>The preview of an account, or null when it is another's, applied or forgotten.</summary>
     public ImportPreview? Find(Guid previewId, Staff by) =>
-        _previews.TryGetValue(previewId, out var preview) && preview.AccountId == by.AccountId && Now < preview.At + ImportFolder.KeepFor ? preview : null;
+        _previews.TryGetValue(previewId, out var preview) && preview.PersonKey == by.PersonKey && Now < preview.At + ImportFolder.KeepFor ? preview : null;
 
     /// <summary>Forgets what was left lying for too long.</summary>
     public void Sweep()
@@ -148,7 +148,7 @@ public sealed class ImportDesk(IDbContextFactory<PortalDb> dbFactory, ImportFold
                 Sha256 = preview.File.Sha256,
                 Encoding = preview.EncodingName,
                 Layout = preview.Layout.Words,
-                AppliedBy = by.AccountId,
+                AppliedBy = by.PersonKey,
                 AppliedByName = by.Name,
                 AppliedAt = Now,
             };

@@ -47,7 +47,7 @@ internal sealed class ImportLook(IDbContextFactory<PortalDb> dbFactory, ImportFo
             return new ImportPreview
             {
                 ImportPreviewId = Guid.CreateVersion7(),
-                AccountId = by.AccountId,
+                PersonKey = by.PersonKey,
                 Kind = kind,
                 FileName = fileName,
                 EncodingName = file.EncodingName,

@@ -11,7 +11,7 @@ public sealed class ImportPreview
     public required Guid ImportPreviewId { get; init; }
 
     /// <summary>The account that may apply it.</summary>
-    public required string AccountId { get; init; }
+    public required string PersonKey { get; init; }
 
     public required ImportKind Kind { get; init; }
     public required string FileName { get; init; }

@@ -143,7 +143,7 @@ internal sealed class ImportReversal(PortalDb db, ImportRun run, Staff by, DateT
             ImportRunId = run.ImportRunId,
             FromVersion = from,
             ToVersion = to,
-            RequestedBy = by.AccountId,
+            RequestedBy = by.PersonKey,
             RequestedByName = by.Name,
             Terminal = by.Terminal,
             RequestedAt = now,

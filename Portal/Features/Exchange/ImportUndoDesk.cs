@@ -37,7 +37,7 @@ public sealed class ImportUndoDesk(IDbContextFactory<PortalDb> dbFactory, TimePr
         var result = await new ImportReversal(db, run, by, now, reason).RunAsync(cancellationToken);
 
         db.Attach(run);
-        (run.State, run.UndoneBy, run.UndoneByName, run.UndoneAt, run.Version) = (ImportState.Undone, by.AccountId, by.Name, now, Guid.CreateVersion7(now));
+        (run.State, run.UndoneBy, run.UndoneByName, run.UndoneAt, run.Version) = (ImportState.Undone, by.PersonKey, by.Name, now, Guid.CreateVersion7(now));
         db.Add(OperationLogEntry.For(by, now, Operation.ImportUndone, subjectId: runId, purpose: reason,
             detail: $"取込 {run.Number}: 取消{result.Cancelled} 復元{result.Restored} 保留終了{result.HeldClosed} 残した記録{result.Kept.Count}"));
         try

@@ -86,7 +86,7 @@ internal sealed class ImportWriter(PortalDb db, Guid runId, Staff by, DateTime n
             ImportRunId = runId,
             FromVersion = from,
             ToVersion = to,
-            RequestedBy = by.AccountId,
+            RequestedBy = by.PersonKey,
             RequestedByName = by.Name,
             Terminal = by.Terminal,
             RequestedAt = now,

@@ -112,6 +112,6 @@ public sealed class PersonSheet(IDbContextFactory<PortalDb> dbFactory, TimeProvi
         var monthBegan = JapanTime.ToUtc(new DateTime(today.Year, today.Month, 1));
         return db.OperationLog
             .Where(e => e.LedgerPersonId == personId && e.At >= monthBegan && e.Operation == Operation.SheetOpened && e.Result == OperationResult.Done)
-            .Select(e => e.AccountId).Distinct().CountAsync(cancellationToken);
+            .Select(e => new { e.AccountId, e.StaffMemberId }).Distinct().CountAsync(cancellationToken);
     }
 }

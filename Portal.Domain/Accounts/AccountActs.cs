@@ -1,0 +1,277 @@
+using Portal.Domain.OperationLog;
+
+namespace Portal.Domain.Accounts;
+
+/// <summary>申請 → 承認 → 発行 → 変更 → 停止 → 失効. No step is taken by the person the ID belongs to.</summary>
+public partial class Account
+{
+    /// <summary>An ID is issued for at most three years, a shared one for at most one: then somebody asks again whether it is needed.</summary>
+    public const int PersonalMaxYears = 3;
+
+    public const int SharedMaxYears = 1;
+
+    /// <summary>個人IDの発行申請.</summary>
+    /// <exception cref="RuleException">The requester's own, no roles, roles that must not meet, no reason, or an end out of bounds.</exception>
+    public static Account Request(Staff by, string accountId, StaffMember holder, IReadOnlyCollection<Role> roles, DateOnly validUntil, string? reason, DateTime now)
+    {
+        var account = new Account
+        {
+            AccountKey = Guid.CreateVersion7(now),
+            AccountId = LoginId.Parse(accountId),
+            Kind = AccountKind.Personal,
+            StaffMemberId = holder.StaffMemberId,
+            RequestedBy = by.PersonKey,
+            RequestedByName = by.Name,
+            RequestedAt = now,
+        };
+        account.Begin(by, roles, validUntil, reason, holder.Name, now);
+        return account;
+    }
+
+    /// <summary>承認 by somebody who did not ask for it.</summary>
+    public void Approve(Staff by, DateTime now)
+    {
+        DemandState(AccountState.Requested, "承認できるのは申請中のIDです。");
+        DemandOther(by, RequestedBy);
+        DemandNotOwn(by);
+        DemandUsable(now);
+        State = AccountState.Approved;
+        ApprovedByName = by.Name;
+        Note(by, AccountActKind.Approved, now);
+    }
+
+    /// <summary>差戻し with words; a new request is made instead of this one.</summary>
+    public void Return(Staff by, string? reason, DateTime now)
+    {
+        if (State is not (AccountState.Requested or AccountState.Approved))
+        {
+            throw new RuleException($"差し戻せるのは申請中か未発行のIDです。いまは「{State.Label()}」です。");
+        }
+
+        State = AccountState.Returned;
+        Note(by, AccountActKind.Returned, now, StatedPurpose.Demand("差戻しの理由", reason));
+    }
+
+    /// <summary>発行. The one-time code it is first entered with is made by whoever keeps the passwords.</summary>
+    public void Issue(Staff by, DateTime now)
+    {
+        DemandState(AccountState.Approved, "発行できるのは承認済みのIDです。");
+        DemandNotOwn(by);
+        DemandUsable(now);
+        State = AccountState.Active;
+        IssuedAt = now;
+        ValidFrom = JapanTime.DayOf(now);
+        PasswordChangeDue = true;
+        Note(by, AccountActKind.Issued, now, detail: RolePermissions.Labels(Roles));
+    }
+
+    /// <summary>停止, at once.</summary>
+    public void Suspend(Staff by, string? reason, DateTime now)
+    {
+        DemandState(AccountState.Active, "停止できるのは使用中のIDです。");
+        State = AccountState.Suspended;
+        Note(by, AccountActKind.Suspended, now, StatedPurpose.Demand("停止の理由", reason));
+    }
+
+    /// <summary>停止の解除.</summary>
+    public void Resume(Staff by, string? reason, DateTime now)
+    {
+        DemandState(AccountState.Suspended, "再開できるのは停止中のIDです。");
+        DemandNotOwn(by);
+        DemandUsable(now);
+        State = AccountState.Active;
+        Note(by, AccountActKind.Resumed, now, StatedPurpose.Demand("再開の理由", reason));
+    }
+
+    /// <summary>失効, for good.</summary>
+    public void Revoke(Staff by, string? reason, DateTime now)
+    {
+        if (State is AccountState.Revoked or AccountState.Returned)
+        {
+            throw new RuleException($"このIDはすでに「{State.Label()}」です。");
+        }
+
+        State = AccountState.Revoked;
+        Note(by, AccountActKind.Revoked, now, StatedPurpose.Demand("失効の理由", reason));
+    }
+
+    /// <summary>パスワードの再発行: a new one-time code, and a new password at the next sign-in.</summary>
+    public void ReissuePassword(Staff by, string? reason, DateTime now)
+    {
+        DemandState(AccountState.Active, "パスワードを再発行できるのは使用中のIDです。");
+        DemandNotOwn(by);
+        PasswordChangeDue = true;
+        Note(by, AccountActKind.PasswordReissued, now, StatedPurpose.Demand("再発行の理由", reason));
+    }
+
+    /// <summary>変更申請; one at a time.</summary>
+    public void RequestChange(Staff by, AccountChange change, DateTime now)
+    {
+        if (State is not (AccountState.Active or AccountState.Suspended))
+        {
+            throw new RuleException($"変更できるのは使用中か停止中のIDです。いまは「{State.Label()}」です。");
+        }
+
+        DemandNotOwn(by);
+        if (Changes.Exists(c => c.State == AccountChangeState.Waiting))
+        {
+            throw new RuleException("このIDには承認を待っている変更申請があります。承認か差戻しの後に、もう一度申請してください。");
+        }
+
+        DemandRoles(change.Roles);
+        DemandUntil(change.ValidUntil, now);
+        DemandAdjustment(change, now);
+        Separation.Demand(change.Roles, [.. ExtrasAt(now), .. change.Effect == AdjustmentEffect.Extra ? new[] { change.Adjusted!.Value } : []]);
+        Changes.Add(change);
+        Note(by, AccountActKind.ChangeRequested, now, StatedPurpose.Demand("変更の理由", change.Reason), ChangeWords(change));
+    }
+
+    /// <summary>変更の承認: it holds at once.</summary>
+    public void ApproveChange(Staff by, Guid changeId, DateTime now)
+    {
+        var change = WaitingChange(changeId);
+        DemandOther(by, change.RequestedBy);
+        DemandNotOwn(by);
+        Separation.Demand(change.Roles, [.. ExtrasAt(now), .. change.Effect == AdjustmentEffect.Extra ? new[] { change.Adjusted!.Value } : []]);
+        (Roles, ValidUntil) = (change.Roles, change.ValidUntil);
+        foreach (var ended in Adjustments.Where(a => a.PermissionAdjustmentId == change.EndsAdjustmentId))
+        {
+            ended.EndedAt = now;
+        }
+
+        if (change is { Adjusted: { } permission, Effect: { } effect, AdjustedUntil: { } until })
+        {
+            Adjustments.Add(new PermissionAdjustment
+            {
+                PermissionAdjustmentId = Guid.CreateVersion7(now),
+                AccountKey = AccountKey,
+                Permission = permission,
+                Effect = effect,
+                Reason = change.Reason,
+                GrantedAt = now,
+                GrantedByName = by.Name,
+                Until = until,
+            });
+        }
+
+        Decide(change, AccountChangeState.Applied, by, null, now);
+        Note(by, AccountActKind.Changed, now, change.Reason, ChangeWords(change));
+    }
+
+    /// <summary>変更の差戻し with words.</summary>
+    public void ReturnChange(Staff by, Guid changeId, string? note, DateTime now)
+    {
+        var change = WaitingChange(changeId);
+        var words = StatedPurpose.Demand("差戻しの理由", note);
+        Decide(change, AccountChangeState.Returned, by, words, now);
+        Note(by, AccountActKind.ChangeReturned, now, words);
+    }
+
+    /// <summary>Refuses what people do with an ID of their own, or with a shared one they sit at.</summary>
+    public void DemandNotOwn(Staff by)
+    {
+        if (by.StaffMemberId is { } person && (person == StaffMemberId || Members.Exists(m => m.StaffMemberId == person && m.Until is null)))
+        {
+            throw new RuleException("自分が使うIDの申請・承認・発行・変更はできません。ほかの担当者に依頼してください。");
+        }
+    }
+
+    private void Begin(Staff by, IReadOnlyCollection<Role> roles, DateOnly validUntil, string? reason, string detail, DateTime now)
+    {
+        DemandNotOwn(by);
+        DemandRoles(roles);
+        DemandUntil(validUntil, now);
+        Separation.Demand(roles, []);
+        (State, Roles, ValidFrom, ValidUntil) = (AccountState.Requested, [.. roles.Distinct().Order()], JapanTime.DayOf(now), validUntil);
+        Note(by, AccountActKind.Requested, now, StatedPurpose.Demand("申請の理由", reason), $"{detail} {RolePermissions.Labels(Roles)}");
+    }
+
+    private void DemandState(AccountState state, string rule)
+    {
+        if (State != state)
+        {
+            throw new RuleException($"{rule}いまは「{State.Label()}」です。一覧を開き直してください。");
+        }
+    }
+
+    private void DemandUsable(DateTime now)
+    {
+        if (ValidUntil < JapanTime.DayOf(now))
+        {
+            throw new RuleException("このIDは期限を過ぎています。期限の変更を申請するか、新しく申請してください。");
+        }
+
+        DemandMembersAndTerminals(JapanTime.DayOf(now));
+    }
+
+    private void DemandUntil(DateOnly until, DateTime now)
+    {
+        var today = JapanTime.DayOf(now);
+        var years = Kind == AccountKind.Shared ? SharedMaxYears : PersonalMaxYears;
+        if (until < today || until > today.AddYears(years))
+        {
+            throw new RuleException($"期限は今日から{years}年以内の日を入力してください。");
+        }
+    }
+
+    private static void DemandRoles(IReadOnlyCollection<Role> roles)
+    {
+        if (roles.Count == 0)
+        {
+            throw new RuleException("役割を1つ以上選んでください。");
+        }
+    }
+
+    private static void DemandOther(Staff by, string requestedBy)
+    {
+        if (by.PersonKey == requestedBy)
+        {
+            throw new RuleException("自分が申請したものは承認できません。ほかの承認者に依頼してください。");
+        }
+    }
+
+    private void DemandAdjustment(AccountChange change, DateTime now)
+    {
+        if (change.EndsAdjustmentId is { } ended && !Adjustments.Exists(a => a.PermissionAdjustmentId == ended && a.HoldsAt(now)))
+        {
+            throw new RuleException("終わらせる個別の権限が見つかりません。画面を開き直してください。");
+        }
+
+        if (change.Adjusted is not null && (change.Effect is null || change.AdjustedUntil is not { } until || until < JapanTime.DayOf(now) || until > change.ValidUntil))
+        {
+            throw new RuleException("個別の権限には、今日からIDの期限までの期限を入力してください。");
+        }
+    }
+
+    private IEnumerable<Permission> ExtrasAt(DateTime now) =>
+        Adjustments.Where(a => a.Effect == AdjustmentEffect.Extra && a.HoldsAt(now)).Select(a => a.Permission);
+
+    private AccountChange WaitingChange(Guid changeId) => Changes.Find(c => c.AccountChangeId == changeId && c.State == AccountChangeState.Waiting)
+        ?? throw new RuleException("この変更申請はもう処理されています。画面を開き直してください。");
+
+    private static void Decide(AccountChange change, AccountChangeState state, Staff by, string? note, DateTime now) =>
+        (change.State, change.DecidedByName, change.DecidedAt, change.DecisionNote) = (state, by.Name, now, note);
+
+    private static string ChangeWords(AccountChange change)
+    {
+        var adjusted = change is { Adjusted: { } permission, Effect: { } effect } ? $"、{permission.Label()}を{effect.Label()}（{change.AdjustedUntil:yyyy-MM-dd}まで）" : "";
+        var ended = change.EndsAdjustmentId is null ? "" : "、個別の権限を終了";
+        return $"{RolePermissions.Labels(change.Roles)}、期限 {change.ValidUntil:yyyy-MM-dd}{adjusted}{ended}";
+    }
+
+    private void Note(Staff by, AccountActKind kind, DateTime now, string? reason = null, string? detail = null)
+    {
+        History.Add(new AccountAct
+        {
+            AccountActId = Guid.CreateVersion7(now),
+            AccountKey = AccountKey,
+            Kind = kind,
+            Reason = reason,
+            Detail = detail is { Length: > AccountAct.DetailMaxLength } ? detail[..AccountAct.DetailMaxLength] : detail,
+            By = by.PersonKey,
+            ByName = by.Name,
+            At = now,
+        });
+        Touch();
+    }
+}

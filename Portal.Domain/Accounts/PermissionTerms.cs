@@ -1,0 +1,58 @@
+namespace Portal.Domain.Accounts;
+
+/// <summary>The kind of terminal a permission can be used at.</summary>
+public enum TerminalDemand
+{
+    /// <summary>いずれの端末でも。No resident's record is reached.</summary>
+    Any,
+
+    /// <summary>登録端末。</summary>
+    Registered,
+
+    /// <summary>登録されたLGWAN端末: files of the national systems arrive and leave there only.</summary>
+    Lgwan,
+}
+
+/// <summary>What a permission is called, and where it holds.</summary>
+public static class PermissionTerms
+{
+    public static string Label(this Permission permission) => permission switch
+    {
+        Permission.LedgerView => "台帳の検索・表示",
+        Permission.LedgerPrint => "個人票の印刷",
+        Permission.ProtectedAddressView => "支援措置住所の表示",
+        Permission.RecordRegister => "登録",
+        Permission.RecordCorrect => "訂正・取消",
+        Permission.CorrectionApprove => "訂正の承認",
+        Permission.ImportRun => "取込",
+        Permission.ImportUndo => "取込の取消",
+        Permission.ReportExport => "帳票の出力",
+        Permission.AccountView => "利用者IDの閲覧・出力",
+        Permission.AccountRequest => "IDの申請",
+        Permission.AccountApprove => "IDの承認",
+        Permission.AccountIssue => "IDの発行・停止・失効",
+        Permission.TerminalManage => "端末の管理",
+        Permission.PersonnelManage => "異動の記録・確認",
+        Permission.ReviewManage => "棚卸の実施",
+        Permission.ReviewAnswer => "棚卸の判定",
+        _ => throw new ArgumentOutOfRangeException(nameof(permission)),
+    };
+
+    /// <summary>台帳の権限 — reaches residents' records, and is therefore kept from whoever issues IDs.</summary>
+    public static bool ReachesLedger(this Permission permission) => permission <= Permission.ReportExport;
+
+    public static TerminalDemand NeedsTerminal(this Permission permission) => permission switch
+    {
+        Permission.ImportRun or Permission.ImportUndo => TerminalDemand.Lgwan,
+        _ when permission.ReachesLedger() => TerminalDemand.Registered,
+        _ => TerminalDemand.Any,
+    };
+
+    public static string Label(this TerminalDemand demand) => demand switch
+    {
+        TerminalDemand.Any => "いずれの端末でも",
+        TerminalDemand.Registered => "登録端末",
+        TerminalDemand.Lgwan => "LGWAN端末",
+        _ => throw new ArgumentOutOfRangeException(nameof(demand)),
+    };
+}
