@@ -13,6 +13,25 @@ public static class Addresses
     public const string EvidenceFiles = "/corrections/evidence";
     public const string Imports = "/exchange/imports";
     public const string NewImport = "/exchange/imports/new";
+    public const string Home = "/";
+    public const string Accounts = "/accounts";
+    public const string NewAccount = "/accounts/new";
+    public const string AccountList = "/accounts/list.xlsx";
+    public const string StaffMembers = "/accounts/staff";
+    public const string NewStaffMember = "/accounts/staff/new";
+    public const string SharedIds = "/accounts/shared";
+    public const string NewSharedId = "/accounts/shared/new";
+    public const string Terminals = "/accounts/terminals";
+    public const string NewTerminal = "/accounts/terminals/new";
+    public const string Sessions = "/accounts/sessions";
+    public const string Personnel = "/accounts/personnel";
+    public const string NewPersonnelEvent = "/accounts/personnel/new";
+    public const string PersonnelImport = "/accounts/personnel/import";
+    public const string Reviews = "/accounts/reviews";
+    public const string SignIn = "/sign-in";
+    public const string SignOut = "/sign-out";
+    public const string OwnAccount = "/own";
+    public const string RegisterTerminal = "/terminal";
 
     /// <param name="searchId">Of a kept search; null for the empty page.</param>
     /// <param name="page">From 1.</param>
@@ -47,6 +66,18 @@ public static class Addresses
     public static string ImportReport(Guid previewId) => $"{Imports}/previews/{previewId}/report";
 
     public static string HeldLines(Guid importRunId) => $"{Imports}/{importRunId}/held";
+
+    public static string Account(Guid accountKey) => $"{Accounts}/{accountKey}";
+
+    public static string StaffMember(Guid staffMemberId) => $"{StaffMembers}/{staffMemberId}";
+
+    public static string SharedId(Guid accountKey) => $"{SharedIds}/{accountKey}";
+
+    public static string Terminal(Guid terminalId) => $"{Terminals}/{terminalId}";
+
+    public static string Review(Guid idReviewId) => $"{Reviews}/{idReviewId}";
+
+    public static string ReviewWorkbook(Guid idReviewId) => $"{Reviews}/{idReviewId}/review.xlsx";
 
     private static string Query(Guid? searchId, int page, Guid? personId)
     {

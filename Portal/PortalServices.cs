@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Demo;
+using Portal.Features.Accounts;
 using Portal.Features.Corrections;
 using Portal.Features.Exchange;
 using Portal.Features.Ledger;
@@ -19,6 +20,7 @@ public static class PortalServices
         services.AddLedger();
         services.AddCorrections(configuration);
         services.AddExchange(configuration, contentRoot);
+        services.AddAccounts(configuration);
         services.AddSingleton<DemoProgress>();
         return services;
     }

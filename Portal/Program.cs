@@ -6,6 +6,7 @@ using Portal.Cli;
 using Portal.Components;
 using Portal.Components.Layout;
 using Portal.Demo;
+using Portal.Features.Accounts;
 using Portal.Features.Corrections;
 using Portal.Features.Exchange;
 using Portal.Features.Ledger;
@@ -77,6 +78,7 @@ try
     app.MapStaticAssets().AllowAnonymous();
     app.MapEvidence();
     app.MapImportReports();
+    app.MapAccounts();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.DisableWebSocketCompression = true);
     app.Lifetime.ApplicationStarted.Register(() => hasStarted = true);
     await app.RunAsync();

@@ -24,6 +24,16 @@ public sealed partial class NavMenu(NavigationManager navigation, IEnumerable<Na
         [
             new("取込", Addresses.Imports, nameof(Permission.LedgerView)),
         ]),
+        ("管理",
+        [
+            new("利用者ID", Addresses.Accounts, nameof(Permission.AccountView)),
+            new("共用ID", Addresses.SharedIds, nameof(Permission.AccountView)),
+            new("職員", Addresses.StaffMembers, nameof(Permission.AccountView)),
+            new("異動", Addresses.Personnel, nameof(Permission.PersonnelManage)),
+            new("端末", Addresses.Terminals, nameof(Permission.AccountView)),
+            new("サインイン中", Addresses.Sessions, nameof(Permission.AccountView)),
+            new("棚卸", Addresses.Reviews, nameof(Permission.AccountView)),
+        ]),
     ];
 
     [CascadingParameter]

@@ -1,0 +1,6 @@
+namespace Portal.Features.Accounts.Personnel;
+
+public static class PersonnelSetup
+{
+    public static IServiceCollection AddPersonnel(this IServiceCollection services, IConfiguration configuration) => services;
+}

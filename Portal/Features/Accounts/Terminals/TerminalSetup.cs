@@ -1,0 +1,6 @@
+namespace Portal.Features.Accounts.Terminals;
+
+public static class TerminalSetup
+{
+    public static IServiceCollection AddTerminals(this IServiceCollection services) => services;
+}
