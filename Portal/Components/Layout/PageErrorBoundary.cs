@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 
@@ -14,8 +13,7 @@ public sealed partial class PageErrorBoundary(ILogger<PageErrorBoundary> logger)
 
     protected override Task OnErrorAsync(Exception exception)
     {
-        // Without look-alikes (0/O, 1/I) because it is read out over the telephone.
-        _reference = RandomNumberGenerator.GetString("23456789ABCDEFGHJKLMNPQRSTUVWXYZ", 6);
+        _reference = Portal.Reference.New();
         LogPageFailed(exception, _reference);
         return Task.CompletedTask;
     }
