@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authorization;
 using MudBlazor;
 using MudBlazor.Services;
 using Portal;
@@ -28,11 +27,7 @@ try
     builder.Services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight);
     builder.Services.AddTransient<MudLocalizer, JaMudLocalizer>();
     builder.Services.AddRequestLocalization(options => options.SetDefaultCulture("ja-JP").AddSupportedCultures("ja-JP").AddSupportedUICultures("ja-JP"));
-    builder.Services.AddAuthorizationBuilder().AddPortalPolicies();
-    builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, DenialLog>();
-    builder.Services.AddScoped<CurrentStaff>();
-    builder.Services.AddCascadingAuthenticationState();
-    builder.Services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
+    builder.Services.AddPortalSecurity(builder.Configuration, builder.Environment);
     builder.Services.AddScoped<SearchBoxState>();
     builder.Services.AddHostedService<SearchWarmUp>();
     builder.Services.AddRazorComponents().AddInteractiveServerComponents()
@@ -41,17 +36,14 @@ try
 
     if (builder.Environment.IsDevelopment())
     {
-        builder.AddDevelopmentSignIn();
         builder.Services.AddDemoFiller();
-    }
-    else
-    {
-        NoSignIn.Add(builder);
     }
 
     var app = builder.Build();
     await app.Services.PrepareLedgerAsync();
+    await app.PrepareAccountsAsync();
 
+    app.UseKnownProxies();
     app.UsePortalHeaders();
     app.UseSameOriginCircuits();
     if (!app.Environment.IsDevelopment())
@@ -66,12 +58,9 @@ try
 
     app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
     app.UseRequestLocalization();
+    app.UseRouting();
+    app.UseRateLimiter();
     app.UseAuthentication();
-    if (app.Environment.IsDevelopment())
-    {
-        app.UseDevelopmentSignIn();
-    }
-
     app.UseAuthorization();
     app.UseAntiforgery();
     app.MapHealth();
@@ -79,6 +68,7 @@ try
     app.MapEvidence();
     app.MapImportReports();
     app.MapAccounts();
+    app.MapPortalSignIn();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.DisableWebSocketCompression = true);
     app.Lifetime.ApplicationStarted.Register(() => hasStarted = true);
     await app.RunAsync();

@@ -77,3 +77,20 @@ public static class AccessRights
     private static bool IsMember(Account account, StaffMember person, DateOnly today) =>
         account.MembersOn(today).Any(m => m.StaffMemberId == person.StaffMemberId && !PersonnelRules.HasLeft(person.Events, m.From, today));
 }
+
+public static class AccessRefusalWords
+{
+    /// <summary>What the person in front of the screen is told; only after the password was right.</summary>
+    public static string Words(this AccessRefusal refusal) => refusal switch
+    {
+        AccessRefusal.NotIssued => "このIDはまだ発行されていません。指定管理者に確かめてください。",
+        AccessRefusal.Suspended => "このIDは停止されています。指定管理者に確かめてください。",
+        AccessRefusal.Revoked => "このIDは失効しています。必要なときは新しいIDを申請してください。",
+        AccessRefusal.NotYetValid => "このIDはまだ有効期間の前です。指定管理者に確かめてください。",
+        AccessRefusal.Expired => "このIDは期限を過ぎています。引き続き必要なときは、所属長を通じて期限の変更を申請してください。",
+        AccessRefusal.PersonLeft => "異動・退職・休職の発令により、このIDは使えません。必要なときは新しいIDを申請してください。",
+        AccessRefusal.WrongTerminal => "この共用IDは、この端末では使えません。登録された端末で使うか、指定管理者に端末の登録を依頼してください。",
+        AccessRefusal.NotAMember => "この共用IDの利用職員として登録されていません。指定管理者に登録を依頼してください。",
+        _ => throw new ArgumentOutOfRangeException(nameof(refusal)),
+    };
+}

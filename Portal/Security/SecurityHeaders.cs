@@ -45,6 +45,13 @@ public static class SecurityHeaders
     internal static bool IsFromElsewhere(this HttpRequest request) => !StringValues.IsNullOrEmpty(request.Headers.Origin)
         && !string.Equals(request.Headers.Origin, $"{request.Scheme}://{request.Host.ToUriComponent()}", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// Whether a form was sent by a page of the portal. The browser's own word for it counts first: under this portal's Referrer-Policy
+    /// a form's Origin is null. Where the browser names no site, its Origin has to be this one.
+    /// </summary>
+    internal static bool IsFormFromHere(this HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"] is { Count: > 0 } site ? site == "same-origin" : !request.IsFromElsewhere();
+
     private static void Write(HttpContext context)
     {
         var headers = context.Response.Headers;

@@ -6,8 +6,10 @@ import './date-box.js';
 import './combo-box.js';
 import './focus-here.js';
 import { watchConnection } from './reconnect.js';
+import { watchSession } from './session.js';
 
 watchConnection();
+watchSession();
 
 Blazor.start({
   circuit: {

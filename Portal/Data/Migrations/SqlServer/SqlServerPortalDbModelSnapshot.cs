@@ -627,6 +627,7 @@ namespace Portal.Data.Migrations.SqlServer
                         .HasColumnType("varchar(24)");
 
                     b.Property<DateTime?>("EndedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("datetime2");
 
                     b.Property<DateTime>("LastActiveAt")
@@ -642,6 +643,7 @@ namespace Portal.Data.Migrations.SqlServer
                         .HasColumnType("datetime2");
 
                     b.Property<Guid>("StaffMemberId")
+                        .IsConcurrencyToken()
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid?>("TerminalId")
@@ -1798,6 +1800,23 @@ namespace Portal.Data.Migrations.SqlServer
                     b.HasIndex("CredentialId");
 
                     b.ToTable("EarlierPassword", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Features.Accounts.SignIn.SpentChallenge", b =>
+                {
+                    b.Property<byte[]>("SpentChallengeId")
+                        .HasMaxLength(32)
+                        .HasColumnType("binary(32)")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("SpentAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("SpentChallengeId");
+
+                    b.HasIndex("SpentAt");
+
+                    b.ToTable("SpentChallenge", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<string>", b =>

@@ -620,6 +620,7 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("EndedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("LastActiveAt")
@@ -635,6 +636,7 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("StaffMemberId")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("TerminalId")
@@ -1784,6 +1786,23 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasIndex("CredentialId");
 
                     b.ToTable("EarlierPassword", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Features.Accounts.SignIn.SpentChallenge", b =>
+                {
+                    b.Property<byte[]>("SpentChallengeId")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("SpentAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SpentChallengeId");
+
+                    b.HasIndex("SpentAt");
+
+                    b.ToTable("SpentChallenge", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<string>", b =>

@@ -60,3 +60,13 @@ internal sealed class PasskeyMapping : IEntityTypeConfiguration<IdentityUserPass
         builder.HasOne<Credential>().WithMany().HasForeignKey(p => p.UserId).OnDelete(DeleteBehavior.Restrict);
     }
 }
+
+internal sealed class SpentChallengeMapping : IEntityTypeConfiguration<SpentChallenge>
+{
+    public void Configure(EntityTypeBuilder<SpentChallenge> builder)
+    {
+        builder.ToTable("SpentChallenge");
+        builder.Property(s => s.SpentChallengeId).HasMaxLength(32).IsFixedLength();
+        builder.HasIndex(s => s.SpentAt);
+    }
+}

@@ -37,6 +37,10 @@ public sealed class OneTimeCodes(IPasswordHasher<Credential> hasher)
         credential.PasswordHash = hasher.HashPassword(credential, code);
         credential.PasswordChangedAt = null;
         credential.CodeExpiresAt = now + ValidFor;
+        // Whoever lost the password may have lost the phone with it.
+        credential.TwoFactorEnabled = false;
+        db.RemoveRange(await db.Set<IdentityUserToken<string>>().Where(t => t.UserId == id).ToListAsync(cancellationToken));
+        db.RemoveRange(await db.Set<IdentityUserPasskey<string>>().Where(p => p.UserId == id).ToListAsync(cancellationToken));
         credential.AccessFailedCount = 0;
         credential.LockoutEnd = null;
         credential.SecurityStamp = Convert.ToHexString(RandomNumberGenerator.GetBytes(20));

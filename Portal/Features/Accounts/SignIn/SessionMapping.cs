@@ -10,6 +10,10 @@ internal sealed class SessionMapping : IEntityTypeConfiguration<Session>
     {
         builder.ToTable("Session");
         builder.Property(s => s.SessionId).ValueGeneratedNever();
+        // Ended once: of two servers that write down the same end, one wins.
+        builder.Property(s => s.EndedAt).IsConcurrencyToken();
+        // Of two hand-overs at once, too.
+        builder.Property(s => s.StaffMemberId).IsConcurrencyToken();
         builder.HasOne<Account>().WithMany().HasForeignKey(s => s.AccountKey).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<StaffMember>().WithMany().HasForeignKey(s => s.StaffMemberId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Terminal>().WithMany().HasForeignKey(s => s.TerminalId).OnDelete(DeleteBehavior.Restrict);

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Portal.Data.Migrations.SqlServer
+namespace Portal.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Accounts : Migration
@@ -24,31 +24,31 @@ namespace Portal.Data.Migrations.SqlServer
             migrationBuilder.AddColumn<Guid>(
                 name: "SessionId",
                 table: "OperationLog",
-                type: "uniqueidentifier",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "StaffMemberId",
                 table: "OperationLog",
-                type: "uniqueidentifier",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "Credential",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
-                    PasswordChangedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    CodeExpiresAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    LastTotpStep = table.Column<long>(type: "bigint", nullable: true),
-                    UserName = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true),
-                    PasswordHash = table.Column<string>(type: "varchar(200)", unicode: false, maxLength: 200, nullable: true),
-                    SecurityStamp = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "varchar(36)", unicode: false, maxLength: 36, nullable: true),
-                    TwoFactorEnabled = table.Column<bool>(type: "bit", nullable: false),
-                    LockoutEnd = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    LockoutEnabled = table.Column<bool>(type: "bit", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
+                    PasswordChangedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CodeExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastTotpStep = table.Column<long>(type: "INTEGER", nullable: true),
+                    UserName = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
+                    PasswordHash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 200, nullable: true),
+                    SecurityStamp = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", unicode: false, maxLength: 36, nullable: true),
+                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LockoutEnd = table.Column<DateTimeOffset>(type: "TEXT", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -59,15 +59,15 @@ namespace Portal.Data.Migrations.SqlServer
                 name: "IdReview",
                 columns: table => new
                 {
-                    IdReviewId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    OpenedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    OpenedByName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    ClosedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    ClosedByName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    ClosingNote = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    IdReviewId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    OpenedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    OpenedByName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ClosedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ClosedByName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    ClosingNote = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -75,17 +75,29 @@ namespace Portal.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "SpentChallenge",
+                columns: table => new
+                {
+                    SpentChallengeId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 32, nullable: false),
+                    SpentAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SpentChallenge", x => x.SpentChallengeId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "StaffMember",
                 columns: table => new
                 {
-                    StaffMemberId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    StaffNumber = table.Column<string>(type: "varchar(10)", unicode: false, maxLength: 10, nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Kana = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Department = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    Position = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false),
-                    EnteredAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    StaffMemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StaffNumber = table.Column<string>(type: "TEXT", unicode: false, maxLength: 10, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Kana = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Department = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Position = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    EnteredAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -96,10 +108,10 @@ namespace Portal.Data.Migrations.SqlServer
                 name: "CredentialToken",
                 columns: table => new
                 {
-                    UserId = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
-                    LoginProvider = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
-                    Name = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
-                    Value = table.Column<string>(type: "varchar(400)", unicode: false, maxLength: 400, nullable: true)
+                    UserId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
+                    LoginProvider = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    Value = table.Column<string>(type: "TEXT", unicode: false, maxLength: 400, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -116,10 +128,10 @@ namespace Portal.Data.Migrations.SqlServer
                 name: "EarlierPassword",
                 columns: table => new
                 {
-                    EarlierPasswordId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CredentialId = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
-                    Hash = table.Column<string>(type: "varchar(200)", unicode: false, maxLength: 200, nullable: false),
-                    ReplacedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                    EarlierPasswordId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CredentialId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 200, nullable: false),
+                    ReplacedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -136,14 +148,13 @@ namespace Portal.Data.Migrations.SqlServer
                 name: "Passkey",
                 columns: table => new
                 {
-                    CredentialId = table.Column<byte[]>(type: "varbinary(1023)", maxLength: 1023, nullable: false),
-                    UserId = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
-                    Data = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    CredentialId = table.Column<byte[]>(type: "BLOB", maxLength: 1023, nullable: false),
+                    UserId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
+                    Data = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Passkey", x => x.CredentialId)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_Passkey", x => x.CredentialId);
                     table.ForeignKey(
                         name: "FK_Passkey_Credential_UserId",
                         column: x => x.UserId,
@@ -156,26 +167,26 @@ namespace Portal.Data.Migrations.SqlServer
                 name: "Account",
                 columns: table => new
                 {
-                    AccountKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    AccountId = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
-                    Kind = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false),
-                    State = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false),
-                    StaffMemberId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    SharedName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    Necessity = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    OwnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Roles = table.Column<string>(type: "varchar(120)", unicode: false, maxLength: 120, nullable: false),
-                    ValidFrom = table.Column<DateOnly>(type: "date", nullable: false),
-                    ValidUntil = table.Column<DateOnly>(type: "date", nullable: false),
-                    ExternalName = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: true),
-                    PasswordChangeDue = table.Column<bool>(type: "bit", nullable: false),
-                    RequestedBy = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
-                    RequestedByName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    RequestedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ApprovedByName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    IssuedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    LastSignInAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    AccountKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    StaffMemberId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SharedName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Necessity = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    OwnerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Roles = table.Column<string>(type: "TEXT", unicode: false, maxLength: 120, nullable: false),
+                    ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ValidUntil = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ExternalName = table.Column<string>(type: "TEXT", maxLength: 128, nullable: true),
+                    PasswordChangeDue = table.Column<bool>(type: "INTEGER", nullable: false),
+                    RequestedBy = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    RequestedByName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    RequestedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ApprovedByName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    IssuedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastSignInAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -198,19 +209,19 @@ namespace Portal.Data.Migrations.SqlServer
                 name: "PersonnelEvent",
                 columns: table => new
                 {
-                    PersonnelEventId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    StaffMemberId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false),
-                    EffectiveOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    Note = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    EnteredBy = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
-                    EnteredByName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    EnteredAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    CancelledAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    CancelledByName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    CancelReason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    SweptAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    PersonnelEventId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StaffMemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    EffectiveOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    EnteredBy = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    EnteredByName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    EnteredAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CancelledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CancelledByName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    CancelReason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    SweptAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -227,22 +238,22 @@ namespace Portal.Data.Migrations.SqlServer
                 name: "Terminal",
                 columns: table => new
                 {
-                    TerminalId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
-                    Place = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    OwnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    IsLgwan = table.Column<bool>(type: "bit", nullable: false),
-                    AddressRanges = table.Column<string>(type: "varchar(400)", unicode: false, maxLength: 400, nullable: false),
-                    State = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false),
-                    CodeHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true),
-                    CodeExpiresAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    SecretHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true),
-                    EnteredAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    RegisteredAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    LastUsedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    EndReason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    EndedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    TerminalId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    Place = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    OwnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IsLgwan = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AddressRanges = table.Column<string>(type: "TEXT", unicode: false, maxLength: 400, nullable: false),
+                    State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    CodeHash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
+                    CodeExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SecretHash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
+                    EnteredAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RegisteredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastUsedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndReason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -259,14 +270,14 @@ namespace Portal.Data.Migrations.SqlServer
                 name: "AccountAct",
                 columns: table => new
                 {
-                    AccountActId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    AccountKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Detail = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
-                    By = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
-                    ByName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2", nullable: false)
+                    AccountActId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Detail = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    By = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    ByName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -283,22 +294,22 @@ namespace Portal.Data.Migrations.SqlServer
                 name: "AccountChange",
                 columns: table => new
                 {
-                    AccountChangeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    AccountKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Roles = table.Column<string>(type: "varchar(120)", unicode: false, maxLength: 120, nullable: false),
-                    ValidUntil = table.Column<DateOnly>(type: "date", nullable: false),
-                    Adjusted = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: true),
-                    Effect = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: true),
-                    AdjustedUntil = table.Column<DateOnly>(type: "date", nullable: true),
-                    EndsAdjustmentId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    RequestedBy = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
-                    RequestedByName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    RequestedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    State = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false),
-                    DecidedByName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    DecidedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    DecisionNote = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    AccountChangeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Roles = table.Column<string>(type: "TEXT", unicode: false, maxLength: 120, nullable: false),
+                    ValidUntil = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Adjusted = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: true),
+                    Effect = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: true),
+                    AdjustedUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    EndsAdjustmentId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    RequestedBy = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    RequestedByName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    RequestedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    DecidedByName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DecisionNote = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -315,28 +326,28 @@ namespace Portal.Data.Migrations.SqlServer
                 name: "IdReviewLine",
                 columns: table => new
                 {
-                    IdReviewLineId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    IdReviewId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    AccountKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    AccountId = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
-                    Kind = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false),
-                    HolderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    HolderName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Department = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    State = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false),
-                    Roles = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
-                    Adjustments = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    Members = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    Terminals = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    ValidUntil = table.Column<DateOnly>(type: "date", nullable: false),
-                    LastSignInAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Flags = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    Decision = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: true),
-                    DecisionNote = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    DecidedByName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    DecidedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    SettledAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    IdReviewLineId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IdReviewId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    HolderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HolderName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Department = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Roles = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Adjustments = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Members = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Terminals = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    ValidUntil = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    LastSignInAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Flags = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Decision = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: true),
+                    DecisionNote = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    DecidedByName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SettledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -359,15 +370,15 @@ namespace Portal.Data.Migrations.SqlServer
                 name: "PermissionAdjustment",
                 columns: table => new
                 {
-                    PermissionAdjustmentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    AccountKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Permission = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false),
-                    Effect = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    GrantedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    GrantedByName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Until = table.Column<DateOnly>(type: "date", nullable: false),
-                    EndedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                    PermissionAdjustmentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Permission = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Effect = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    GrantedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    GrantedByName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -384,12 +395,12 @@ namespace Portal.Data.Migrations.SqlServer
                 name: "SharedIdMember",
                 columns: table => new
                 {
-                    SharedIdMemberId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    AccountKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    StaffMemberId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    From = table.Column<DateOnly>(type: "date", nullable: false),
-                    Until = table.Column<DateOnly>(type: "date", nullable: true),
-                    AddedByName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false)
+                    SharedIdMemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StaffMemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    AddedByName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -412,12 +423,12 @@ namespace Portal.Data.Migrations.SqlServer
                 name: "PersonnelConfirmation",
                 columns: table => new
                 {
-                    PersonnelEventId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    AccountKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ConfirmedBy = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
-                    ConfirmedByName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    ConfirmedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Note = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    PersonnelEventId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ConfirmedBy = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    ConfirmedByName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    ConfirmedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -440,15 +451,15 @@ namespace Portal.Data.Migrations.SqlServer
                 name: "Session",
                 columns: table => new
                 {
-                    SessionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    AccountKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    StaffMemberId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    TerminalId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Method = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false),
-                    OpenedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    LastActiveAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    EndedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    EndReason = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: true)
+                    SessionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StaffMemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TerminalId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Method = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    OpenedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LastActiveAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndReason = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -477,12 +488,12 @@ namespace Portal.Data.Migrations.SqlServer
                 name: "SharedIdTerminal",
                 columns: table => new
                 {
-                    SharedIdTerminalId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    AccountKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    TerminalId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    From = table.Column<DateOnly>(type: "date", nullable: false),
-                    Until = table.Column<DateOnly>(type: "date", nullable: true),
-                    AddedByName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false)
+                    SharedIdTerminalId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TerminalId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    AddedByName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -505,13 +516,13 @@ namespace Portal.Data.Migrations.SqlServer
                 name: "Seat",
                 columns: table => new
                 {
-                    SeatId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SessionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    AccountKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    StaffMemberId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    TerminalId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    From = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Until = table.Column<DateTime>(type: "datetime2", nullable: true)
+                    SeatId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SessionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StaffMemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TerminalId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    From = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -552,8 +563,7 @@ namespace Portal.Data.Migrations.SqlServer
                 name: "IX_Account_ExternalName",
                 table: "Account",
                 column: "ExternalName",
-                unique: true,
-                filter: "[ExternalName] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Account_OwnerId",
@@ -692,6 +702,11 @@ namespace Portal.Data.Migrations.SqlServer
                 column: "TerminalId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_SpentChallenge_SpentAt",
+                table: "SpentChallenge",
+                column: "SpentAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_StaffMember_StaffNumber",
                 table: "StaffMember",
                 column: "StaffNumber",
@@ -749,6 +764,9 @@ namespace Portal.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "SharedIdTerminal");
+
+            migrationBuilder.DropTable(
+                name: "SpentChallenge");
 
             migrationBuilder.DropTable(
                 name: "IdReview");

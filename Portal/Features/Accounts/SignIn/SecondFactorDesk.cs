@@ -1,0 +1,242 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Domain;
+using Portal.Domain.Accounts;
+using Portal.Domain.OperationLog;
+
+namespace Portal.Features.Accounts.SignIn;
+
+/// <summary>第2要素 — code generators and passkeys: answered at the sign-in, and registered or removed by their holder.</summary>
+public sealed class SecondFactorDesk(IDbContextFactory<PortalDb> dbFactory, Credentials credentials, PasskeyCeremonies ceremonies, TimeProvider time)
+{
+    private const string Refused = "確認できませんでした。もう一度試してください。続くときは指定管理者に確かめてください。";
+
+    /// <summary>What a credential has.</summary>
+    public async Task<SecondFactors> ShowAsync(Guid key)
+    {
+        var id = Credential.IdOf(key);
+        await using var db = await dbFactory.CreateDbContextAsync();
+        var credential = await db.Credentials.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id);
+        var passkeys = await db.Set<IdentityUserPasskey<string>>().AsNoTracking().Where(p => p.UserId == id).ToListAsync();
+        return new SecondFactors(
+            credential, credential?.TwoFactorEnabled == true,
+            [.. passkeys.OrderBy(p => p.Data.CreatedAt).Select(p => new OwnPasskey(Convert.ToHexString(p.CredentialId), p.Data.Name ?? "パスキー", p.Data.CreatedAt.UtcDateTime))]);
+    }
+
+    /// <summary>Whether the code is right; each is taken once, and failures count towards the lock.</summary>
+    public async Task<bool> TryCodeAsync(Staff by, Guid key, string? code)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        await using var db = await dbFactory.CreateDbContextAsync();
+        using var manager = credentials.Over(db);
+        var credential = await FindAsync(db, key);
+        var isRight = credential?.TwoFactorEnabled == true && !credential.IsLocked(now)
+            && await manager.VerifyTwoFactorTokenAsync(credential, TokenOptions.DefaultAuthenticatorProvider, code ?? "");
+        if (credential is not null && isRight)
+        {
+            credential.ConcurrencyStamp = Guid.NewGuid().ToString();
+        }
+        else
+        {
+            credential?.CountFailure(now);
+            db.Add(OperationLogEntry.For(by, now, Operation.SignInFailed, subjectId: key, detail: "確認コード 不一致", result: OperationResult.Failed));
+        }
+
+        return await TrySaveAsync(db) && isRight;
+    }
+
+    /// <summary>A new key, shown to its holder; it counts once a code made with it has come back.</summary>
+    /// <returns>32 letters and digits, and the address a code generator reads.</returns>
+    public async Task<(string Key, string Address)> OfferCodesAsync(Guid key, string accountId)
+    {
+        await using var db = await dbFactory.CreateDbContextAsync();
+        using var manager = credentials.Over(db);
+        var credential = await FindAsync(db, key) ?? throw new RuleException(Refused);
+        if (credential.TwoFactorEnabled)
+        {
+            throw new RuleException("確認コードはすでに登録されています。替えるときは、先に解除してください。");
+        }
+
+        var stamp = credential.SecurityStamp;
+        await manager.ResetAuthenticatorKeyAsync(credential);
+        // A key nobody has confirmed yet changes nothing for those who are signed in.
+        credential.SecurityStamp = stamp;
+        var secret = (await manager.GetAuthenticatorKeyAsync(credential))!;
+        await db.SaveChangesAsync();
+        return (secret, $"otpauth://totp/{Uri.EscapeDataString("予防接種台帳")}:{Uri.EscapeDataString(accountId)}?secret={secret}&issuer={Uri.EscapeDataString("予防接種台帳")}&digits=6&period=30");
+    }
+
+    /// <exception cref="RuleException">The code does not fit.</exception>
+    public async Task ConfirmCodesAsync(Staff by, Guid key, string? code)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        await using var db = await dbFactory.CreateDbContextAsync();
+        using var manager = credentials.Over(db);
+        var credential = await FindAsync(db, key);
+        if (credential is null || credential.IsLocked(now) || !await manager.VerifyTwoFactorTokenAsync(credential, TokenOptions.DefaultAuthenticatorProvider, code ?? ""))
+        {
+            throw new RuleException("確認コードが違います。アプリに表示されている6桁の数字を、切り替わる前に入力してください。");
+        }
+
+        credential.TwoFactorEnabled = true;
+        credential.ConcurrencyStamp = Guid.NewGuid().ToString();
+        db.Add(OperationLogEntry.For(by, now, Operation.SecondFactorChanged, subjectId: key, detail: "確認コードの登録"));
+        await SaveAsync(db);
+    }
+
+    /// <summary>Takes every second factor away; a password that was allowed to be short because of it has to be chosen anew.</summary>
+    public async Task RemoveCodesAsync(Staff by, Guid key)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        await using var db = await dbFactory.CreateDbContextAsync();
+        var credential = await FindAsync(db, key) ?? throw new RuleException(Refused);
+        credential.TwoFactorEnabled = false;
+        credential.ConcurrencyStamp = Guid.NewGuid().ToString();
+        db.RemoveRange(await db.Set<IdentityUserToken<string>>().Where(t => t.UserId == credential.Id).ToListAsync());
+        await DemandNewPasswordAsync(db, credential, passkeyLeaving: null);
+        db.Add(OperationLogEntry.For(by, now, Operation.SecondFactorChanged, subjectId: key, detail: "確認コードの解除"));
+        await SaveAsync(db);
+    }
+
+    /// <summary>Options for the browser to answer with a passkey of this credential.</summary>
+    public async Task<string> AskPasskeyAsync(HttpContext context, string purpose, Guid key)
+    {
+        await using var db = await dbFactory.CreateDbContextAsync();
+        using var manager = credentials.Over(db);
+        var credential = await FindAsync(db, key) ?? throw new RuleException(Refused);
+        var request = await credentials.Passkeys(manager).MakeRequestOptionsAsync(credential, context);
+        ceremonies.Begin(context, purpose, credential.Id, request.AssertionState ?? "");
+        return request.RequestOptionsJson;
+    }
+
+    /// <summary>Whether the browser's answer proves this credential: once, with its own passkey, while it is not locked.</summary>
+    public async Task<bool> TryPasskeyAsync(HttpContext context, string purpose, Staff by, Guid key, string? answer)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        await using var db = await dbFactory.CreateDbContextAsync();
+        using var manager = credentials.Over(db);
+        var id = Credential.IdOf(key);
+        var why = "手順の期限切れ";
+        if (ceremonies.End(context, purpose, id) is { } state && await ceremonies.SpendAsync(db, state))
+        {
+            var result = await credentials.Passkeys(manager).PerformAssertionAsync(new() { HttpContext = context, CredentialJson = answer ?? "", AssertionState = state });
+            if (result.Succeeded && result.User.Id == id && !result.User.IsLocked(now))
+            {
+                await manager.AddOrUpdatePasskeyAsync(result.User, result.Passkey);
+                return await TrySaveAsync(db);
+            }
+
+            why = "不一致";
+        }
+
+        await using var log = await dbFactory.CreateDbContextAsync();
+        log.Add(OperationLogEntry.For(by, now, Operation.SignInFailed, subjectId: key, detail: $"パスキー {why}", result: OperationResult.Failed));
+        await log.SaveChangesAsync();
+        return false;
+    }
+
+    public async Task<string> OfferPasskeyAsync(HttpContext context, Guid key, string displayName)
+    {
+        await using var db = await dbFactory.CreateDbContextAsync();
+        using var manager = credentials.Over(db);
+        var credential = await FindAsync(db, key) ?? throw new RuleException(Refused);
+        var creation = await credentials.Passkeys(manager).MakeCreationOptionsAsync(
+            new() { Id = credential.Id, Name = credential.UserName ?? credential.Id, DisplayName = displayName }, context);
+        ceremonies.Begin(context, "add", credential.Id, creation.AttestationState ?? "");
+        return creation.CreationOptionsJson;
+    }
+
+    /// <exception cref="RuleException">The answer does not fit what was offered.</exception>
+    public async Task AddPasskeyAsync(HttpContext context, Staff by, Guid key, string? name, string? answer)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        await using var db = await dbFactory.CreateDbContextAsync();
+        using var manager = credentials.Over(db);
+        if (ceremonies.End(context, "add", Credential.IdOf(key)) is not { } state || !await ceremonies.SpendAsync(db, state) || await FindAsync(db, key) is not { } credential)
+        {
+            throw new RuleException(Refused);
+        }
+
+        var result = await credentials.Passkeys(manager).PerformAttestationAsync(new() { HttpContext = context, CredentialJson = answer ?? "", AttestationState = state });
+        if (!result.Succeeded || result.UserEntity.Id != credential.Id)
+        {
+            throw new RuleException(Refused);
+        }
+
+        var label = Domain.Ledger.Fold.Plain(name);
+        result.Passkey.Name = label.Length is > 0 and <= 30 ? label : "パスキー";
+        await manager.AddOrUpdatePasskeyAsync(credential, result.Passkey);
+        db.Add(OperationLogEntry.For(by, now, Operation.SecondFactorChanged, subjectId: key, detail: "パスキーの登録"));
+        await SaveAsync(db);
+    }
+
+    public async Task RemovePasskeyAsync(Staff by, Guid key, string? passkeyId)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        await using var db = await dbFactory.CreateDbContextAsync();
+        var credential = await FindAsync(db, key) ?? throw new RuleException(Refused);
+        var own = await db.Set<IdentityUserPasskey<string>>().Where(p => p.UserId == credential.Id).ToListAsync();
+        if (own.Find(p => Convert.ToHexString(p.CredentialId) == passkeyId) is not { } leaving)
+        {
+            throw new RuleException("このパスキーは登録されていません。画面を開き直してください。");
+        }
+
+        db.Remove(leaving);
+        await DemandNewPasswordAsync(db, credential, leaving);
+        db.Add(OperationLogEntry.For(by, now, Operation.SecondFactorChanged, subjectId: key, detail: "パスキーの解除"));
+        await SaveAsync(db);
+    }
+
+    private static Task<Credential?> FindAsync(PortalDb db, Guid key)
+    {
+        var id = Credential.IdOf(key);
+        return db.Credentials.SingleOrDefaultAsync(c => c.Id == id);
+    }
+
+    private static async Task DemandNewPasswordAsync(PortalDb db, Credential credential, IdentityUserPasskey<string>? passkeyLeaving)
+    {
+        var left = await db.Set<IdentityUserPasskey<string>>().Where(p => p.UserId == credential.Id).ToListAsync();
+        if (credential.TwoFactorEnabled || left.Exists(p => p != passkeyLeaving))
+        {
+            return;
+        }
+
+        var key = Guid.Parse(credential.Id);
+        foreach (var account in await db.Accounts.Where(a => a.AccountKey == key).ToListAsync())
+        {
+            account.PasswordChangeDue = true;
+            account.Touch();
+        }
+    }
+
+    private static async Task<bool> TrySaveAsync(PortalDb db)
+    {
+        try
+        {
+            await db.SaveChangesAsync();
+            return true;
+        }
+        catch (DbUpdateException)
+        {
+            // The same answer twice at once: one of the two counts, and it is the other.
+            return false;
+        }
+    }
+
+    private static async Task SaveAsync(PortalDb db)
+    {
+        if (!await TrySaveAsync(db))
+        {
+            throw new RuleException(Refused);
+        }
+    }
+}
+
+/// <summary>What a credential is proved by.</summary>
+public sealed record SecondFactors(Credential? Credential, bool HasCodes, IReadOnlyList<OwnPasskey> Passkeys)
+{
+    public bool Any => HasCodes || Passkeys.Count > 0;
+}
+
+public sealed record OwnPasskey(string Id, string Name, DateTime RegisteredAt);

@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Portal.Features.Accounts.SignIn;
+
+namespace Portal.Security;
+
+/// <summary>
+/// Asks every three seconds about the sessions of all open pages, so that a page nobody touches leaves too, and writes down twice a
+/// minute what has run out. What an open page may do does not hang on it: each event asks for itself.
+/// </summary>
+public sealed partial class SessionWatch(SessionGate gate, SessionDesk sessions, TimeProvider time, ILogger<SessionWatch> logger) : BackgroundService
+{
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
+
+    private const int RoundsBetweenSweeps = 10;
+
+    private readonly ConcurrentDictionary<Guid, Watched> _watched = [];
+
+    /// <summary>Tells what the gate answers about a session until disposed.</summary>
+    public IDisposable Watch(Guid sessionId, Func<SessionAnswer, Task> tell)
+    {
+        var watched = new Watched(this, Guid.NewGuid(), sessionId, tell);
+        _watched[watched.Id] = watched;
+        return watched;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        for (var round = 0; await timer.WaitForNextTickAsync(stoppingToken); round++)
+        {
+            try
+            {
+                await LookAsync(stoppingToken);
+                if (round % RoundsBetweenSweeps == 0)
+                {
+                    await sessions.EndRunOutAsync(stoppingToken);
+                }
+            }
+            catch (Exception failed) when (failed is DbException or DbUpdateException)
+            {
+                // The database is away: the next event of a page will say so; the watch goes on.
+                LogFailed(failed);
+            }
+        }
+    }
+
+    internal async Task LookAsync(CancellationToken cancellationToken)
+    {
+        foreach (var group in _watched.Values.GroupBy(w => w.SessionId))
+        {
+            var answer = await gate.AskAsync(group.Key, cancellationToken);
+            foreach (var watched in group)
+            {
+                try
+                {
+                    await watched.Tell(answer);
+                }
+                catch (ObjectDisposedException)
+                {
+                    // The page was closed at this moment.
+                    watched.Dispose();
+                }
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The sessions of open pages could not be looked up.")]
+    private partial void LogFailed(Exception exception);
+
+    private sealed record Watched(SessionWatch Watch, Guid Id, Guid SessionId, Func<SessionAnswer, Task> Tell) : IDisposable
+    {
+        public void Dispose() => Watch._watched.TryRemove(Id, out _);
+    }
+}
