@@ -16,8 +16,8 @@ public enum TerminalState
     Retired,
 }
 
-/// <summary>端末 — one registered PC, bound by a secret in its browser and by its address.</summary>
-public class Terminal
+/// <summary>端末 — one registered PC, bound by a secret in its browser and by its address. What can be done with it stands in <c>TerminalActs.cs</c>.</summary>
+public partial class Terminal
 {
     public const int PlaceMaxLength = 60;
     public const int AddressRangesMaxLength = 400;
