@@ -61,5 +61,5 @@ public sealed record MemberLine(SharedIdMember Row, StaffMember Person, DateOnly
     public bool IsGone => PersonnelRules.HasLeft(Person.Events, Row.From, Today);
 
     /// <summary>12/1 異動</summary>
-    public string? EventWords => Event is null ? null : $"{Event.EffectiveOn.Month}/{Event.EffectiveOn.Day} {Event.Kind.Label()}";
+    public string? EventWords => Event is null ? (IsGone ? "休職中" : null) : $"{Event.EffectiveOn.Month}/{Event.EffectiveOn.Day} {Event.Kind.Label()}";
 }

@@ -18,6 +18,7 @@ public sealed class SharedIdRequestDesk(IDbContextFactory<PortalDb> dbFactory, T
         await using var db = await dbFactory.CreateDbContextAsync();
         var account = Account.RequestShared(by, request, now);
         await DemandFreeAsync(db, account.AccountId);
+        await DemandFreeNameAsync(db, account.SharedName!);
         SharedIdFlags.DemandHere(await db.LoadStaffMemberAsync(account.OwnerId!.Value), JapanTime.DayOf(now));
         foreach (var member in account.Members)
         {
@@ -61,6 +62,14 @@ public sealed class SharedIdRequestDesk(IDbContextFactory<PortalDb> dbFactory, T
         if (usable != terminalIds.Count)
         {
             throw new RuleException("選んだ端末の中に、紛失・廃止されたものがあります。画面を開き直してください。");
+        }
+    }
+
+    private static async Task DemandFreeNameAsync(PortalDb db, string name)
+    {
+        if (await db.Accounts.AnyAsync(a => a.SharedName == name && a.State != AccountState.Revoked && a.State != AccountState.Returned))
+        {
+            throw new RuleException($"共用ID「{name}」はすでにあります。操作ログで見分けられるように、別の名称を入力してください。");
         }
     }
 
