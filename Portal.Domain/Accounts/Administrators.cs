@@ -27,4 +27,18 @@ public static class Administrators
 
         others[0].Account.Touch();
     }
+
+    /// <summary>Whether the event leaves nobody who can issue IDs on its day. It is a fact all the same, and is told, not refused.</summary>
+    /// <param name="leaving">Whose event.</param>
+    /// <param name="on">Its day.</param>
+    /// <param name="all">As for <see cref="DemandAnother"/>.</param>
+    /// <param name="now">UTC.</param>
+    public static bool IsLast(Guid leaving, DateOnly on, IReadOnlyCollection<(Account Account, StaffMember Holder)> all, DateTime now)
+    {
+        var day = JapanTime.ToUtc(on.ToDateTime(TimeOnly.MinValue));
+        return Current(now).Any(a => a.Holder.StaffMemberId == leaving) && !Current(day > now ? day : now).Any(a => a.Holder.StaffMemberId != leaving);
+
+        IEnumerable<(Account Account, StaffMember Holder)> Current(DateTime at) =>
+            all.Where(a => a.Account.Roles.Contains(Role.Administrator) && AccessRights.RefusalOf(a.Account, a.Holder, null, at) is null);
+    }
 }
