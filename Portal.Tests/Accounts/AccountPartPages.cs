@@ -25,7 +25,7 @@ public abstract class AccountPartPages : BunitContext
     protected string Address => Services.GetRequiredService<NavigationManager>().Uri;
 
     protected void SignIn(Staff staff, params Role[] roles) =>
-        _signedIn.User = StaffClaims.ToPrincipal(staff.AccountId, staff.Name, staff.Department, staff.Terminal, roles, "test");
+        _signedIn.User = StaffClaims.ToPrincipal(staff, roles, "", "test");
 
     protected static Task PressAsync(IRenderedComponent<IComponent> page, string key) => page.Find($"[data-key={key}]").ClickAsync(new());
 

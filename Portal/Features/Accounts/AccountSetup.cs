@@ -17,5 +17,9 @@ public static class AccountSetup
         .AddReviews(configuration);
 
     /// <summary>What is downloaded, or answered outside a circuit.</summary>
-    public static void MapAccounts(this IEndpointRouteBuilder app) => app.MapReviews();
+    public static void MapAccounts(this IEndpointRouteBuilder app)
+    {
+        app.MapReviews();
+        app.MapGroup("").RequireRateLimiting(SignInLimit.Policy).MapTerminalRegistration();
+    }
 }
