@@ -13,7 +13,7 @@ public static class Administrators
     /// <exception cref="RuleException">No other is current.</exception>
     public static void DemandAnother(Account leaving, IEnumerable<(Account Account, StaffMember Holder)> all, DateTime now)
     {
-        var current = all.Where(a => a.Account.Roles.Contains(Role.Administrator) && AccessRights.RefusalOf(a.Account, a.Holder, null, now) is null).ToList();
+        var current = Current(all, now);
         if (!current.Exists(a => a.Account.AccountKey == leaving.AccountKey))
         {
             return;
@@ -27,4 +27,10 @@ public static class Administrators
 
         others[0].Account.Touch();
     }
+
+    /// <summary>Those who can issue IDs now: not those whom the permission was taken from, and not those who have gone.</summary>
+    public static List<(Account Account, StaffMember Holder)> Current(IEnumerable<(Account Account, StaffMember Holder)> all, DateTime now) =>
+    [
+        .. all.Where(a => AccessRights.RefusalOf(a.Account, a.Holder, null, now) is null && AccessRights.Of(a.Account, null, now).Contains(Permission.AccountIssue)),
+    ];
 }
