@@ -18,17 +18,17 @@ public sealed class StaffMemberDesk(IDbContextFactory<PortalDb> dbFactory, OneTi
         var now = Now;
         await dbFactory.DemandAsync(by, Permission.AccountView, Operation.AccountsShown, now, cancellationToken: cancellationToken);
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
-        var rows = await StaffMemberSearch.Rows(db, text, StaffMemberSearch.MaxRows).ToListAsync(cancellationToken);
+        var rows = await StaffMemberSearch.ListAsync(db, text, cancellationToken);
         db.Add(OperationLogEntry.For(by, now, Operation.AccountsShown, detail: $"職員名簿 {rows.Count}名"));
         await db.SaveChangesAsync(cancellationToken);
         return rows;
     }
 
     /// <summary>The first few of the list whose number, name or reading fits: for a choice, not to be read through.</summary>
-    public async Task<IReadOnlyList<StaffMemberRow>> OfferAsync(string text)
+    public async Task<IReadOnlyList<StaffMember>> OfferAsync(string text)
     {
         await using var db = await dbFactory.CreateDbContextAsync();
-        return string.IsNullOrWhiteSpace(text) ? [] : await StaffMemberSearch.Rows(db, text, StaffMemberSearch.Offered).ToListAsync();
+        return string.IsNullOrWhiteSpace(text) ? [] : await StaffMemberSearch.People(db, text, StaffMemberSearch.Offered).ToListAsync();
     }
 
     /// <summary>Null: nobody has this id; the attempt is in the log.</summary>

@@ -6,21 +6,10 @@ using Portal.Domain.Ledger;
 namespace Portal.Features.Accounts;
 
 /// <summary>One line of the staff list.</summary>
-public sealed record StaffMemberRow
-{
-    public required Guid StaffMemberId { get; init; }
-    public required string StaffNumber { get; init; }
-    public required string Name { get; init; }
-    public required string Kana { get; init; }
-    public required string Department { get; init; }
-    public required string Position { get; init; }
-
-    /// <summary>Personal IDs in use or on their way.</summary>
-    public required IReadOnlyList<string> OwnIds { get; init; }
-
-    /// <summary>Shared IDs the person is a member of.</summary>
-    public required IReadOnlyList<string> SharedIds { get; init; }
-}
+/// <param name="Person">The person.</param>
+/// <param name="OwnIds">Personal IDs in use or on their way.</param>
+/// <param name="SharedIds">Shared IDs the person is a member of.</param>
+public sealed record StaffMemberRow(StaffMember Person, IReadOnlyList<string> OwnIds, IReadOnlyList<string> SharedIds);
 
 /// <summary>職員名簿の検索: number, name, reading or department.</summary>
 public static class StaffMemberSearch
@@ -30,7 +19,18 @@ public static class StaffMemberSearch
     /// <summary>How many a choice offers.</summary>
     public const int Offered = 12;
 
-    public static IQueryable<StaffMemberRow> Rows(PortalDb db, string? text, int take)
+    public static async Task<IReadOnlyList<StaffMemberRow>> ListAsync(PortalDb db, string? text, CancellationToken cancellationToken = default)
+    {
+        var people = await People(db, text, MaxRows).ToListAsync(cancellationToken);
+        // Few, and most of them somebody's on the list: read once, not once a person.
+        var accounts = await db.Accounts.AsNoTracking().Include(a => a.Members)
+            .Where(a => a.State != AccountState.Revoked && a.State != AccountState.Returned).OrderBy(a => a.AccountId).ToListAsync(cancellationToken);
+        var own = accounts.Where(a => a.StaffMemberId is not null).ToLookup(a => a.StaffMemberId!.Value, a => a.AccountId);
+        var shared = accounts.SelectMany(a => a.Members.Where(m => m.Until is null).Select(m => (m.StaffMemberId, a.AccountId))).ToLookup(m => m.StaffMemberId, m => m.AccountId);
+        return [.. people.Select(p => new StaffMemberRow(p, [.. own[p.StaffMemberId]], [.. shared[p.StaffMemberId]]))];
+    }
+
+    public static IQueryable<StaffMember> People(PortalDb db, string? text, int take)
     {
         var people = db.StaffMembers.AsNoTracking();
         var words = Fold.Compact(text);
@@ -41,17 +41,6 @@ public static class StaffMemberSearch
                 || s.Kana.Replace(" ", "").Contains(kana) || s.Department.Contains(words));
         }
 
-        var ids = db.Accounts.Where(a => a.State != AccountState.Revoked && a.State != AccountState.Returned);
-        return people.OrderBy(s => s.StaffNumber).Take(take).Select(s => new StaffMemberRow
-        {
-            StaffMemberId = s.StaffMemberId,
-            StaffNumber = s.StaffNumber,
-            Name = s.Name,
-            Kana = s.Kana,
-            Department = s.Department,
-            Position = s.Position,
-            OwnIds = ids.Where(a => a.StaffMemberId == s.StaffMemberId).OrderBy(a => a.AccountId).Select(a => a.AccountId).ToList(),
-            SharedIds = ids.Where(a => a.Members.Any(m => m.StaffMemberId == s.StaffMemberId && m.Until == null)).OrderBy(a => a.AccountId).Select(a => a.AccountId).ToList(),
-        }).AsSplitQuery();
+        return people.OrderBy(s => s.StaffNumber).Take(take);
     }
 }
