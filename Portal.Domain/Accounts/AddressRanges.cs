@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace Portal.Domain.Accounts;
 
@@ -27,8 +28,11 @@ public sealed class AddressRanges
 
     public override string ToString() => string.Join(", ", _networks);
 
+    // The runtime also reads 10.20.3 as 10.20.0.3 and 010 as 8: only what it writes back as typed is meant.
     private static IPNetwork ParsePart(string part) =>
-        IPAddress.TryParse(part, out var single) ? new IPNetwork(single, single.GetAddressBytes().Length * 8)
-        : IPNetwork.TryParse(part, out var network) ? network
+        IPAddress.TryParse(part, out var single) && IsMeant(single, $"{single}" == part) ? new IPNetwork(single, single.GetAddressBytes().Length * 8)
+        : IPNetwork.TryParse(part, out var network) && IsMeant(network.BaseAddress, $"{network}" == part) ? network
         : throw new RuleException($"アドレス範囲「{part}」を読めません。10.20.3.0/24 のように、ネットワークの先頭のアドレスと長さで入力してください。");
+
+    private static bool IsMeant(IPAddress address, bool isAsTyped) => isAsTyped || address.AddressFamily == AddressFamily.InterNetworkV6;
 }

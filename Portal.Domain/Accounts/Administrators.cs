@@ -33,4 +33,15 @@ public static class Administrators
     [
         .. all.Where(a => AccessRights.RefusalOf(a.Account, a.Holder, null, now) is null && AccessRights.Of(a.Account, null, now).Contains(Permission.AccountIssue)),
     ];
+
+    /// <summary>Whether the event leaves nobody who can issue IDs on its day. It is a fact all the same, and is told, not refused.</summary>
+    /// <param name="leaving">Whose event.</param>
+    /// <param name="on">Its day.</param>
+    /// <param name="all">As for <see cref="DemandAnother"/>.</param>
+    /// <param name="now">UTC.</param>
+    public static bool IsLast(Guid leaving, DateOnly on, IReadOnlyCollection<(Account Account, StaffMember Holder)> all, DateTime now)
+    {
+        var day = JapanTime.ToUtc(on.ToDateTime(TimeOnly.MinValue));
+        return Current(all, now).Exists(a => a.Holder.StaffMemberId == leaving) && !Current(all, day > now ? day : now).Exists(a => a.Holder.StaffMemberId != leaving);
+    }
 }

@@ -15,6 +15,6 @@ public static class LoginId
         var id = Fold(typed);
         return id.Length is < MinLength or > MaxLength || !char.IsAsciiLetterLower(id[0]) || !id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-')
             ? throw new RuleException($"IDは半角英小文字で始まる{MinLength}〜{MaxLength}文字の英小文字・数字・「.」「-」で入力してください。")
-            : id == "system" ? throw new RuleException("ID「system」は使えません。別のIDを入力してください。") : id;
+            : id is "system" or "terminal" ? throw new RuleException($"ID「{id}」は使えません。別のIDを入力してください。") : id;
     }
 }

@@ -87,6 +87,11 @@ public partial class Account
     {
         DemandShared();
         DemandNotOwn(by);
+        if (terminal.State is TerminalState.Lost or TerminalState.Retired)
+        {
+            throw new RuleException($"端末「{terminal.Name}」は「{terminal.State.Label()}」です。ほかの端末を選んでください。");
+        }
+
         var today = JapanTime.DayOf(now);
         if (TerminalsOn(today).Any(t => t.TerminalId == terminal.TerminalId))
         {

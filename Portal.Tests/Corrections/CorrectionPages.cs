@@ -42,7 +42,7 @@ public abstract class CorrectionPages : BunitContext
     protected string Address => Services.GetRequiredService<NavigationManager>().Uri;
 
     protected void SignIn(Staff staff, params Role[] roles) => _signedIn.User =
-        StaffClaims.ToPrincipal(staff.AccountId, staff.Name, staff.Department, staff.Terminal, roles, "test");
+        StaffClaims.ToPrincipal(staff, roles, "", "test");
 
     protected static Task PressAsync(IRenderedComponent<IComponent> page, string key) => page.Find($"[data-key={key}]").ClickAsync(new());
 

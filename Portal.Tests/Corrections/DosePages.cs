@@ -38,6 +38,6 @@ internal sealed class DosePages : BunitContext
     private sealed class SignedIn : AuthenticationStateProvider
     {
         public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
-            Task.FromResult(new AuthenticationState(StaffClaims.ToPrincipal(A.Clerk.AccountId, A.Clerk.Name, A.Clerk.Department, A.Clerk.Terminal, [Role.Editor], "test")));
+            Task.FromResult(new AuthenticationState(StaffClaims.ToPrincipal(A.Clerk, [Role.Editor], "", "test")));
     }
 }

@@ -156,8 +156,12 @@ public sealed class CorrectionJourneyTests(PortalInBrowser portal) : IClassFixtu
         return (person, dose);
     }
 
-    private static async Task SitDownAsync(IPage page, string account) => await page.EvaluateAsync(
-        "account => fetch('/development/sign-in', { method: 'POST', body: new URLSearchParams({ account }) }).then(() => null)", account);
+    private async Task SitDownAsync(IPage page, string account)
+    {
+        await page.GotoAsync(new Uri(portal.Address, "/sign-in").ToString());
+        await page.Locator($"button[value={account}]").ClickAsync();
+        await PortalInBrowser.AssertArrivesAsync(page, portal.Address.ToString());
+    }
 
     private static async Task ShotAsync(IPage page, string name)
     {

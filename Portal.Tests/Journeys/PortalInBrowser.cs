@@ -43,7 +43,8 @@ public sealed class PortalInBrowser : IAsyncLifetime
         _host = new Host(_folder);
         _host.UseKestrel(0);
         _host.StartServer();
-        Address = _host.ClientOptions.BaseAddress;
+        // By this name browsers, and Playwright's own requests, keep cookies that ask for a secure line.
+        Address = new UriBuilder(_host.ClientOptions.BaseAddress) { Host = "localhost" }.Uri;
         Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
@@ -53,8 +54,17 @@ public sealed class PortalInBrowser : IAsyncLifetime
         });
     }
 
-    /// <summary>A fresh browser session at the office's screen size. Skips the test when there is no browser.</summary>
-    public async Task<IPage> OpenAsync(string path = "/")
+    /// <summary>A fresh browser session at the office's screen size, with somebody of the demo's office signed in. Skips the test when there is no browser.</summary>
+    public async Task<IPage> OpenAsync(string path = "/", string account = "takahashi")
+    {
+        var page = await OpenSignInAsync(path);
+        await page.Locator($"button[value={account}]").ClickAsync();
+        await AssertArrivesAsync(page, new Uri(Address, path).ToString());
+        return page;
+    }
+
+    /// <summary>A fresh browser session before the sign-in page.</summary>
+    public async Task<IPage> OpenSignInAsync(string back = "/")
     {
         if (BrowserPath is null)
         {
@@ -65,7 +75,7 @@ public sealed class PortalInBrowser : IAsyncLifetime
         var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = 1366, Height = 768 }, Locale = "ja-JP", TimezoneId = "Asia/Tokyo" });
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(60_000);
-        await page.GotoAsync(new Uri(Address, path).ToString());
+        await page.GotoAsync(new Uri(Address, $"/sign-in?back={Uri.EscapeDataString(back)}").ToString());
         return page;
     }
 

@@ -47,12 +47,12 @@ public abstract class LedgerPages : BunitContext
 
     protected void SignIn(Role role)
     {
+        var staff = A.Staff("takahashi", "高橋 恵", role);
         var authorization = this.AddAuthorization();
-        authorization.SetAuthorized("高橋 恵");
+        authorization.SetAuthorized(staff.Name);
         authorization.SetRoles(role.ToString());
-        authorization.SetClaims(
-            new Claim(ClaimTypes.NameIdentifier, "takahashi"), new Claim(StaffClaims.Department, "保健総務課"), new Claim(StaffClaims.Terminal, "窓口2"));
-        authorization.SetPolicies([.. RolePermissions.Of([role]).Select(permission => permission.ToString())]);
+        authorization.SetClaims([.. StaffClaims.ToPrincipal(staff, [role], "", "test").Claims.Where(c => c.Type is not ClaimTypes.Name and not ClaimTypes.Role)]);
+        authorization.SetPolicies([.. staff.Permissions.Select(permission => permission.ToString())]);
     }
 
     protected List<OperationLogEntry> Log()

@@ -1,67 +1,77 @@
 using System.Net;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Data;
+using Portal.Demo;
+using Portal.Domain;
 using Xunit;
 
 namespace Portal.Tests.Security;
 
-/// <summary>The portal as it starts outside Development, where no way of signing in is set up yet.</summary>
+/// <summary>The portal as it starts outside Development, where nobody has an ID yet.</summary>
 public sealed class StartTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("portal-start-").FullName;
-    private readonly WebApplicationFactory<Program> _portal;
+    private readonly PortalHost _portal = new("Production");
 
-    public StartTests() => _portal = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
-        .UseEnvironment("Production")
-        .UseSetting("ConnectionStrings:Portal", $"Data Source={Path.Combine(_folder, "ledger.db")}")
-        .UseSetting("KeyRing:Folder", Path.Combine(_folder, "keys")));
+    public void Dispose() => _portal.Dispose();
 
-    public void Dispose()
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory, InlineData("/"), InlineData("/ledger"), InlineData("/accounts"), InlineData("/no-such-page")]
+    public async Task EveryPage_IsClosed_AndLeadsToTheSignIn(string path)
     {
-        _portal.Dispose();
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
-    }
+        using var browser = _portal.Browser();
 
-    [Theory, InlineData("/"), InlineData("/ledger"), InlineData("/no-such-page")]
-    public async Task EveryPage_IsClosed_AndSaysWhy(string path)
-    {
-        using var client = _portal.CreateClient();
+        using var answer = await PortalHost.GetAsync(browser, path);
 
-        using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
-
-        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
-        Assert.Contains("サインインの方法がまだ設定されていません", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.StartsWith($"https://localhost/sign-in?back={Uri.EscapeDataString(path)}", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task TheDevelopmentSignIn_DoesNotExist()
+    public async Task TheSignIn_OffersNoDemo_AndNobodyIsThere()
     {
-        using var client = _portal.CreateClient();
-        using var form = new FormUrlEncodedContent([new("account", "takahashi")]);
+        using var browser = _portal.Browser();
 
-        using var answer = await client.PostAsync(new Uri("/development/sign-in", UriKind.Relative), form, TestContext.Current.CancellationToken);
+        var page = await browser.GetStringAsync(new Uri("/sign-in", UriKind.Relative), Token);
+        using var demo = await browser.PostAsync(new Uri("/development/sign-in", UriKind.Relative), new FormUrlEncodedContent([new("account", "takahashi")]), Token);
 
-        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
-        Assert.False(answer.Headers.Contains("Set-Cookie"));
+        Assert.DoesNotContain("takahashi", page, StringComparison.Ordinal);
+        Assert.NotEqual(HttpStatusCode.OK, demo.StatusCode);
+        Assert.False(demo.Headers.TryGetValues("Set-Cookie", out var cookies) && cookies.Any(c => c.Contains("Session", StringComparison.Ordinal)));
+        await using var db = _portal.Db();
+        Assert.False(await db.Accounts.AnyAsync(Token));
+    }
+
+    [Fact]
+    public async Task ADatabaseWithTheDemosIds_IsRefused()
+    {
+        using var development = new PortalHost();
+        development.Browser().Dispose();
+        using var production = new PortalHost("Production", host => host.UseSetting("ConnectionStrings:Portal", $"Data Source={Path.Combine(development.Folder, "ledger.db")}"));
+
+        var refused = await Assert.ThrowsAsync<RuleException>(() =>
+            DemoStaff.RefuseAsync(development.Factory.Services.GetRequiredService<IDbContextFactory<PortalDb>>()));
+
+        Assert.Contains("デモの利用者ID", refused.Message, StringComparison.Ordinal);
+        Assert.ThrowsAny<InvalidOperationException>(production.Browser);
     }
 
     [Theory, InlineData("/health/live"), InlineData("/health/ready")]
     public async Task Health_AnswersWithoutSignIn_AndWithoutDetails(string path)
     {
-        using var client = _portal.CreateClient();
+        using var client = _portal.Browser();
 
-        Assert.Equal("ok", await client.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken));
+        Assert.Equal("ok", await client.GetStringAsync(new Uri(path, UriKind.Relative), Token));
     }
 
     [Fact]
     public async Task TheKeyRing_IsReadableToItsOwnerOnly()
     {
-        using var client = _portal.CreateClient();
-        await client.GetStringAsync(new Uri("/health/live", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var client = _portal.Browser();
+        await client.GetStringAsync(new Uri("/health/live", UriKind.Relative), Token);
 
-        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(Path.Combine(_folder, "keys"))
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(Path.Combine(_portal.Folder, "keys"))
             == (UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
     }
 }

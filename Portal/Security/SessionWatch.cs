@@ -6,14 +6,14 @@ using Portal.Features.Accounts.SignIn;
 namespace Portal.Security;
 
 /// <summary>
-/// Asks every three seconds about the sessions of all open pages, so that a page nobody touches leaves too, and writes down twice a
+/// Asks every three seconds about the sessions of all open pages, so that a page nobody touches leaves too, and writes down four times a
 /// minute what has run out. What an open page may do does not hang on it: each event asks for itself.
 /// </summary>
-public sealed partial class SessionWatch(SessionGate gate, SessionDesk sessions, TimeProvider time, ILogger<SessionWatch> logger) : BackgroundService
+public sealed partial class SessionWatch(SessionGate gate, SessionDesk sessions, ILogger<SessionWatch> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
 
-    private const int RoundsBetweenSweeps = 10;
+    private const int RoundsBetweenSweeps = 5;
 
     private readonly ConcurrentDictionary<Guid, Watched> _watched = [];
 
@@ -27,7 +27,8 @@ public sealed partial class SessionWatch(SessionGate gate, SessionDesk sessions,
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
+        // By the wall clock: how often the watch looks is no question of what time it is.
+        using var timer = new PeriodicTimer(Interval);
         for (var round = 0; await timer.WaitForNextTickAsync(stoppingToken); round++)
         {
             try

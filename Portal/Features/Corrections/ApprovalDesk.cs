@@ -24,6 +24,19 @@ public sealed class ApprovalDesk(IDbContextFactory<PortalDb> dbFactory, TimeProv
         return await db.Revisions.CountAsync(r => r.State == RevisionState.Pending && r.RequestedBy != by.PersonKey, cancellationToken);
     }
 
+    /// <summary>How many of one's own requests came back in the last thirty days.</summary>
+    public async Task<int> CountReturnedAsync(Staff by, CancellationToken cancellationToken = default)
+    {
+        if (!by.May(Permission.RecordCorrect))
+        {
+            return 0;
+        }
+
+        var since = time.GetUtcNow().UtcDateTime.AddDays(-30);
+        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        return await db.Revisions.CountAsync(r => r.State == RevisionState.Returned && r.RequestedBy == by.PersonKey && r.DecidedAt >= since, cancellationToken);
+    }
+
     /// <summary>Opens one request for its approver or its requester. Null: no such request.</summary>
     public async Task<OpenedRequest?> OpenAsync(Staff by, Guid revisionId, string? addressPurpose = null)
     {

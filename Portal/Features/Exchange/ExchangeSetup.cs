@@ -1,3 +1,5 @@
+using Portal.Components;
+
 namespace Portal.Features.Exchange;
 
 public static class ExchangeSetup
@@ -11,6 +13,10 @@ public static class ExchangeSetup
         services.AddHostedService<ImportSweeper>();
         services.AddSingleton<ImportUndoDesk>();
         services.AddSingleton<HeldLineDesk>();
+        services.AddScoped(provider => new HomeSource(async (by, cancellationToken) =>
+            await provider.GetRequiredService<HeldLineDesk>().CountWaitingAsync(by, cancellationToken) is > 0 and var waiting
+                ? [new HomeItem("照合を待っている取込の保留行", $"{waiting:N0}行", Addresses.Imports)]
+                : []));
         return services;
     }
 }

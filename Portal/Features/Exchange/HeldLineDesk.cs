@@ -16,6 +16,18 @@ public sealed class HeldLineDesk(IDbContextFactory<PortalDb> dbFactory, TimeProv
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
+    /// <summary>How many lines wait for a person to be chosen; 0 for those who choose none.</summary>
+    public async Task<int> CountWaitingAsync(Staff by, CancellationToken cancellationToken = default)
+    {
+        if (!by.May(Permission.ImportRun))
+        {
+            return 0;
+        }
+
+        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        return await db.HeldLines.CountAsync(l => l.State == HeldLineState.Waiting, cancellationToken);
+    }
+
     /// <summary>The waiting lines of an import with those they may be about; looking is logged before anything is shown.</summary>
     public async Task<List<HeldRow>> ShowAsync(ImportRun run, int page, Staff by, CancellationToken cancellationToken = default)
     {

@@ -53,10 +53,10 @@ public sealed class ImportFile
         }
     }
 
-    private static StreamReader Reader(string path, Encoding encoding) => new(path, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 64 * 1024);
+    internal static StreamReader Reader(string path, Encoding encoding) => new(path, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 64 * 1024);
 
     /// <summary>UTF-8 where every byte agrees, else CP932 where every byte agrees: Japanese text of the one is practically never valid in the other.</summary>
-    private static (Encoding Encoding, string Name) Detect(string path)
+    internal static (Encoding Encoding, string Name) Detect(string path)
     {
         var hasMark = HasByteOrderMark(path);
         if (FirstBadLine(path, Utf8) is not { } badUtf8)

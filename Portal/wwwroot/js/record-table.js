@@ -81,6 +81,9 @@ customElements.define('record-table', class extends HTMLElement {
     } else if ((event.key === 'Enter' || event.key === ' ') && !event.repeat) {
       event.preventDefault();
       row.click();
+    } else if (/^\d$/.test(event.key) && !event.repeat) {
+      // A choice offered in the row, by the digit it shows.
+      row.querySelector(`[data-row-key="${event.key}"]:enabled`)?.click();
     }
   }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Portal.Components;
 using Portal.Domain;
 using Portal.Domain.Accounts;
 
@@ -33,7 +34,9 @@ public static class SignInSetup
             .AddSingleton<SignInFlow>()
             .AddSingleton<OwnPages>()
             .AddSingleton<SessionGate>()
-            .AddSingleton<SessionDesk>();
+            .AddSingleton<SessionDesk>()
+            .AddSingleton<OwnNotices>()
+            .AddScoped(provider => new HomeSource((by, cancellationToken) => provider.GetRequiredService<OwnNotices>().ItemsAsync(by, cancellationToken)));
     }
 
     private static SessionLimits LimitsOf(IConfiguration configuration)

@@ -1,0 +1,39 @@
+using Portal.Domain;
+using Portal.Domain.Accounts;
+using Portal.Domain.OperationLog;
+using Xunit;
+
+namespace Portal.Tests.Accounts.SharedIds;
+
+public class SharedIdRaceTests
+{
+    [Theory, EveryEngine]
+    public async Task FourPeopleAtOnce_ChangeASharedIdOnce_AndTheOthersAreTold(Engine engine)
+    {
+        using var at = new SharedIdFixture(engine);
+        var newcomers = Enumerable.Range(0, 4).Select(n => AnAccount.Person($"職員 {n}", $"02000{n}")).ToList();
+        at.Db.Add([.. newcomers]);
+
+        var results = await Task.WhenAll(newcomers.Select(n => Task.Run(async () =>
+            await Record.ExceptionAsync(() => at.Desk.AddMemberAsync(AnAccount.Administrator, at.Account.AccountKey, at.Account.Version, n.StaffMemberId, "窓口に加わるため")))));
+
+        Assert.Single(results, refusal => refusal is null);
+        Assert.All(results.OfType<Exception>(), refusal => Assert.Contains("同時に変更", Assert.IsType<RuleException>(refusal).Message, StringComparison.Ordinal));
+        Assert.Equal(3, (await at.AccountNowAsync()).Members.Count);
+        Assert.Single(await at.LogAsync(Operation.SharedIdChanged));
+    }
+
+    [Theory, EveryEngine]
+    public async Task OnePerson_NamedInTwoSharedIdsAtOnce_IsWeighedOnceMore(Engine engine)
+    {
+        using var at = new SharedIdFixture(engine);
+        var administrators = AnAccount.Shared("kanri-b", [at.Ito], [at.Terminal], Role.Administrator);
+        at.Db.Add(administrators);
+
+        var results = await Task.WhenAll(new[] { at.Account, administrators }.Select(a => Task.Run(async () =>
+            await Record.ExceptionAsync(() => at.Desk.AddMemberAsync(AnAccount.Administrator, a.AccountKey, a.Version, at.Watanabe.StaffMemberId, "窓口に加わるため")))));
+
+        Assert.Single(results, refusal => refusal is null);
+        Assert.IsType<RuleException>(results.Single(refusal => refusal is not null));
+    }
+}

@@ -1,0 +1,32 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain;
+using Portal.Domain.Accounts;
+
+namespace Portal.Features.Accounts.Personnel;
+
+/// <summary>Carries out events at the start and every minute after it, so that what midnight ended is written down within a minute of it.</summary>
+internal sealed partial class PersonnelSweeper(PersonnelSweepDesk desk, TimeProvider time, ILogger<PersonnelSweeper> logger) : BackgroundService
+{
+    private static readonly Staff Self = Staff.System("サーバー") with { Name = "システム(自動)" };
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var minutely = new PeriodicTimer(TimeSpan.FromMinutes(1), time);
+        do
+        {
+            try
+            {
+                await desk.SweepAsync(Self, stoppingToken);
+            }
+            catch (Exception failure) when (failure is DbException or DbUpdateException or RuleException)
+            {
+                LogNotSwept(failure);
+            }
+        }
+        while (await minutely.WaitForNextTickAsync(stoppingToken));
+    }
+
+    [LoggerMessage(LogLevel.Error, "Personnel events could not be carried out; the rights have ended all the same")]
+    private partial void LogNotSwept(Exception failure);
+}
