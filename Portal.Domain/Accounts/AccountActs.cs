@@ -172,7 +172,7 @@ public partial class Account
     {
         if (by.StaffMemberId is { } person && (person == StaffMemberId || Members.Exists(m => m.StaffMemberId == person && m.Until is null)))
         {
-            throw new RuleException("自分が使うIDの申請・承認・発行・変更はできません。ほかの担当者に依頼してください。");
+            throw new RuleException("自分が使うIDの申請・承認・発行・変更・停止・失効はできません。ほかの担当者に依頼してください。");
         }
     }
 

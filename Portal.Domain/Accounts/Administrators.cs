@@ -13,7 +13,7 @@ public static class Administrators
     /// <exception cref="RuleException">No other is current.</exception>
     public static void DemandAnother(Account leaving, IEnumerable<(Account Account, StaffMember Holder)> all, DateTime now)
     {
-        var current = all.Where(a => a.Account.Roles.Contains(Role.Administrator) && AccessRights.RefusalOf(a.Account, a.Holder, null, now) is null).ToList();
+        var current = Current(all, now);
         if (!current.Exists(a => a.Account.AccountKey == leaving.AccountKey))
         {
             return;
@@ -28,6 +28,12 @@ public static class Administrators
         others[0].Account.Touch();
     }
 
+    /// <summary>Those who can issue IDs now: not those whom the permission was taken from, and not those who have gone.</summary>
+    public static List<(Account Account, StaffMember Holder)> Current(IEnumerable<(Account Account, StaffMember Holder)> all, DateTime now) =>
+    [
+        .. all.Where(a => AccessRights.RefusalOf(a.Account, a.Holder, null, now) is null && AccessRights.Of(a.Account, null, now).Contains(Permission.AccountIssue)),
+    ];
+
     /// <summary>Whether the event leaves nobody who can issue IDs on its day. It is a fact all the same, and is told, not refused.</summary>
     /// <param name="leaving">Whose event.</param>
     /// <param name="on">Its day.</param>
@@ -36,9 +42,6 @@ public static class Administrators
     public static bool IsLast(Guid leaving, DateOnly on, IReadOnlyCollection<(Account Account, StaffMember Holder)> all, DateTime now)
     {
         var day = JapanTime.ToUtc(on.ToDateTime(TimeOnly.MinValue));
-        return Current(now).Any(a => a.Holder.StaffMemberId == leaving) && !Current(day > now ? day : now).Any(a => a.Holder.StaffMemberId != leaving);
-
-        IEnumerable<(Account Account, StaffMember Holder)> Current(DateTime at) =>
-            all.Where(a => a.Account.Roles.Contains(Role.Administrator) && AccessRights.RefusalOf(a.Account, a.Holder, null, at) is null);
+        return Current(all, now).Exists(a => a.Holder.StaffMemberId == leaving) && !Current(all, day > now ? day : now).Exists(a => a.Holder.StaffMemberId != leaving);
     }
 }

@@ -1,10 +1,8 @@
-using ClosedXML.Excel;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Portal.Cli;
-using Portal.Data;
 using Portal.Domain.Accounts;
-using Portal.Features.Accounts.Reviews;
+using Portal.Domain.OperationLog;
 using Portal.Tests.Accounts;
 using Xunit;
 
@@ -12,92 +10,88 @@ namespace Portal.Tests.Cli;
 
 public sealed class AccountCommandTests : IDisposable
 {
-    private const string Header = "職員番号,氏名,種別,発令日,備考\r\n";
+    private static readonly string[] First = ["issue-first-admin", "--id", "nakamura", "--number", "0107", "--name", "中村 修", "--kana", "ナカムラ オサム", "--department", "保健総務課"];
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("portal-cli-").FullName;
-    private readonly StaffMember _person = AnAccount.Person();
-
-    public void Dispose()
-    {
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
-    }
+    private readonly TestDb _ledger = TestDb.OnSqlite();
 
     [Fact]
-    public async Task PersonnelImport_DryRun_ThenForGood()
+    public async Task TheFirstAdministrator_IsMadeOnce_WithACodeAndARowForEachStep()
     {
-        await PrepareAsync();
-        var file = await WriteAsync($"{Header}12345,高橋 恵,異動,R9.4.1,\r\n");
+        var (code, output, error) = await RunAsync(First);
 
-        var (looked, words, _) = await RunAsync("personnel", "import", file, "--dry-run");
-        Assert.Equal(ExitCode.Done, looked);
-        Assert.Contains("先頭の0が失われた", words, StringComparison.Ordinal);
-        Assert.Contains("1行 = 記録する 1 + 記録済み 0 + 誤り 0", words, StringComparison.Ordinal);
-
-        var (taken, output, _) = await RunAsync("personnel", "import", file);
-        Assert.Equal(ExitCode.Done, taken);
-        Assert.Contains("発令を1件記録しました。", output, StringComparison.Ordinal);
-
-        var (again, _, error) = await RunAsync("personnel", "import", file);
-        Assert.Equal(ExitCode.Failed, again);
-        Assert.Contains("新しい発令がありません", error, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task PersonnelImport_WithABadLine_FailsAndNamesIt()
-    {
-        await PrepareAsync();
-
-        var (code, output, error) = await RunAsync("personnel", "import", await WriteAsync($"{Header}999,山田,異動,R9.4.1,\r\n"));
-
-        Assert.Equal(ExitCode.Failed, code);
-        Assert.Contains("2行目: 職員番号「999」は職員名簿にありません", output, StringComparison.Ordinal);
-        Assert.Contains("何も記録していません", error, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task ReviewExport_WritesTheWorkbook_AndOverwritesNothing()
-    {
-        var db = await PrepareAsync();
-        await new ReviewDesk(db, ReviewCalendar.Default, TimeProvider.System).OpenAsync(AnAccount.Administrator);
-        var file = Path.Combine(_folder, "tanaoroshi.xlsx");
-
-        var (code, _, _) = await RunAsync("review", "export", "1", file);
         Assert.Equal(ExitCode.Done, code);
-        using (var book = new XLWorkbook(file))
-        {
-            Assert.Equal("takahashi", book.Worksheet(ReviewWorkbook.List).Cell(2, 1).GetString());
-        }
+        Assert.Matches(@"初回コード  [0-9A-Z]{4}(-[0-9A-Z]{4}){3}", output);
+        Assert.Contains("二度と表示できません", error, StringComparison.Ordinal);
+        Assert.Equal(
+            [Operation.StaffMemberSaved, Operation.AccountRequested, Operation.AccountApproved, Operation.AccountIssued],
+            await OperationsAsync());
 
-        Assert.Contains("すでにあります", (await RunAsync("review", "export", "1", file)).Error, StringComparison.Ordinal);
-        Assert.Contains("第2回の棚卸はありません", (await RunAsync("review", "export", "2", file + "x")).Error, StringComparison.Ordinal);
-        Assert.Equal(ExitCode.Misused, (await RunAsync("review", "export", "zero", file)).Code);
+        var (again, nothing, words) = await RunAsync([.. First.Select(a => a == "nakamura" ? "nakamura2" : a)]);
+        Assert.Equal((ExitCode.Failed, ""), (again, nothing));
+        Assert.Contains("「nakamura」がすでに使われています", words, StringComparison.Ordinal);
+        Assert.Equal(4, (await OperationsAsync()).Count);
     }
 
-    private async Task<IDbContextFactory<PortalDb>> PrepareAsync()
+    [Theory]
+    [InlineData("--name", "木村 聡", "番号です")]
+    [InlineData("--kana", "中村", "カナ")]
+    [InlineData("--id", "9", "英小文字")]
+    public async Task WhatIsWrongWithTheFirst_IsSaid_AndNothingIsMade(string option, string value, string words)
     {
-        await RunAsync("migrate");
-        var factory = new PortalDbSetup.SqliteFactory($"Data Source={Database}");
-        await using var db = factory.CreateDbContext();
-        db.AddRange(_person, AnAccount.For(_person, "takahashi", Role.Editor));
-        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
-        return factory;
+        _ledger.Add(AnAccount.Person("中村 修", "0107"));
+        string[] line = [.. First];
+        line[Array.IndexOf(line, option) + 1] = value;
+
+        var (code, output, error) = await RunAsync(line);
+
+        Assert.Equal((ExitCode.Failed, ""), (code, output));
+        Assert.Contains(words, error, StringComparison.Ordinal);
+        Assert.Empty(await OperationsAsync());
     }
 
-    private string Database => Path.Combine(_folder, "ledger.db");
-
-    private async Task<string> WriteAsync(string text)
+    [Fact]
+    public async Task AnApprovedId_IsListedAndIssued_ThenStoppedAndEnded()
     {
-        var file = Path.Combine(_folder, "hatsurei.csv");
-        await File.WriteAllTextAsync(file, text, TestContext.Current.CancellationToken);
-        return file;
+        var person = AnAccount.Person();
+        var account = Account.Request(AnAccount.Chief, "takahashi", person, [Role.Editor], Domain.JapanTime.DayOf(DateTime.UtcNow).AddMonths(3), "窓口業務のため", DateTime.UtcNow);
+        account.Approve(AnAccount.Administrator, DateTime.UtcNow);
+        _ledger.Add(person, account);
+
+        var (listed, table, _) = await RunAsync("list", "--view", "unissued");
+        Assert.Equal(ExitCode.Done, listed);
+        Assert.Contains("takahashi  個人ID  高橋 恵", table, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Failed, (await RunAsync("list", "--view", "ended")).Code);
+
+        Assert.Contains("初回コード", (await RunAsync("issue", "takahashi")).Output, StringComparison.Ordinal);
+        Assert.Contains("承認済みのID", (await RunAsync("issue", "takahashi")).Error, StringComparison.Ordinal);
+        Assert.Contains("停止の理由", (await RunAsync("suspend", "takahashi", "--reason", "-")).Error, StringComparison.Ordinal);
+        Assert.Equal("takahashi を停止しました。", (await RunAsync("suspend", "takahashi", "--reason", "長く使っていないため")).Output.TrimEnd());
+        Assert.Equal("takahashi を失効させました。", (await RunAsync("revoke", "takahashi", "--reason", "退職のため")).Output.TrimEnd());
+        Assert.Contains("見つかりません", (await RunAsync("revoke", "nobody", "--reason", "退職のため")).Error, StringComparison.Ordinal);
+
+        await using var db = _ledger.CreateDbContext();
+        Assert.Equal(AccountState.Revoked, (await db.Accounts.SingleAsync(TestContext.Current.CancellationToken)).State);
     }
 
-    private async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
+    [Theory]
+    [InlineData("list", "--view", "nonsense")]
+    [InlineData("suspend", "takahashi")]
+    [InlineData("issue-first-admin", "--id", "nakamura")]
+    public async Task WhatIsNotUnderstood_IsRefused(params string[] line) => Assert.Equal(ExitCode.Misused, (await RunAsync(line)).Code);
+
+    public void Dispose() => _ledger.Dispose();
+
+    private async Task<List<Operation>> OperationsAsync()
     {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var code = await PortalCommands.RunAsync([.. args, "--database", Database], output, error, TestContext.Current.CancellationToken);
+        await using var db = _ledger.CreateDbContext();
+        return await db.OperationLog.OrderBy(e => e.OperationLogEntryId).Select(e => e.Operation).ToListAsync();
+    }
+
+    private async Task<(int Code, string Output, string Error)> RunAsync(params string[] line)
+    {
+        using StringWriter output = new(), error = new();
+        var file = new SqliteConnectionStringBuilder(_ledger.ConnectionString).DataSource;
+        var code = await PortalCommands.RunAsync(["account", .. line, "--database", file], output, error, TestContext.Current.CancellationToken);
         return (code, output.ToString(), error.ToString());
     }
 }

@@ -1,0 +1,28 @@
+using System.Security.Claims;
+using Portal.Domain;
+using Portal.Domain.Accounts;
+using Portal.Security;
+
+namespace Portal.Features.Accounts;
+
+/// <summary>Downloads are HTTP: a circuit has no file to send.</summary>
+public static class AccountEndpoints
+{
+    public static void MapAccountList(this IEndpointRouteBuilder app) =>
+        app.MapGet(Addresses.AccountList, SendAsync).RequireAuthorization(nameof(Permission.AccountView));
+
+    private static async Task<IResult> SendAsync(AccountViewDesk desk, TimeProvider time, ClaimsPrincipal user, HttpResponse response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var bytes = await desk.ExportAsync(StaffClaims.ToStaff(user), cancellationToken);
+            response.Headers.CacheControl = "no-store";
+            response.Headers.XContentTypeOptions = "nosniff";
+            return Results.File(bytes, AccountWorkbook.ContentType, $"利用者ID一覧_{JapanTime.Of(time.GetUtcNow().UtcDateTime):yyyyMMdd_HHmm}.xlsx");
+        }
+        catch (PermissionDeniedException)
+        {
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+        }
+    }
+}
