@@ -47,7 +47,7 @@ public static class PersonnelSweep
     [
         .. accounts
             .Where(account => account.State != AccountState.Returned && !HadEnded(account, happening.EffectiveOn))
-            .Select(account => new PersonnelTouch(account, [.. account.Kind == AccountKind.Shared ? OnShared(account, happening, person) : OnOwn(account, happening)]))
+            .Select(account => new PersonnelTouch(account, [.. account.Kind == AccountKind.Shared ? OnShared(account, happening, person) : account.StaffMemberId == person.StaffMemberId ? OnOwn(account, happening) : []]))
             .Where(touch => touch.Effects.Count > 0)
             .OrderBy(touch => touch.Account.Kind).ThenBy(touch => touch.Account.AccountId, StringComparer.Ordinal),
     ];

@@ -94,8 +94,13 @@ public sealed class PersonnelFixture : IDisposable
     {
         var session = new Session
         {
-            SessionId = Guid.CreateVersion7(), AccountKey = account.AccountKey, StaffMemberId = person.StaffMemberId, TerminalId = terminal?.TerminalId,
-            Method = SignInMethod.Password, OpenedAt = Time.GetUtcNow().UtcDateTime, LastActiveAt = Time.GetUtcNow().UtcDateTime,
+            SessionId = Guid.CreateVersion7(),
+            AccountKey = account.AccountKey,
+            StaffMemberId = person.StaffMemberId,
+            TerminalId = terminal?.TerminalId,
+            Method = SignInMethod.Password,
+            OpenedAt = Time.GetUtcNow().UtcDateTime,
+            LastActiveAt = Time.GetUtcNow().UtcDateTime,
         };
         Ledger.Add(session);
         return session;

@@ -30,8 +30,13 @@ public class ReviewClosingTests
         var review = await at.AnsweredAsync((at.Shared, ReviewDecision.Stop));
         var session = new Session
         {
-            SessionId = Guid.CreateVersion7(), AccountKey = at.Shared.AccountKey, StaffMemberId = at.Clerk.StaffMemberId, TerminalId = at.Terminal.TerminalId,
-            Method = SignInMethod.Password, OpenedAt = A.Now, LastActiveAt = A.Now,
+            SessionId = Guid.CreateVersion7(),
+            AccountKey = at.Shared.AccountKey,
+            StaffMemberId = at.Clerk.StaffMemberId,
+            TerminalId = at.Terminal.TerminalId,
+            Method = SignInMethod.Password,
+            OpenedAt = A.Now,
+            LastActiveAt = A.Now,
         };
         at.Ledger.Add(session);
 
@@ -102,8 +107,14 @@ public class ReviewClosingTests
         var now = at.Time.GetUtcNow().UtcDateTime;
         await at.ChangeAsync(at.Own, a => a.RequestChange(AnAccount.Chief, new AccountChange
         {
-            AccountChangeId = Guid.CreateVersion7(), AccountKey = a.AccountKey, Roles = [Role.Viewer], ValidUntil = a.ValidUntil, Reason = "棚卸の結果による",
-            RequestedBy = AnAccount.Chief.PersonKey, RequestedByName = AnAccount.Chief.Name, RequestedAt = now,
+            AccountChangeId = Guid.CreateVersion7(),
+            AccountKey = a.AccountKey,
+            Roles = [Role.Viewer],
+            ValidUntil = a.ValidUntil,
+            Reason = "棚卸の結果による",
+            RequestedBy = AnAccount.Chief.PersonKey,
+            RequestedByName = AnAccount.Chief.Name,
+            RequestedAt = now,
         }, now));
         Assert.Equal(1, await OpenAsync(at));
         await at.ChangeAsync(at.Own, a => a.ApproveChange(AnAccount.Administrator, a.Changes.Single().AccountChangeId, now));

@@ -78,9 +78,10 @@ public class ReviewDeskTests
         Assert.Null((await at.NowAsync(review)).Lines.Single(l => l.AccountId == "takahashi").Decision);
 
         await at.AnswerAsync(review, at.Own, ReviewDecision.Stop, "年度末で不要になる");
+        at.Time.Advance(TimeSpan.FromMinutes(1));
         var line = await at.AnswerAsync(review, at.Own, ReviewDecision.Keep);
 
-        Assert.Equal((ReviewDecision.Keep, null, AnAccount.Chief.Name, A.Now), (line.Decision!.Value, line.DecisionNote, line.DecidedByName, line.DecidedAt!.Value));
+        Assert.Equal((ReviewDecision.Keep, null, AnAccount.Chief.Name, A.Now.AddMinutes(1)), (line.Decision!.Value, line.DecisionNote, line.DecidedByName, line.DecidedAt!.Value));
         Assert.Equal(["第1回 ID takahashi 停止", "第1回 ID takahashi 継続"], (await at.LogAsync(Operation.ReviewAnswered)).Select(e => e.Detail));
     }
 

@@ -21,7 +21,13 @@ public sealed class PersonnelDesk(IDbContextFactory<PortalDb> dbFactory, TimePro
         var administrators = await db.LoadAdministratorsAsync();
         var happening = new PersonnelEvent
         {
-            PersonnelEventId = Guid.CreateVersion7(), StaffMemberId = staffMemberId, Kind = kind, EffectiveOn = on, EnteredBy = by.PersonKey, EnteredByName = by.Name, EnteredAt = now,
+            PersonnelEventId = Guid.CreateVersion7(),
+            StaffMemberId = staffMemberId,
+            Kind = kind,
+            EffectiveOn = on,
+            EnteredBy = by.PersonKey,
+            EnteredByName = by.Name,
+            EnteredAt = now,
         };
         return new PersonnelPreview
         {

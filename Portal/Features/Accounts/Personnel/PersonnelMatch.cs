@@ -80,7 +80,11 @@ internal sealed class PersonnelMatch(IReadOnlyCollection<StaffMember> people, IR
             ? Bad(line, wrong, person)
             : new()
             {
-                Text = line, State = PersonnelLineState.New, Person = person, Kind = kind, EffectiveOn = on,
+                Text = line,
+                State = PersonnelLineState.New,
+                Person = person,
+                Kind = kind,
+                EffectiveOn = on,
                 Warnings = [.. warnings, .. PersonnelDesk.Warnings(person, kind, on, administrators, now)],
             };
     }

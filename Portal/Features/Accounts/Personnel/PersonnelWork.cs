@@ -67,11 +67,11 @@ public sealed class PersonnelWork(IDbContextFactory<PortalDb> dbFactory, TimePro
 
     /// <summary>What may be open; whether an event touches an ID is decided by <see cref="PersonnelSweep.TouchedBy"/>.</summary>
     public static IQueryable<PersonnelPair> Pairs(PortalDb db, DateOnly until) => Counting(db, until)
-        .SelectMany(
-            e => db.Accounts.Where(a => a.State != AccountState.Returned
-                && (a.StaffMemberId == e.StaffMemberId || a.OwnerId == e.StaffMemberId || a.Members.Any(m => m.StaffMemberId == e.StaffMemberId))
-                && !e.Confirmations.Any(c => c.AccountKey == a.AccountKey)),
-            (e, a) => new PersonnelPair(e.PersonnelEventId, e.StaffMemberId, a.AccountKey));
+        .SelectMany(_ => db.Accounts, (e, a) => new { Event = e, Account = a })
+        .Where(p => p.Account.State != AccountState.Returned
+            && (p.Account.StaffMemberId == p.Event.StaffMemberId || p.Account.OwnerId == p.Event.StaffMemberId || p.Account.Members.Any(m => m.StaffMemberId == p.Event.StaffMemberId))
+            && !p.Event.Confirmations.Any(c => c.AccountKey == p.Account.AccountKey))
+        .Select(p => new PersonnelPair(p.Event.PersonnelEventId, p.Event.StaffMemberId, p.Account.AccountKey));
 
     public static IQueryable<PersonnelEvent> Counting(PortalDb db, DateOnly until) =>
         db.PersonnelEvents.Where(e => e.CancelledAt == null && e.EffectiveOn <= until);

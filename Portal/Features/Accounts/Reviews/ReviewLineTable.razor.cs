@@ -70,7 +70,8 @@ public sealed partial class ReviewLineTable
     private async Task DecideAsync((IdReviewLine Line, ReviewDecision Decision, string? Note) asked)
     {
         await OnDecide.InvokeAsync(asked);
-        if (Lines.FirstOrDefault(l => l.IdReviewLineId == asked.Line.IdReviewLineId)?.Version != asked.Line.Version)
+        // The page has put the answered line in its place, unless it was refused.
+        if (!Opened.Review.Lines.Contains(asked.Line))
         {
             (_open, _pressed) = (null, null);
         }
