@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Portal.Demo;
 using Portal.Domain.OperationLog;
+using Portal.Features.Accounts;
 using Portal.Tests.Security;
 using Xunit;
 
@@ -100,7 +101,7 @@ public sealed class SharedSignInTests : IDisposable
         using var seated = await SitAsync(browser, "渡辺 由美", DemoStaff.Pin);
         await using (var db = _portal.Db())
         {
-            var account = await db.Accounts.Include(a => a.Members).Include(a => a.Terminals).SingleAsync(a => a.AccountId == "madoguchi-a", TestContext.Current.CancellationToken);
+            var account = await db.WholeAccounts().SingleAsync(a => a.AccountId == "madoguchi-a", TestContext.Current.CancellationToken);
             account.RemoveMember(AnAccount.Administrator, await db.StaffMembers.SingleAsync(s => s.Name == "渡辺 由美", TestContext.Current.CancellationToken), "担当替えのため", A.Now);
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
@@ -21,7 +22,7 @@ public sealed class PasskeyCeremonies(IDataProtectionProvider protection, TimePr
     /// <param name="credentialId">Whose.</param>
     /// <param name="state">As the handler made it.</param>
     public void Begin(HttpContext context, string purpose, string credentialId, string state) => context.Response.Cookies.Append(
-        CookieName, Protector(purpose, credentialId).Protect(state, time.GetUtcNow() + Lifetime), HostCookie.Options(Lifetime));
+        CookieName, Protector(purpose, credentialId).Protect(JsonSerializer.Serialize(new Kept(state, time.GetUtcNow() + Lifetime))), HostCookie.Options(Lifetime));
 
     /// <summary>The state begun for this purpose and credential, or null. The browser's copy is gone afterwards.</summary>
     public string? End(HttpContext context, string purpose, string credentialId)
@@ -34,10 +35,9 @@ public sealed class PasskeyCeremonies(IDataProtectionProvider protection, TimePr
         context.Response.Cookies.Delete(CookieName, HostCookie.Options(null));
         try
         {
-            var state = Protector(purpose, credentialId).Unprotect(kept, out var until);
-            return time.GetUtcNow() < until ? state : null;
+            return JsonSerializer.Deserialize<Kept>(Protector(purpose, credentialId).Unprotect(kept)) is { } begun && time.GetUtcNow() < begun.Until ? begun.State : null;
         }
-        catch (CryptographicException)
+        catch (Exception unreadable) when (unreadable is CryptographicException or JsonException)
         {
             return null;
         }
@@ -63,8 +63,9 @@ public sealed class PasskeyCeremonies(IDataProtectionProvider protection, TimePr
         return true;
     }
 
-    private ITimeLimitedDataProtector Protector(string purpose, string credentialId) =>
-        protection.CreateProtector("Portal.Passkey", purpose, credentialId).ToTimeLimitedDataProtector();
+    private IDataProtector Protector(string purpose, string credentialId) => protection.CreateProtector("Portal.Passkey", purpose, credentialId);
+
+    private sealed record Kept(string State, DateTimeOffset Until);
 }
 
 /// <summary>A passkey challenge that was answered; kept for ten minutes.</summary>

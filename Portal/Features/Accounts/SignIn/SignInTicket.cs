@@ -39,10 +39,10 @@ public sealed class SignInTickets(IDataProtectionProvider protection, TimeProvid
 
     private const string CookieName = "__Host-Portal.Steps";
 
-    private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("Portal.SignIn").ToTimeLimitedDataProtector();
+    private readonly IDataProtector _protector = protection.CreateProtector("Portal.SignIn");
 
     public void Write(HttpContext context, SignInTicket ticket) => context.Response.Cookies.Append(
-        CookieName, _protector.Protect(JsonSerializer.Serialize(ticket), time.GetUtcNow() + Lifetime), HostCookie.Options(Lifetime));
+        CookieName, _protector.Protect(JsonSerializer.Serialize(new Kept(ticket, time.GetUtcNow() + Lifetime))), HostCookie.Options(Lifetime));
 
     public SignInTicket? Read(HttpContext context)
     {
@@ -53,8 +53,7 @@ public sealed class SignInTickets(IDataProtectionProvider protection, TimeProvid
 
         try
         {
-            var json = _protector.Unprotect(kept, out var until);
-            return time.GetUtcNow() < until ? JsonSerializer.Deserialize<SignInTicket>(json) : null;
+            return JsonSerializer.Deserialize<Kept>(_protector.Unprotect(kept)) is { } ticket && time.GetUtcNow() < ticket.Until ? ticket.Ticket : null;
         }
         catch (Exception unreadable) when (unreadable is CryptographicException or JsonException)
         {
@@ -63,6 +62,8 @@ public sealed class SignInTickets(IDataProtectionProvider protection, TimeProvid
     }
 
     public static void Delete(HttpContext context) => context.Response.Cookies.Delete(CookieName, HostCookie.Options(null));
+
+    private sealed record Kept(SignInTicket Ticket, DateTimeOffset Until);
 }
 
 /// <summary>A cookie of this host alone, out of every script's reach, sent with the portal's own requests only.</summary>
