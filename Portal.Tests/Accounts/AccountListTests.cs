@@ -62,7 +62,7 @@ public class AccountListTests
         using var at = new AccountFixture(engine);
         var ito = Person(at, "伊藤 健", "022222");
         var account = at.Add(ito, "ito", Role.Viewer);
-        var key = await at.Desk.RequestAsync(AnAccount.Chief, at.RequestFor(at.Clerk));
+        var key = await at.Desk.RequestAsync(AnAccount.Chief, AccountFixture.RequestFor(at.Clerk));
         await at.Desk.RequestChangeAsync(AnAccount.Chief, account.AccountKey, account.Version, new() { Roles = [Role.Editor], ValidUntil = account.ValidUntil, Reason = "業務の追加のため" });
 
         Assert.Equal(["ito", "takahashi"], await IdsAsync(at, AccountListView.Waiting));
