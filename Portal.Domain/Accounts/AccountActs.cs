@@ -214,8 +214,13 @@ public partial class Account
         }
     }
 
-    private static void DemandRoles(IReadOnlyCollection<Role> roles)
+    private void DemandRoles(IReadOnlyCollection<Role> roles)
     {
+        if (Kind == AccountKind.Shared && RolePermissions.Of(roles).Contains(Permission.AccountIssue))
+        {
+            throw new RuleException("指定管理者の役割を共用IDに付けることはできません。だれが発行したかが、1人に定まらなくなります。");
+        }
+
         if (roles.Count == 0)
         {
             throw new RuleException("役割を1つ以上選んでください。");

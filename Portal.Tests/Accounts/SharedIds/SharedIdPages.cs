@@ -38,7 +38,7 @@ public abstract class SharedIdPages : BunitContext
 
     protected string Address => Services.GetRequiredService<NavigationManager>().Uri;
 
-    protected void SignIn(Role role) => _signedIn.User = StaffClaims.ToPrincipal(A.Staff("kanri", "中村 修", role) with { Terminal = "管理1" }, [role], "", "test");
+    protected void SignIn(Role role) => _signedIn.User = StaffClaims.ToPrincipal(A.Staff("kanri", "中村 修", role), [role], "", "test");
 
     protected static Task PressAsync(IRenderedComponent<IComponent> page, string key) => page.Find($"[data-key={key}]").ClickAsync(new());
 

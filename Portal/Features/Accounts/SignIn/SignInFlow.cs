@@ -154,7 +154,14 @@ public sealed class SignInFlow(
         SignInTickets.Delete(context);
         try
         {
-            var session = await desk.OpenAsync(ticket, await TerminalAsync(context), StaffClaims.SessionOf(context.User));
+            var terminal = await TerminalAsync(context);
+            var session = await desk.OpenAsync(ticket, terminal, StaffClaims.SessionOf(context.User));
+            if (terminal is not null && TerminalCookie.Read(context) is var (_, secret))
+            {
+                // Browsers forget a cookie in the end: one that is in use is not forgotten.
+                TerminalCookie.Write(context, terminal, secret);
+            }
+
             await context.SignInAsync(SessionCookie.Scheme, StaffClaims.ToTicket(session, SessionCookie.Scheme));
             return Results.LocalRedirect(ticket.Back);
         }

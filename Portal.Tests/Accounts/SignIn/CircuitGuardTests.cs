@@ -1,0 +1,187 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Portal.Domain.Accounts;
+using Portal.Features.Accounts.SignIn;
+using Portal.Features.Accounts;
+using Portal.Security;
+using Xunit;
+
+namespace Portal.Tests.Accounts.SignIn;
+
+/// <summary>What an open page may still do once its sign-in has ended or changed.</summary>
+public sealed class CircuitGuardTests : IDisposable
+{
+    private const int Circuits = 50;
+
+    private readonly TestDb _ledger = TestDb.OnSqlite();
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(A.Now));
+    private readonly StaffMember _clerk = AnAccount.Person();
+    private readonly StaffMember _colleague = AnAccount.Person("渡辺 由美", "012346");
+    private readonly Terminal _terminal;
+    private readonly Account _account;
+    private readonly SessionGate _gate;
+    private int _run;
+
+    public CircuitGuardTests()
+    {
+        _terminal = AnAccount.Terminal(_clerk);
+        _account = AnAccount.Shared("madoguchi", [_clerk, _colleague], [_terminal]);
+        _ledger.Add(_clerk, _colleague, _terminal, _account);
+        _gate = new SessionGate(_ledger, SessionLimits.Default, _time);
+    }
+
+    public void Dispose() => _ledger.Dispose();
+
+    public static TheoryData<string> Ends => ["sign-out", "suspended", "revoked", "right taken", "terminal lost", "member left", "transferred", "idle", "handed over"];
+
+    [Theory, MemberData(nameof(Ends))]
+    public async Task OfFiftyOpenPages_NoneRunsTheNextEvent(string end)
+    {
+        var session = Open();
+        var pages = new List<Page>();
+        for (var page = 0; page < Circuits; page++)
+        {
+            pages.Add(await OpenPageAsync(session));
+        }
+
+        await ClickAsync(pages);
+        Assert.Equal(Circuits, _run);
+
+        End(end, session);
+        await ClickAsync(pages);
+        await ClickAsync(pages);
+
+        Assert.Equal(Circuits, _run);
+        Assert.All(pages, page => Assert.True(page.State.HasLeft));
+        Assert.All(pages, page => Assert.Equal(end is "right taken" or "handed over", !page.Navigation.Uri.Contains("/sign-in", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task APageNobodyTouches_LeavesToo()
+    {
+        var session = Open();
+        var watch = new SessionWatch(_gate, new SessionDesk(_ledger, SessionLimits.Default, _time), NullLogger<SessionWatch>.Instance);
+        var page = await OpenPageAsync(session, watch);
+        await watch.LookAsync(TestContext.Current.CancellationToken);
+        Assert.False(page.State.HasLeft);
+
+        End("suspended", session);
+        await watch.LookAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(page.State.HasLeft);
+        Assert.Contains("ended=AccountEnded", page.Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AReconnect_UnderAnotherCookie_RunsNothing()
+    {
+        var page = await OpenPageAsync(Open());
+        page.Authentication.User = StaffClaims.ToPrincipal(A.Manager with { SessionId = Guid.NewGuid() }, [Role.Approver], "", "test");
+
+        await ClickAsync([page]);
+
+        Assert.Equal(0, _run);
+        Assert.True(page.State.HasLeft);
+    }
+
+    private Session Open()
+    {
+        var session = new Session
+        {
+            SessionId = Guid.NewGuid(), AccountKey = _account.AccountKey, StaffMemberId = _clerk.StaffMemberId, TerminalId = _terminal.TerminalId,
+            Method = SignInMethod.Password, OpenedAt = A.Now, LastActiveAt = A.Now,
+        };
+        _ledger.Add(session);
+        return session;
+    }
+
+    private async Task<Page> OpenPageAsync(Session session, SessionWatch? watch = null)
+    {
+        var open = Assert.IsType<SessionAnswer.Open>(await _gate.AskAsync(session.SessionId)).Session;
+        var authentication = new SignedIn { User = StaffClaims.ToPrincipal(open.Staff, open.Roles, open.Stamp, "test") };
+        var navigation = new Address();
+        var state = new CircuitState();
+        state.UseDispatcher(act =>
+        {
+            act();
+            return Task.CompletedTask;
+        });
+        var guard = new CircuitGuard(
+            _gate, watch ?? new SessionWatch(_gate, new SessionDesk(_ledger, SessionLimits.Default, _time), NullLogger<SessionWatch>.Instance), authentication, navigation, state);
+        await guard.OnCircuitOpenedAsync(null!, CancellationToken.None);
+        return new Page(guard, authentication, navigation, state);
+    }
+
+    private async Task ClickAsync(IEnumerable<Page> pages)
+    {
+        foreach (var page in pages)
+        {
+            await page.Guard.CreateInboundActivityHandler(_ =>
+            {
+                _run++;
+                return Task.CompletedTask;
+            })(null!);
+        }
+    }
+
+    private void End(string how, Session session)
+    {
+        using var db = _ledger.CreateDbContext();
+        var account = db.WholeAccounts().Single(a => a.AccountKey == _account.AccountKey);
+        switch (how)
+        {
+            case "sign-out":
+                db.Sessions.Single(s => s.SessionId == session.SessionId).End(SessionEnd.SignedOut, A.Now);
+                break;
+            case "suspended":
+                account.Suspend(AnAccount.Administrator, "調査のため", A.Now);
+                break;
+            case "revoked":
+                account.Revoke(AnAccount.Administrator, "不要になったため", A.Now);
+                break;
+            case "right taken":
+                db.Add(new PermissionAdjustment
+                {
+                    PermissionAdjustmentId = Guid.CreateVersion7(), AccountKey = account.AccountKey, Permission = Permission.ImportRun, Effect = AdjustmentEffect.Minus,
+                    Reason = "取込を止めるため", GrantedAt = A.Now, GrantedByName = "中村 修", Until = AnAccount.Today.AddDays(30),
+                });
+                break;
+            case "terminal lost":
+                db.Terminals.Single().Lose("置き忘れのため", A.Now);
+                break;
+            case "member left":
+                account.RemoveMember(AnAccount.Administrator, db.StaffMembers.Single(s => s.StaffMemberId == _clerk.StaffMemberId), "担当替えのため", A.Now);
+                break;
+            case "transferred":
+                db.Add(AnAccount.Event(_clerk, PersonnelEventKind.Transfer, AnAccount.Today));
+                break;
+            case "idle":
+                _time.Advance(SessionLimits.Default.Idle);
+                break;
+            default:
+                db.Sessions.Single(s => s.SessionId == session.SessionId).StaffMemberId = _colleague.StaffMemberId;
+                break;
+        }
+
+        db.SaveChanges();
+    }
+
+    private sealed record Page(CircuitGuard Guard, SignedIn Authentication, Address Navigation, CircuitState State);
+
+    private sealed class SignedIn : AuthenticationStateProvider
+    {
+        public ClaimsPrincipal User { get; set; } = new();
+
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(User));
+    }
+
+    private sealed class Address : NavigationManager
+    {
+        public Address() => Initialize("https://localhost/", "https://localhost/ledger");
+
+        protected override void NavigateToCore(string uri, NavigationOptions options) => Uri = ToAbsoluteUri(uri).ToString();
+    }
+}

@@ -1,0 +1,155 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Portal.Data;
+using Portal.Domain.Accounts;
+
+namespace Portal.Tests.Security;
+
+/// <summary>Every act of the portal that is handed who acts, found by reflection, and how to call it with nothing sensible in hand.</summary>
+internal static class Acts
+{
+    /// <summary>What each act demands, as the published table says it.</summary>
+    public static IReadOnlyDictionary<string, Permission> Demands { get; } = new Dictionary<string, Permission>
+    {
+        ["LedgerSearch.SearchAsync"] = Permission.LedgerView,
+        ["MyNumberInquiryDesk.AskAsync"] = Permission.LedgerView,
+        ["PersonSheet.OpenAsync"] = Permission.LedgerView,
+        ["PersonSheet.RecordPrintAsync"] = Permission.LedgerPrint,
+        ["PersonSheet.ShowProtectedAddressAsync"] = Permission.ProtectedAddressView,
+        ["RegistrationDesk.OpenAsync"] = Permission.RecordRegister,
+        ["RegistrationDesk.PreviewAsync"] = Permission.RecordRegister,
+        ["RegistrationDesk.RegisterAsync"] = Permission.RecordRegister,
+        ["PersonDesk.FindTwinsAsync"] = Permission.RecordRegister,
+        ["PersonDesk.RegisterAsync"] = Permission.RecordRegister,
+        ["CorrectionDesk.OpenAsync"] = Permission.RecordCorrect,
+        ["CorrectionDesk.CorrectAsync"] = Permission.RecordCorrect,
+        ["CorrectionDesk.WarningsAsync"] = Permission.RecordCorrect,
+        ["CorrectionDesk.CancelAsync"] = Permission.RecordCorrect,
+        ["CorrectionDesk.OpenVersionAsync"] = Permission.RecordCorrect,
+        ["CorrectionDesk.RestoreAsync"] = Permission.RecordCorrect,
+        ["ResidenceDesk.OpenAsync"] = Permission.RecordCorrect,
+        ["ResidenceDesk.PreviewAsync"] = Permission.RecordCorrect,
+        ["ResidenceDesk.RecordAsync"] = Permission.RecordCorrect,
+        ["EvidenceStore.AttachAsync"] = Permission.RecordCorrect,
+        ["EvidenceStore.OpenAsync"] = Permission.LedgerView,
+        ["ApprovalDesk.OpenAsync"] = Permission.CorrectionApprove,
+        ["ApprovalDesk.ApproveAsync"] = Permission.CorrectionApprove,
+        ["ApprovalDesk.ReturnAsync"] = Permission.CorrectionApprove,
+        ["ApprovalDesk.WithdrawAsync"] = Permission.RecordCorrect,
+        ["ImportDesk.PreviewAsync"] = Permission.ImportRun,
+        ["ImportDesk.ApplyAsync"] = Permission.ImportRun,
+        ["ImportUndoDesk.UndoAsync"] = Permission.ImportUndo,
+        ["HeldLineDesk.ShowAsync"] = Permission.ImportRun,
+        ["AccountViewDesk.ListAsync"] = Permission.AccountView,
+        ["AccountViewDesk.RecordPrintAsync"] = Permission.AccountView,
+        ["AccountViewDesk.ExportAsync"] = Permission.AccountView,
+        ["AccountViewDesk.OpenAsync"] = Permission.AccountView,
+        ["AccountDesk.RequestAsync"] = Permission.AccountRequest,
+        ["AccountDesk.RequestChangeAsync"] = Permission.AccountRequest,
+        ["AccountDesk.ApproveAsync"] = Permission.AccountApprove,
+        ["AccountDesk.ReturnAsync"] = Permission.AccountApprove,
+        ["AccountDesk.ApproveChangeAsync"] = Permission.AccountApprove,
+        ["AccountDesk.ReturnChangeAsync"] = Permission.AccountApprove,
+        ["IssueDesk.IssueAsync"] = Permission.AccountIssue,
+        ["IssueDesk.SuspendAsync"] = Permission.AccountIssue,
+        ["IssueDesk.ResumeAsync"] = Permission.AccountIssue,
+        ["IssueDesk.RevokeAsync"] = Permission.AccountIssue,
+        ["IssueDesk.ReissuePasswordAsync"] = Permission.AccountIssue,
+        ["IssueDesk.PreviewSuspendAsync"] = Permission.AccountIssue,
+        ["IssueDesk.SuspendManyAsync"] = Permission.AccountIssue,
+        ["OpenSessionDesk.ListAsync"] = Permission.AccountView,
+        ["OpenSessionDesk.EndAsync"] = Permission.AccountIssue,
+        ["StaffMemberDesk.ListAsync"] = Permission.AccountView,
+        ["StaffMemberDesk.OpenAsync"] = Permission.AccountView,
+        ["StaffMemberDesk.EnterAsync"] = Permission.AccountIssue,
+        ["StaffMemberDesk.ChangeAsync"] = Permission.AccountIssue,
+        ["StaffMemberDesk.PinReissueAsync"] = Permission.AccountIssue,
+        ["SharedIdSearch.ListAsync"] = Permission.AccountView,
+        ["SharedIdRequestDesk.RequestAsync"] = Permission.AccountRequest,
+        ["SharedIdChoices.LoadAsync"] = Permission.AccountRequest,
+        ["SharedIdDesk.OpenAsync"] = Permission.AccountView,
+        ["SharedIdDesk.WhoAsync"] = Permission.AccountView,
+        ["SharedIdDesk.PrintAsync"] = Permission.AccountView,
+        ["SharedIdDesk.AddMemberAsync"] = Permission.AccountIssue,
+        ["SharedIdDesk.RemoveMemberAsync"] = Permission.AccountIssue,
+        ["SharedIdDesk.AddTerminalAsync"] = Permission.AccountIssue,
+        ["SharedIdDesk.RemoveTerminalAsync"] = Permission.AccountIssue,
+        ["SharedIdDesk.ChangeOwnerAsync"] = Permission.AccountIssue,
+        ["TerminalSearch.ListAsync"] = Permission.AccountView,
+        ["TerminalDesk.OpenAsync"] = Permission.AccountView,
+        ["TerminalDesk.AddAsync"] = Permission.TerminalManage,
+        ["TerminalDesk.ChangeAsync"] = Permission.TerminalManage,
+        ["TerminalDesk.NewCodeAsync"] = Permission.TerminalManage,
+        ["TerminalDesk.LoseAsync"] = Permission.TerminalManage,
+        ["TerminalDesk.RetireAsync"] = Permission.TerminalManage,
+        ["PersonnelDesk.PreviewAsync"] = Permission.PersonnelManage,
+        ["PersonnelDesk.EnterAsync"] = Permission.PersonnelManage,
+        ["PersonnelDesk.CancelAsync"] = Permission.PersonnelManage,
+        ["PersonnelDesk.ConfirmAsync"] = Permission.PersonnelManage,
+        ["PersonnelImportDesk.PreviewAsync"] = Permission.PersonnelManage,
+        ["PersonnelImportDesk.ApplyAsync"] = Permission.PersonnelManage,
+        ["PersonnelWork.ListAsync"] = Permission.PersonnelManage,
+        ["ReviewSearch.ListAsync"] = Permission.AccountView,
+        ["ReviewDesk.ShowAsync"] = Permission.AccountView,
+        ["ReviewExport.MakeAsync"] = Permission.AccountView,
+        ["ReviewDesk.PreviewAsync"] = Permission.ReviewManage,
+        ["ReviewDesk.OpenAsync"] = Permission.ReviewManage,
+        ["ReviewDesk.AnswerAsync"] = Permission.ReviewAnswer,
+        ["ReviewDesk.CloseAsync"] = Permission.ReviewManage,
+        ["ReviewDesk.SettleAsync"] = Permission.ReviewManage,
+    };
+
+    /// <summary>What asks for no permission, and why that is right.</summary>
+    public static IReadOnlyDictionary<string, string> Open { get; } = new Dictionary<string, string>
+    {
+        ["Drafts"] = "one's own drafts only",
+        ["KeptSearches"] = "one's own searches only",
+        ["SignInDesk"] = "one's own seat and secrets, each proved at the moment",
+        ["SecondFactorDesk"] = "one's own second factors, each proved at the moment",
+        ["PasswordDesk"] = "tries a secret",
+        ["SessionDesk"] = "one's own sign-in",
+        ["OwnNotices"] = "one's own terms",
+        ["AccountHome"] = "counts of what one may deal with, by the permissions themselves",
+        ["CountAsync"] = "a count of what one may deal with, 0 for others",
+        ["CountWaitingAsync"] = "as above",
+        ["CountReturnedAsync"] = "as above",
+        ["CountFlaggedAsync"] = "as above",
+        ["ApprovalSearch.ListAsync"] = "without the permission one's own requests only; its pages name it",
+        ["ReviewSearch.StateAsync"] = "dates and counts",
+        ["FirstAdministratorDesk.IssueAsync"] = "command line only, and only while there is no administrator",
+        ["PersonnelSweepDesk.SweepAsync"] = "the portal's own work at midnight; no page reaches it",
+    };
+
+    public static IReadOnlyList<MethodInfo> All { get; } =
+    [
+        .. typeof(PortalDb).Assembly.GetTypes()
+            .Where(t => t is { IsClass: true, IsPublic: true, IsAbstract: false } && t.Namespace?.StartsWith("Portal.Features", StringComparison.Ordinal) == true)
+            .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+            .Where(m => m.GetParameters().Any(p => p.ParameterType == typeof(Staff)) && m.ReturnType.IsAssignableTo(typeof(Task)))
+            .OrderBy(NameOf, StringComparer.Ordinal),
+    ];
+
+    public static string NameOf(MethodInfo act) => $"{act.DeclaringType!.Name}.{act.Name}";
+
+    public static bool IsOpen(MethodInfo act) => Open.ContainsKey(NameOf(act)) || Open.ContainsKey(act.DeclaringType!.Name) || Open.ContainsKey(act.Name);
+
+    /// <summary>Calls the act as somebody, with empty things for everything else.</summary>
+    public static async Task CallAsync(MethodInfo act, object desk, Staff by)
+    {
+        var method = act.IsGenericMethodDefinition ? act.MakeGenericMethod(typeof(string)) : act;
+        await (Task)method.Invoke(desk, [.. method.GetParameters().Select(p => Anything(p.ParameterType, by))])!;
+    }
+
+    private static object? Anything(Type type, Staff by) =>
+        type == typeof(Staff) ? by
+        : type == typeof(string) ? "なにか入力したもの"
+        : type == typeof(Guid) ? Guid.NewGuid()
+        : type == typeof(DateTime) ? A.Now
+        : type == typeof(Stream) ? new MemoryStream()
+        : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) ? Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(type.GetGenericArguments()))
+        : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlySet<>) ? Activator.CreateInstance(typeof(HashSet<>).MakeGenericType(type.GetGenericArguments()))
+        : type.IsGenericType && type.IsInterface && type.IsAssignableFrom(typeof(List<>).MakeGenericType(type.GetGenericArguments()[0])) ? Activator.CreateInstance(typeof(List<>).MakeGenericType(type.GetGenericArguments()))
+        : type.IsValueType ? Activator.CreateInstance(type)
+        : type.IsInterface || type.IsAssignableTo(typeof(Delegate)) ? null
+        : RuntimeHelpers.GetUninitializedObject(type);
+}
