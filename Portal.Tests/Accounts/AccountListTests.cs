@@ -108,7 +108,7 @@ public class AccountListTests
 
         Assert.Equal("一覧 未使用 1件", Assert.Single(await at.LogAsync(Operation.AccountsShown)).Detail);
         var exports = await at.LogAsync(Operation.AccountsExported);
-        Assert.Equal(["印刷 未使用 1件", "Excel 1件"], exports.Where(e => e.Result == OperationResult.Done).Select(e => e.Detail));
+        Assert.Equal(["Excel 1件", "印刷 未使用 1件"], exports.Where(e => e.Result == OperationResult.Done).Select(e => e.Detail).Order(StringComparer.Ordinal));
         Assert.Equal(2, exports.Count(e => e.Result == OperationResult.Denied));
     }
 
