@@ -103,7 +103,10 @@ public class AccountDeskTests
         var account = at.Add(at.Clerk, "takahashi", Role.Viewer);
         await at.Desk.RequestChangeAsync(AnAccount.Chief, account.AccountKey, account.Version, Change(account) with
         {
-            Roles = [Role.Viewer, Role.Reporter], Adjusted = Permission.ImportRun, Effect = AdjustmentEffect.Extra, AdjustedUntil = AnAccount.Today.AddDays(7),
+            Roles = [Role.Viewer, Role.Reporter],
+            Adjusted = Permission.ImportRun,
+            Effect = AdjustmentEffect.Extra,
+            AdjustedUntil = AnAccount.Today.AddDays(7),
         });
         var waiting = await at.NowAsync(account.AccountKey);
         Assert.Equal([Role.Viewer], waiting.Roles);

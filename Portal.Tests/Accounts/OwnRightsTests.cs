@@ -107,7 +107,9 @@ public class OwnRightsTests
         var (account, _) = at.AddAdministrator("nakamura", "中村 修", "0107");
         await at.Desk.RequestChangeAsync(AnAccount.Chief, account.AccountKey, account.Version, Change(account, Role.Administrator) with
         {
-            Adjusted = Permission.AccountIssue, Effect = AdjustmentEffect.Minus, AdjustedUntil = account.ValidUntil,
+            Adjusted = Permission.AccountIssue,
+            Effect = AdjustmentEffect.Minus,
+            AdjustedUntil = account.ValidUntil,
         });
         var now = await at.NowAsync(account.AccountKey);
 
