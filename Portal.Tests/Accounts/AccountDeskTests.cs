@@ -13,7 +13,7 @@ public class AccountDeskTests
     {
         using var at = new AccountFixture(engine);
 
-        var key = await at.Desk.RequestAsync(AnAccount.Chief, at.RequestFor(at.Clerk));
+        var key = await at.Desk.RequestAsync(AnAccount.Chief, AccountFixture.RequestFor(at.Clerk));
         Assert.Equal(AccountState.Requested, (await at.NowAsync(key)).State);
         await at.Desk.ApproveAsync(AnAccount.Administrator, key, await at.VersionOfAsync(key));
 
@@ -27,8 +27,8 @@ public class AccountDeskTests
     public async Task WithoutTheRight_NothingIsAskedForOrDecided_AndTheDenialIsLogged(Engine engine)
     {
         using var at = new AccountFixture(engine);
-        await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Desk.RequestAsync(A.Clerk, at.RequestFor(at.Clerk)));
-        var key = await at.Desk.RequestAsync(AnAccount.Chief, at.RequestFor(at.Clerk));
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Desk.RequestAsync(A.Clerk, AccountFixture.RequestFor(at.Clerk)));
+        var key = await at.Desk.RequestAsync(AnAccount.Chief, AccountFixture.RequestFor(at.Clerk));
         var seen = await at.VersionOfAsync(key);
 
         await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Desk.ApproveAsync(A.Clerk, key, seen));
@@ -37,7 +37,7 @@ public class AccountDeskTests
         await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Viewing.ListAsync(A.Clerk, AccountListView.All, null, TestContext.Current.CancellationToken));
 
         Assert.Equal(AccountState.Requested, (await at.NowAsync(key)).State);
-        Assert.Equal(OperationResult.Denied, (await at.LogAsync(Operation.AccountRequested))[0].Result);
+        Assert.Single(await at.LogAsync(Operation.AccountRequested), e => e.Result == OperationResult.Denied);
         Assert.Equal(OperationResult.Denied, Assert.Single(await at.LogAsync(Operation.AccountApproved)).Result);
         Assert.All(await at.LogAsync(Operation.AccountsShown), e => Assert.Equal(OperationResult.Denied, e.Result));
     }
@@ -46,7 +46,7 @@ public class AccountDeskTests
     public async Task TheRequester_CannotApproveTheirOwnRequest(Engine engine)
     {
         using var at = new AccountFixture(engine);
-        var key = await at.Desk.RequestAsync(AnAccount.Chief, at.RequestFor(at.Clerk));
+        var key = await at.Desk.RequestAsync(AnAccount.Chief, AccountFixture.RequestFor(at.Clerk));
 
         var refused = await Assert.ThrowsAsync<RuleException>(async () => await at.Desk.ApproveAsync(AnAccount.Chief, key, await at.VersionOfAsync(key)));
 
@@ -63,7 +63,7 @@ public class AccountDeskTests
         var old = at.Add(other, "takahashi", Role.Viewer);
         await at.Issuing.RevokeAsync(AnAccount.Administrator, old.AccountKey, old.Version, "退職のため");
 
-        var refused = await Assert.ThrowsAsync<LoginIdTakenException>(() => at.Desk.RequestAsync(AnAccount.Chief, at.RequestFor(at.Clerk, "Ｔakahashi")));
+        var refused = await Assert.ThrowsAsync<LoginIdTakenException>(() => at.Desk.RequestAsync(AnAccount.Chief, AccountFixture.RequestFor(at.Clerk, "Ｔakahashi")));
 
         Assert.Contains("ID「takahashi」", refused.Message, StringComparison.Ordinal);
         Assert.Empty(await at.LogAsync(Operation.AccountRequested));
@@ -75,9 +75,9 @@ public class AccountDeskTests
         using var at = new AccountFixture(engine);
         var other = AnAccount.Person("伊藤 健", "022222");
         at.Ledger.Add(other);
-        var between = new AccountDesk(new MeanwhileDb(at.Ledger, () => at.Desk.RequestAsync(AnAccount.Chief, at.RequestFor(other))), at.Time);
+        var between = new AccountDesk(new MeanwhileDb(at.Ledger, () => at.Desk.RequestAsync(AnAccount.Chief, AccountFixture.RequestFor(other))), at.Time);
 
-        await Assert.ThrowsAsync<LoginIdTakenException>(() => between.RequestAsync(AnAccount.Administrator, at.RequestFor(at.Clerk)));
+        await Assert.ThrowsAsync<LoginIdTakenException>(() => between.RequestAsync(AnAccount.Administrator, AccountFixture.RequestFor(at.Clerk)));
 
         Assert.Single(await at.LogAsync(Operation.AccountRequested));
     }
@@ -86,7 +86,7 @@ public class AccountDeskTests
     public async Task AReturn_NeedsWords_AndEndsTheRequest(Engine engine)
     {
         using var at = new AccountFixture(engine);
-        var key = await at.Desk.RequestAsync(AnAccount.Chief, at.RequestFor(at.Clerk));
+        var key = await at.Desk.RequestAsync(AnAccount.Chief, AccountFixture.RequestFor(at.Clerk));
         var seen = await at.VersionOfAsync(key);
         await Assert.ThrowsAsync<RuleException>(() => at.Desk.ReturnAsync(AnAccount.Administrator, key, seen, ""));
 
@@ -103,7 +103,10 @@ public class AccountDeskTests
         var account = at.Add(at.Clerk, "takahashi", Role.Viewer);
         await at.Desk.RequestChangeAsync(AnAccount.Chief, account.AccountKey, account.Version, Change(account) with
         {
-            Roles = [Role.Viewer, Role.Reporter], Adjusted = Permission.ImportRun, Effect = AdjustmentEffect.Extra, AdjustedUntil = AnAccount.Today.AddDays(7),
+            Roles = [Role.Viewer, Role.Reporter],
+            Adjusted = Permission.ImportRun,
+            Effect = AdjustmentEffect.Extra,
+            AdjustedUntil = AnAccount.Today.AddDays(7),
         });
         var waiting = await at.NowAsync(account.AccountKey);
         Assert.Equal([Role.Viewer], waiting.Roles);
@@ -139,7 +142,7 @@ public class AccountDeskTests
         using var at = new AccountFixture(engine);
         at.Ledger.Add(AnAccount.Event(at.Clerk, PersonnelEventKind.Retirement, AnAccount.Today));
 
-        var refused = await Assert.ThrowsAsync<RuleException>(() => at.Desk.RequestAsync(AnAccount.Chief, at.RequestFor(at.Clerk)));
+        var refused = await Assert.ThrowsAsync<RuleException>(() => at.Desk.RequestAsync(AnAccount.Chief, AccountFixture.RequestFor(at.Clerk)));
 
         Assert.Contains("退職しています", refused.Message, StringComparison.Ordinal);
     }

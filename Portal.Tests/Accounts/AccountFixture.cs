@@ -46,7 +46,7 @@ internal sealed class AccountFixture : IDisposable
 
     public IssueDesk IssuingOn(IDbContextFactory<PortalDb> factory) => new(factory, Codes, Time);
 
-    public AccountRequest RequestFor(StaffMember person, string id = "takahashi", params Role[] roles) => new()
+    public static AccountRequest RequestFor(StaffMember person, string id = "takahashi", params Role[] roles) => new()
     {
         StaffMemberId = person.StaffMemberId,
         AccountId = id,

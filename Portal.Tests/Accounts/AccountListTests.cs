@@ -62,7 +62,7 @@ public class AccountListTests
         using var at = new AccountFixture(engine);
         var ito = Person(at, "伊藤 健", "022222");
         var account = at.Add(ito, "ito", Role.Viewer);
-        var key = await at.Desk.RequestAsync(AnAccount.Chief, at.RequestFor(at.Clerk));
+        var key = await at.Desk.RequestAsync(AnAccount.Chief, AccountFixture.RequestFor(at.Clerk));
         await at.Desk.RequestChangeAsync(AnAccount.Chief, account.AccountKey, account.Version, new() { Roles = [Role.Editor], ValidUntil = account.ValidUntil, Reason = "業務の追加のため" });
 
         Assert.Equal(["ito", "takahashi"], await IdsAsync(at, AccountListView.Waiting));
@@ -108,7 +108,7 @@ public class AccountListTests
 
         Assert.Equal("一覧 未使用 1件", Assert.Single(await at.LogAsync(Operation.AccountsShown)).Detail);
         var exports = await at.LogAsync(Operation.AccountsExported);
-        Assert.Equal(["印刷 未使用 1件", "Excel 1件"], exports.Where(e => e.Result == OperationResult.Done).Select(e => e.Detail));
+        Assert.Equal(["Excel 1件", "印刷 未使用 1件"], exports.Where(e => e.Result == OperationResult.Done).Select(e => e.Detail).Order(StringComparer.Ordinal));
         Assert.Equal(2, exports.Count(e => e.Result == OperationResult.Denied));
     }
 

@@ -11,7 +11,7 @@ public sealed class AccountPageTests : AccountPages
     [Fact]
     public async Task ARequest_IsApprovedAndIssuedFromItsPage_AndTheCodeIsShownOnce()
     {
-        var key = await At.Desk.RequestAsync(AnAccount.Chief, At.RequestFor(At.Clerk));
+        var key = await At.Desk.RequestAsync(AnAccount.Chief, AccountFixture.RequestFor(At.Clerk));
         Assert.DoesNotContain("承認する", Open(key).Markup, StringComparison.Ordinal);
 
         SignIn(AnAccount.Administrator);
@@ -105,7 +105,7 @@ public sealed class AccountPageTests : AccountPages
         Assert.Contains("役割「登録・訂正」", import.TextContent, StringComparison.Ordinal);
         Assert.Contains("LGWAN端末", import.TextContent, StringComparison.Ordinal);
         Assert.Contains("このIDは見つかりません", Open(Guid.CreateVersion7()).Markup, StringComparison.Ordinal);
-        Assert.Equal([OperationResult.Done, OperationResult.Failed], (await At.LogAsync(Operation.AccountsShown)).Select(e => e.Result));
+        Assert.Equal([OperationResult.Done, OperationResult.Failed], (await At.LogAsync(Operation.AccountsShown)).Select(e => e.Result).Order());
     }
 
     private IRenderedComponent<AccountPage> Open(Guid key) => Render<AccountPage>(p => p.Add(x => x.Id, key));

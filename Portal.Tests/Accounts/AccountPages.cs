@@ -1,7 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.Domain.Accounts;
 
 namespace Portal.Tests.Accounts;
 

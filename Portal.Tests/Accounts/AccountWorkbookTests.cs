@@ -1,5 +1,4 @@
 using ClosedXML.Excel;
-using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Features.Accounts;
 using Xunit;

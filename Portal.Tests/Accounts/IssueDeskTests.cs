@@ -13,7 +13,7 @@ public class IssueDeskTests
     public async Task AnApprovedId_IsIssuedWithACodeThatIsKeptAsAHashOnly(Engine engine)
     {
         using var at = new AccountFixture(engine);
-        var key = await at.Desk.RequestAsync(AnAccount.Chief, at.RequestFor(at.Clerk));
+        var key = await at.Desk.RequestAsync(AnAccount.Chief, AccountFixture.RequestFor(at.Clerk));
         await Assert.ThrowsAsync<RuleException>(async () => await at.Issuing.IssueAsync(AnAccount.Administrator, key, await at.VersionOfAsync(key)));
         await at.Desk.ApproveAsync(AnAccount.Administrator, key, await at.VersionOfAsync(key));
 

@@ -27,8 +27,8 @@ public class OwnRightsTests
         await using var db = at.Ledger.CreateDbContext();
         var person = await db.LoadStaffMemberAsync(acting.StaffMemberId!.Value, TestContext.Current.CancellationToken);
 
-        var own = await Assert.ThrowsAsync<RuleException>(() => at.Desk.RequestAsync(acting, at.RequestFor(person, "nakamura2")));
-        var others = await Assert.ThrowsAsync<RuleException>(() => at.Desk.RequestAsync(AnAccount.Chief, at.RequestFor(person, "nakamura2")));
+        var own = await Assert.ThrowsAsync<RuleException>(() => at.Desk.RequestAsync(acting, AccountFixture.RequestFor(person, "nakamura2")));
+        var others = await Assert.ThrowsAsync<RuleException>(() => at.Desk.RequestAsync(AnAccount.Chief, AccountFixture.RequestFor(person, "nakamura2")));
 
         Assert.Contains("自分が使うID", own.Message, StringComparison.Ordinal);
         Assert.Contains("1人が持つことはできません", others.Message, StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public class OwnRightsTests
         at.Ledger.Add(owner, terminal);
         at.Ledger.Add(Requested(at.Clerk, owner, terminal));
 
-        await at.Desk.RequestAsync(AnAccount.Chief, at.RequestFor(owner, "kimura", Role.Administrator));
+        await at.Desk.RequestAsync(AnAccount.Chief, AccountFixture.RequestFor(owner, "kimura", Role.Administrator));
 
         Assert.True(await AnyAsync(at, "kimura"));
     }
@@ -72,9 +72,9 @@ public class OwnRightsTests
     public async Task ASecondIdThatReachesTheLedger_WaitingForItsApproval_StopsAnAdministratorsIdToo(Engine engine)
     {
         using var at = new AccountFixture(engine);
-        await at.Desk.RequestAsync(AnAccount.Chief, at.RequestFor(at.Clerk, "takahashi", Role.Viewer));
+        await at.Desk.RequestAsync(AnAccount.Chief, AccountFixture.RequestFor(at.Clerk, "takahashi", Role.Viewer));
 
-        await Assert.ThrowsAsync<RuleException>(() => at.Desk.RequestAsync(AnAccount.Administrator, at.RequestFor(at.Clerk, "takahashi-k", Role.Administrator)));
+        await Assert.ThrowsAsync<RuleException>(() => at.Desk.RequestAsync(AnAccount.Administrator, AccountFixture.RequestFor(at.Clerk, "takahashi-k", Role.Administrator)));
     }
 
     [Theory, EveryEngine]
@@ -107,7 +107,9 @@ public class OwnRightsTests
         var (account, _) = at.AddAdministrator("nakamura", "中村 修", "0107");
         await at.Desk.RequestChangeAsync(AnAccount.Chief, account.AccountKey, account.Version, Change(account, Role.Administrator) with
         {
-            Adjusted = Permission.AccountIssue, Effect = AdjustmentEffect.Minus, AdjustedUntil = account.ValidUntil,
+            Adjusted = Permission.AccountIssue,
+            Effect = AdjustmentEffect.Minus,
+            AdjustedUntil = account.ValidUntil,
         });
         var now = await at.NowAsync(account.AccountKey);
 

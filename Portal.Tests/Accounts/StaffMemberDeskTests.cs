@@ -22,7 +22,7 @@ public class StaffMemberDeskTests
 
         var person = (await at.People.OpenAsync(AnAccount.Chief, id))!.Person;
         Assert.Equal(("0022", "伊藤 健", "イトウ ケン", "健康増進課"), (person.StaffNumber, person.Name, person.Kana, person.Department));
-        Assert.Equal([OperationResult.Denied, OperationResult.Done], (await at.LogAsync(Operation.StaffMemberSaved)).Select(e => e.Result));
+        Assert.Equal([OperationResult.Done, OperationResult.Denied], (await at.LogAsync(Operation.StaffMemberSaved)).Select(e => e.Result).Order());
     }
 
     [Theory]
@@ -77,8 +77,8 @@ public class StaffMemberDeskTests
         await using var db = at.Ledger.CreateDbContext();
         Assert.Equal(Credential.IdOf(at.Clerk.StaffMemberId), (await db.Credentials.SingleAsync(TestContext.Current.CancellationToken)).Id);
         var entries = await at.LogAsync(Operation.PinReissued);
-        Assert.Equal([OperationResult.Denied, OperationResult.Done], entries.Select(e => e.Result));
-        Assert.DoesNotContain(code.Code, entries[1].Detail, StringComparison.Ordinal);
+        Assert.Equal([OperationResult.Done, OperationResult.Denied], entries.Select(e => e.Result).Order());
+        Assert.All(entries, e => Assert.DoesNotContain(code.Code, e.Detail, StringComparison.Ordinal));
     }
 
     [Theory, EveryEngine]
@@ -95,7 +95,7 @@ public class StaffMemberDeskTests
 
         Assert.Equal(["madoguchi-a", "takahashi"], (await at.People.OpenAsync(AnAccount.Chief, at.Clerk.StaffMemberId))!.Accounts.Select(a => a.Account.AccountId));
         Assert.Equal(["madoguchi-a"], (await at.People.OpenAsync(AnAccount.Chief, owner.StaffMemberId))!.Accounts.Select(a => a.Account.AccountId));
-        var rows = await at.People.ListAsync(AnAccount.Chief, "タカハシ", TestContext.Current.CancellationToken);
+        var rows = await at.People.ListAsync(AnAccount.Chief, "高橋", TestContext.Current.CancellationToken);
         Assert.Equal(("takahashi", "madoguchi-a"), (Assert.Single(rows[0].OwnIds), Assert.Single(rows[0].SharedIds)));
         Assert.Empty(await at.People.OfferAsync(" "));
         Assert.Single(await at.People.OfferAsync("0108"));

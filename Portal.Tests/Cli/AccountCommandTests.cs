@@ -23,7 +23,7 @@ public sealed class AccountCommandTests : IDisposable
         Assert.Matches(@"初回コード  [0-9A-Z]{4}(-[0-9A-Z]{4}){3}", output);
         Assert.Contains("二度と表示できません", error, StringComparison.Ordinal);
         Assert.Equal(
-            [Operation.StaffMemberSaved, Operation.AccountRequested, Operation.AccountApproved, Operation.AccountIssued],
+            [Operation.AccountRequested, Operation.AccountApproved, Operation.AccountIssued, Operation.StaffMemberSaved],
             await OperationsAsync());
 
         var (again, nothing, words) = await RunAsync([.. First.Select(a => a == "nakamura" ? "nakamura2" : a)]);
@@ -84,7 +84,7 @@ public sealed class AccountCommandTests : IDisposable
     private async Task<List<Operation>> OperationsAsync()
     {
         await using var db = _ledger.CreateDbContext();
-        return await db.OperationLog.OrderBy(e => e.OperationLogEntryId).Select(e => e.Operation).ToListAsync();
+        return [.. (await db.OperationLog.Select(e => e.Operation).ToListAsync()).Order()];
     }
 
     private async Task<(int Code, string Output, string Error)> RunAsync(params string[] line)

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Portal.Data;
 using Portal.Domain.Accounts;
+using Portal.Domain.Corrections;
 
 namespace Portal.Tests.Security;
 
@@ -11,11 +12,11 @@ internal static class Acts
     /// <summary>What each act demands, as the published table says it.</summary>
     public static IReadOnlyDictionary<string, Permission> Demands { get; } = new Dictionary<string, Permission>
     {
-        ["LedgerSearch.SearchAsync"] = Permission.LedgerView,
-        ["MyNumberInquiryDesk.AskAsync"] = Permission.LedgerView,
+        ["LedgerSearch.FindAsync"] = Permission.LedgerView,
+        ["MyNumberInquiryDesk.RecordAsync"] = Permission.LedgerView,
         ["PersonSheet.OpenAsync"] = Permission.LedgerView,
         ["PersonSheet.RecordPrintAsync"] = Permission.LedgerPrint,
-        ["PersonSheet.ShowProtectedAddressAsync"] = Permission.ProtectedAddressView,
+        ["PersonSheet.ShowAddressAsync"] = Permission.ProtectedAddressView,
         ["RegistrationDesk.OpenAsync"] = Permission.RecordRegister,
         ["RegistrationDesk.PreviewAsync"] = Permission.RecordRegister,
         ["RegistrationDesk.RegisterAsync"] = Permission.RecordRegister,
@@ -40,6 +41,10 @@ internal static class Acts
         ["ImportDesk.ApplyAsync"] = Permission.ImportRun,
         ["ImportUndoDesk.UndoAsync"] = Permission.ImportUndo,
         ["HeldLineDesk.ShowAsync"] = Permission.ImportRun,
+        ["HeldLineDesk.FindAsync"] = Permission.ImportRun,
+        ["HeldLineDesk.MatchAsync"] = Permission.ImportRun,
+        ["HeldLineDesk.DismissAsync"] = Permission.ImportRun,
+        ["RevisionSaving.SaveAsync"] = Permission.RecordCorrect,
         ["AccountViewDesk.ListAsync"] = Permission.AccountView,
         ["AccountViewDesk.RecordPrintAsync"] = Permission.AccountView,
         ["AccountViewDesk.ExportAsync"] = Permission.AccountView,
@@ -66,7 +71,7 @@ internal static class Acts
         ["StaffMemberDesk.PinReissueAsync"] = Permission.AccountIssue,
         ["SharedIdSearch.ListAsync"] = Permission.AccountView,
         ["SharedIdRequestDesk.RequestAsync"] = Permission.AccountRequest,
-        ["SharedIdChoices.LoadAsync"] = Permission.AccountRequest,
+        ["SharedIdChoices.LoadAsync"] = Permission.AccountView,
         ["SharedIdDesk.OpenAsync"] = Permission.AccountView,
         ["SharedIdDesk.WhoAsync"] = Permission.AccountView,
         ["SharedIdDesk.PrintAsync"] = Permission.AccountView,
@@ -140,12 +145,22 @@ internal static class Acts
         await (Task)method.Invoke(desk, [.. method.GetParameters().Select(p => Anything(p.ParameterType, by))])!;
     }
 
+    private static CorrectionRequest NothingWanted => new()
+    {
+        RevisionId = Guid.NewGuid(),
+        Act = RevisionAct.Correct,
+        Seen = new Dictionary<string, string?>(),
+        Wanted = new Dictionary<string, string?>(),
+        Grounds = (Grounds)RuntimeHelpers.GetUninitializedObject(typeof(Grounds)),
+    };
+
     private static object? Anything(Type type, Staff by) =>
         type == typeof(Staff) ? by
         : type == typeof(string) ? "なにか入力したもの"
         : type == typeof(Guid) ? Guid.NewGuid()
         : type == typeof(DateTime) ? A.Now
         : type == typeof(Stream) ? new MemoryStream()
+        : type == typeof(CorrectionRequest) ? NothingWanted
         : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) ? Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(type.GetGenericArguments()))
         : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlySet<>) ? Activator.CreateInstance(typeof(HashSet<>).MakeGenericType(type.GetGenericArguments()))
         : type.IsGenericType && type.IsInterface && type.IsAssignableFrom(typeof(List<>).MakeGenericType(type.GetGenericArguments()[0])) ? Activator.CreateInstance(typeof(List<>).MakeGenericType(type.GetGenericArguments()))

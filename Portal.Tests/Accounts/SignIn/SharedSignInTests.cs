@@ -118,6 +118,7 @@ public sealed class SharedSignInTests : IDisposable
     [Fact]
     public async Task OnTheDayOfATransfer_TheMemberSitsNowhere_ThoughNobodyActed()
     {
+        _portal.Browser().Dispose();
         _portal.Time.SetUtcNow(new DateTimeOffset(Domain.JapanTime.ToUtc(AnAccount.Today.AddDays(8).ToDateTime(TimeOnly.MinValue)).AddSeconds(-1)));
         using var lastSecond = _portal.BrowserAtTerminal();
         using var entered = await EnterAsync(lastSecond);

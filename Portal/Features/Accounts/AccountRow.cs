@@ -39,9 +39,10 @@ public sealed record AccountRow(Account Account, StaffMember Person, DateTime At
     };
 
     /// <summary>Days of the calendar since the last sign-in; null when there was none.</summary>
-    public int? DaysUnused => Account.LastSignInAt is { } last ? JapanTime.DayOf(At).DayNumber - JapanTime.DayOf(last).DayNumber : null;
+    public int? DaysUnused => DaysSince(Account.LastSignInAt);
 
-    public bool IsUnused => IsCurrent && (DaysUnused is null or >= UnusedDays);
+    /// <summary>90日以上未使用, counted from the issue where there was no sign-in.</summary>
+    public bool IsUnused => IsCurrent && (DaysUnused ?? DaysSince(Account.IssuedAt)) >= UnusedDays;
 
     /// <summary>What the ID is today, whatever its row says: it may have run out, or its holder may have gone.</summary>
     public static (TagKind Kind, string Words) StandingOf(Account account, StaffMember person, DateTime now) => (account.State, RefusalOf(account, person, now)) switch
@@ -53,6 +54,8 @@ public sealed record AccountRow(Account Account, StaffMember Person, DateTime At
         (_, AccessRefusal.PersonLeft) => (TagKind.Error, PersonnelRules.IsAway(person.Events, JapanTime.DayOf(now)) ? "休職中" : "異動・退職"),
         _ => (TagKind.Ok, account.State.Label()),
     };
+
+    private int? DaysSince(DateTime? moment) => moment is { } then ? JapanTime.DayOf(At).DayNumber - JapanTime.DayOf(then).DayNumber : null;
 
     // A shared ID's members are judged one by one as they sit down.
     private static AccessRefusal? RefusalOf(Account account, StaffMember person, DateTime now) =>

@@ -2,7 +2,7 @@ using Portal.Domain.Accounts;
 
 namespace Portal.Features.Accounts;
 
-/// <summary>One thing that can be done with an ID from its page.</summary>
+/// <summary>One thing that can be done with an ID from its page, in the order of the buttons.</summary>
 public enum AccountStep
 {
     /// <summary>承認</summary>
@@ -14,20 +14,20 @@ public enum AccountStep
     /// <summary>発行</summary>
     Issue,
 
-    /// <summary>停止</summary>
-    Suspend,
-
-    /// <summary>再開</summary>
-    Resume,
+    /// <summary>変更の申請</summary>
+    Change,
 
     /// <summary>パスワードの再発行</summary>
     Reissue,
 
+    /// <summary>再開</summary>
+    Resume,
+
+    /// <summary>停止</summary>
+    Suspend,
+
     /// <summary>失効</summary>
     Revoke,
-
-    /// <summary>変更の申請</summary>
-    Change,
 }
 
 /// <summary>Which steps are open to somebody, and what each is called. The desks ask again.</summary>

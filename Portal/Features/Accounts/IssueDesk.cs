@@ -17,13 +17,14 @@ public sealed class IssueDesk(IDbContextFactory<PortalDb> dbFactory, OneTimeCode
     public async Task<IssuedCode> IssueAsync(Staff by, Guid accountKey, Guid seen)
     {
         var code = "";
-        return await ActAsync(by, Operation.AccountIssued, accountKey, seen, async (db, account, now) =>
+        var issued = await ActAsync(by, Operation.AccountIssued, accountKey, seen, async (db, account, now) =>
         {
             account.Issue(by, now);
             await db.DemandSeparatedAsync(account, now);
             code = await codes.MakeAsync(db, account.AccountKey, account.AccountId, now);
             return $"{RolePermissions.Labels(account.Roles)} 期限 {FieldText.Day(account.ValidUntil)}";
-        }) with { Code = code };
+        });
+        return issued with { Code = code };
     }
 
     /// <summary>停止: open sign-ins end with it.</summary>
@@ -59,13 +60,14 @@ public sealed class IssueDesk(IDbContextFactory<PortalDb> dbFactory, OneTimeCode
     public async Task<IssuedCode> ReissuePasswordAsync(Staff by, Guid accountKey, Guid seen, string? reason)
     {
         var code = "";
-        return await ActAsync(by, Operation.PasswordReissued, accountKey, seen, async (db, account, now) =>
+        var issued = await ActAsync(by, Operation.PasswordReissued, accountKey, seen, async (db, account, now) =>
         {
             account.ReissuePassword(by, reason, now);
             await db.EndSessionsAsync(db.Sessions.Where(s => s.AccountKey == accountKey), SessionEnd.PasswordChanged, now);
             code = await codes.MakeAsync(db, account.AccountKey, account.AccountId, now);
             return "";
-        }) with { Code = code };
+        });
+        return issued with { Code = code };
     }
 
     /// <summary>What a bulk suspension would do to each, in the order it would be done. Nothing is changed.</summary>

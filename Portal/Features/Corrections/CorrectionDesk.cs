@@ -97,6 +97,7 @@ public sealed class CorrectionDesk(IDbContextFactory<PortalDb> dbFactory, Revisi
     /// <summary>Shows an earlier version beside today's. Null: no such applied revision.</summary>
     public async Task<OpenedVersion?> OpenVersionAsync(Staff by, VersionPoint point)
     {
+        await dbFactory.DemandAsync(by, Permission.RecordCorrect, Operation.CorrectionOpened, time.GetUtcNow().UtcDateTime);
         await using var db = await dbFactory.CreateDbContextAsync();
         var revision = await db.Revisions.AsNoTracking().SingleOrDefaultAsync(r => r.RevisionId == point.RevisionId && r.State == RevisionState.Applied);
         if (revision is null || revision.RecordKind == RecordKind.Coupon || await OpenAsync(by, revision.RecordKind, revision.RecordId) is not { } opened)
@@ -113,6 +114,7 @@ public sealed class CorrectionDesk(IDbContextFactory<PortalDb> dbFactory, Revisi
     /// <summary>以前の版に戻す, also out of a cancellation. Newer versions stay in the history.</summary>
     public async Task<CorrectionOutcome> RestoreAsync(Staff by, VersionPoint point, Guid revisionId, IReadOnlyDictionary<string, string?> seen, Grounds grounds)
     {
+        await dbFactory.DemandAsync(by, Permission.RecordCorrect, Operation.CorrectionMade, time.GetUtcNow().UtcDateTime);
         await using var db = await dbFactory.CreateDbContextAsync();
         var revision = await db.Revisions.AsNoTracking().SingleAsync(r => r.RevisionId == point.RevisionId);
         return await saving.SaveAsync(by, revision.RecordKind, revision.RecordId, revisionId, (record, revisions) =>
