@@ -622,7 +622,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     EXEC sp_rename N'[Draft].[AccountId]', N'PersonKey', 'COLUMN';
@@ -630,7 +630,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     EXEC sp_rename N'[Draft].[IX_Draft_AccountId_Form]', N'IX_Draft_PersonKey_Form', 'INDEX';
@@ -638,7 +638,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     ALTER TABLE [OperationLog] ADD [SessionId] uniqueidentifier NULL;
@@ -646,7 +646,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     ALTER TABLE [OperationLog] ADD [StaffMemberId] uniqueidentifier NULL;
@@ -654,7 +654,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE TABLE [Credential] (
@@ -676,7 +676,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE TABLE [IdReview] (
@@ -695,7 +695,19 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
+)
+BEGIN
+    CREATE TABLE [SpentChallenge] (
+        [SpentChallengeId] binary(32) NOT NULL,
+        [SpentAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_SpentChallenge] PRIMARY KEY ([SpentChallengeId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE TABLE [StaffMember] (
@@ -713,7 +725,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE TABLE [CredentialToken] (
@@ -728,7 +740,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE TABLE [EarlierPassword] (
@@ -743,7 +755,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE TABLE [Passkey] (
@@ -757,7 +769,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE TABLE [Account] (
@@ -789,7 +801,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE TABLE [PersonnelEvent] (
@@ -813,7 +825,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE TABLE [Terminal] (
@@ -840,7 +852,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE TABLE [AccountAct] (
@@ -859,7 +871,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE TABLE [AccountChange] (
@@ -886,7 +898,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE TABLE [IdReviewLine] (
@@ -920,7 +932,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE TABLE [PermissionAdjustment] (
@@ -940,7 +952,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE TABLE [SharedIdMember] (
@@ -958,7 +970,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE TABLE [PersonnelConfirmation] (
@@ -976,7 +988,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE TABLE [Session] (
@@ -998,7 +1010,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE TABLE [SharedIdTerminal] (
@@ -1016,7 +1028,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE TABLE [Seat] (
@@ -1037,7 +1049,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Account_AccountId] ON [Account] ([AccountId]);
@@ -1045,7 +1057,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Account_ExternalName] ON [Account] ([ExternalName]) WHERE [ExternalName] IS NOT NULL');
@@ -1053,7 +1065,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE INDEX [IX_Account_OwnerId] ON [Account] ([OwnerId]);
@@ -1061,7 +1073,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE INDEX [IX_Account_StaffMemberId] ON [Account] ([StaffMemberId]);
@@ -1069,7 +1081,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE INDEX [IX_Account_State] ON [Account] ([State]);
@@ -1077,7 +1089,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE INDEX [IX_AccountAct_AccountKey] ON [AccountAct] ([AccountKey]);
@@ -1085,7 +1097,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE INDEX [IX_AccountChange_AccountKey] ON [AccountChange] ([AccountKey]);
@@ -1093,7 +1105,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE INDEX [IX_AccountChange_State] ON [AccountChange] ([State]);
@@ -1101,7 +1113,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE INDEX [IX_EarlierPassword_CredentialId] ON [EarlierPassword] ([CredentialId]);
@@ -1109,7 +1121,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_IdReview_Number] ON [IdReview] ([Number]);
@@ -1117,7 +1129,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE INDEX [IX_IdReviewLine_AccountKey] ON [IdReviewLine] ([AccountKey]);
@@ -1125,7 +1137,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE INDEX [IX_IdReviewLine_IdReviewId] ON [IdReviewLine] ([IdReviewId]);
@@ -1133,7 +1145,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE INDEX [IX_Passkey_UserId] ON [Passkey] ([UserId]);
@@ -1141,7 +1153,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE INDEX [IX_PermissionAdjustment_AccountKey] ON [PermissionAdjustment] ([AccountKey]);
@@ -1149,7 +1161,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE INDEX [IX_PersonnelConfirmation_AccountKey] ON [PersonnelConfirmation] ([AccountKey]);
@@ -1157,7 +1169,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE INDEX [IX_PersonnelEvent_EffectiveOn] ON [PersonnelEvent] ([EffectiveOn]);
@@ -1165,7 +1177,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE INDEX [IX_PersonnelEvent_StaffMemberId] ON [PersonnelEvent] ([StaffMemberId]);
@@ -1173,7 +1185,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE INDEX [IX_Seat_AccountKey_From] ON [Seat] ([AccountKey], [From]);
@@ -1181,7 +1193,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE INDEX [IX_Seat_SessionId] ON [Seat] ([SessionId]);
@@ -1189,7 +1201,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE INDEX [IX_Seat_StaffMemberId] ON [Seat] ([StaffMemberId]);
@@ -1197,7 +1209,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE INDEX [IX_Seat_TerminalId] ON [Seat] ([TerminalId]);
@@ -1205,7 +1217,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE INDEX [IX_Session_AccountKey_OpenedAt] ON [Session] ([AccountKey], [OpenedAt]);
@@ -1213,7 +1225,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE INDEX [IX_Session_EndedAt] ON [Session] ([EndedAt]);
@@ -1221,7 +1233,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE INDEX [IX_Session_StaffMemberId] ON [Session] ([StaffMemberId]);
@@ -1229,7 +1241,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE INDEX [IX_Session_TerminalId] ON [Session] ([TerminalId]);
@@ -1237,7 +1249,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE INDEX [IX_SharedIdMember_AccountKey] ON [SharedIdMember] ([AccountKey]);
@@ -1245,7 +1257,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE INDEX [IX_SharedIdMember_StaffMemberId] ON [SharedIdMember] ([StaffMemberId]);
@@ -1253,7 +1265,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE INDEX [IX_SharedIdTerminal_AccountKey] ON [SharedIdTerminal] ([AccountKey]);
@@ -1261,7 +1273,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE INDEX [IX_SharedIdTerminal_TerminalId] ON [SharedIdTerminal] ([TerminalId]);
@@ -1269,7 +1281,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_SpentChallenge_SpentAt] ON [SpentChallenge] ([SpentAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_StaffMember_StaffNumber] ON [StaffMember] ([StaffNumber]);
@@ -1277,7 +1297,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE INDEX [IX_Terminal_CodeHash] ON [Terminal] ([CodeHash]);
@@ -1285,7 +1305,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Terminal_Name] ON [Terminal] ([Name]);
@@ -1293,7 +1313,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     CREATE INDEX [IX_Terminal_OwnerId] ON [Terminal] ([OwnerId]);
@@ -1301,11 +1321,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261125161002_Accounts'
+    WHERE [MigrationId] = N'20261125164623_Accounts'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261125161002_Accounts', N'10.0.14');
+    VALUES (N'20261125164623_Accounts', N'10.0.14');
 END;
 
 COMMIT;

@@ -19,6 +19,7 @@ public enum AccountActKind
     TerminalAdded,
     TerminalRemoved,
     OwnerChanged,
+    ExternalLinked,
 }
 
 /// <summary>経緯 — one step in the life of an ID: what, why, who, when.</summary>

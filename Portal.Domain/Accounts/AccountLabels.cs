@@ -45,6 +45,7 @@ public static class AccountLabels
         AccountActKind.TerminalAdded => "端末の追加",
         AccountActKind.TerminalRemoved => "端末の除外",
         AccountActKind.OwnerChanged => "責任者の変更",
+        AccountActKind.ExternalLinked => "Entra ID のユーザー名",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -21,7 +21,7 @@ public sealed class NewImportPageTests : BunitContext
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         this.AddAuthorization().SetAuthorized(A.Clerk.Name).SetClaims(
-            new Claim(ClaimTypes.NameIdentifier, A.Clerk.AccountId), new Claim(ClaimTypes.Role, nameof(Role.Editor)));
+            [.. StaffClaims.ToPrincipal(A.Clerk, [Role.Editor], "", "test").Claims.Where(claim => claim.Type != ClaimTypes.Name)]);
         Services.AddSingleton<IDbContextFactory<PortalDb>>(_fixture.Ledger).AddSingleton(_fixture.Desk).AddScoped<CurrentStaff>();
     }
 

@@ -62,6 +62,7 @@ internal static class Acts
         ["IssueDesk.ReissuePasswordAsync"] = Permission.AccountIssue,
         ["IssueDesk.PreviewSuspendAsync"] = Permission.AccountIssue,
         ["IssueDesk.SuspendManyAsync"] = Permission.AccountIssue,
+        ["ExternalNameDesk.LinkAsync"] = Permission.AccountIssue,
         ["OpenSessionDesk.ListAsync"] = Permission.AccountView,
         ["OpenSessionDesk.EndAsync"] = Permission.AccountIssue,
         ["StaffMemberDesk.ListAsync"] = Permission.AccountView,

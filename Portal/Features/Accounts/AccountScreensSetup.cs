@@ -12,6 +12,7 @@ public static class AccountScreensSetup
         .AddSingleton<AccountViewDesk>()
         .AddSingleton<FirstAdministratorDesk>()
         .AddSingleton<StaffMemberDesk>()
+        .AddSingleton<ExternalNameDesk>()
         .AddSingleton<OpenSessionDesk>()
         .AddScoped(provider => new NavCount(
             Addresses.Accounts,
