@@ -9,7 +9,7 @@ namespace Portal.Bench;
 internal static class ScreenBench
 {
     private const int Calls = 40;
-    private const string Address = "http://127.0.0.1:5479";
+    private const string Address = "http://localhost:5479";
     private static readonly string[] Browsers = ["/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/microsoft-edge"];
 
     public static async Task RunAsync(Ledgers ledgers, Report report)
@@ -31,7 +31,8 @@ internal static class ScreenBench
                 Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
             });
             var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1366, Height = 768 } });
-            await page.GotoAsync($"{Address}/ledger");
+            await page.GotoAsync($"{Address}/sign-in?back=/ledger");
+            await page.Locator("button[value=takahashi]").ClickAsync();
             await page.Locator("search-box input").WaitForAsync();
             string[] texts = ["サトウ", "タカハシ", "田中", "S25.3", "花園一丁目", "ｲﾄｳ", "吉田", "ナカムラ"];
             List<double> times = [];

@@ -1,6 +1,10 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Data;
+using Portal.Features.Accounts;
 
 namespace Portal.Tests.Accounts;
 
@@ -15,8 +19,14 @@ public abstract class AccountPages : AccountPartPages
         Services.AddSingleton(At.Viewing);
         Services.AddSingleton(At.People);
         Services.AddSingleton(At.Sessions);
+        Services.AddSingleton<IDbContextFactory<PortalDb>>(At.Ledger);
+        Services.AddSingleton<ExternalNameDesk>();
+        Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(Settings).Build());
         SignIn(AnAccount.Chief);
     }
+
+    /// <summary>Of the portal, by key; empty unless a test sets some before the first page.</summary>
+    protected Dictionary<string, string?> Settings { get; } = [];
 
     internal AccountFixture At { get; } = new();
 

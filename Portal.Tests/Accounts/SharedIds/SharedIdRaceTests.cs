@@ -1,6 +1,7 @@
 using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.OperationLog;
+using Portal.Features.Accounts;
 using Xunit;
 
 namespace Portal.Tests.Accounts.SharedIds;
@@ -24,14 +25,19 @@ public class SharedIdRaceTests
     }
 
     [Theory, EveryEngine]
-    public async Task OnePerson_NamedInTwoSharedIdsAtOnce_IsWeighedOnceMore(Engine engine)
+    public async Task OnePerson_GivenTheLedgerAndTheIssuingOfIdsAtOnce_GetsOneOfTheTwo(Engine engine)
     {
         using var at = new SharedIdFixture(engine);
-        var other = AnAccount.Shared("kanri-b", [at.Ito], [at.Terminal], Role.Auditor);
-        at.Db.Add(other);
+        var asking = new AccountDesk(at.Db, at.Time);
+        var administrator = new AccountRequest
+        {
+            StaffMemberId = at.Watanabe.StaffMemberId, AccountId = "watanabe", Roles = [Role.Administrator], ValidUntil = AnAccount.Today.AddMonths(6), Reason = "指定管理者を担当するため",
+        };
 
-        var results = await Task.WhenAll(new[] { at.Account, other }.Select(a => Task.Run(async () =>
-            await Record.ExceptionAsync(() => at.Desk.AddMemberAsync(AnAccount.Administrator, a.AccountKey, a.Version, at.Watanabe.StaffMemberId, "窓口に加わるため")))));
+        var results = await Task.WhenAll(
+            Task.Run(async () => await Record.ExceptionAsync(() =>
+                at.Desk.AddMemberAsync(AnAccount.Administrator, at.Account.AccountKey, at.Account.Version, at.Watanabe.StaffMemberId, "窓口に加わるため"))),
+            Task.Run(async () => await Record.ExceptionAsync(() => asking.RequestAsync(AnAccount.Chief, administrator))));
 
         Assert.Single(results, refusal => refusal is null);
         Assert.IsType<RuleException>(results.Single(refusal => refusal is not null));
