@@ -45,8 +45,13 @@ internal static class AccessBench
         var now = DateTime.UtcNow;
         var session = new Session
         {
-            SessionId = Guid.NewGuid(), AccountKey = account.AccountKey, StaffMemberId = person, TerminalId = terminal.TerminalId,
-            Method = SignInMethod.Password, OpenedAt = now, LastActiveAt = now,
+            SessionId = Guid.NewGuid(),
+            AccountKey = account.AccountKey,
+            StaffMemberId = person,
+            TerminalId = terminal.TerminalId,
+            Method = SignInMethod.Password,
+            OpenedAt = now,
+            LastActiveAt = now,
         };
         db.Add(session);
         await db.SaveChangesAsync();

@@ -57,6 +57,7 @@ try
     }
 
     app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+    app.UseLateForms();
     app.UseRequestLocalization();
     app.UseRouting();
     app.UseRateLimiter();

@@ -33,7 +33,7 @@ public static class AccessRights
     public static AccessRefusal? RefusalOf(Account account, StaffMember person, Terminal? terminal, DateTime now) =>
         RefusalOf(account, now)
         ?? (account.Kind == AccountKind.Shared ? RefusalOfShared(account, person, terminal, JapanTime.DayOf(now))
-            : account.StaffMemberId != person.StaffMemberId || PersonnelRules.HasLeft(person.Events, JapanTime.DayOf(account.IssuedAt ?? now), JapanTime.DayOf(now))
+            : account.StaffMemberId != person.StaffMemberId || PersonnelRules.HasLeft(person.Events, account.IssuedAt ?? now, JapanTime.DayOf(now))
                 ? AccessRefusal.PersonLeft
                 : null);
 

@@ -92,6 +92,11 @@ public partial class Account
         }
 
         State = AccountState.Revoked;
+        foreach (var waiting in Changes.Where(c => c.State == AccountChangeState.Waiting))
+        {
+            Decide(waiting, AccountChangeState.Returned, by, "IDの失効による", now);
+        }
+
         Note(by, AccountActKind.Revoked, now, StatedPurpose.Demand("失効の理由", reason));
     }
 
@@ -132,6 +137,9 @@ public partial class Account
         var change = WaitingChange(changeId);
         DemandOther(by, change.RequestedBy);
         DemandNotOwn(by);
+        DemandRoles(change.Roles);
+        DemandUntil(change.ValidUntil, now);
+        DemandAdjustment(change, now);
         Separation.Demand(change.Roles, [.. ExtrasAt(now), .. change.Effect == AdjustmentEffect.Extra ? new[] { change.Adjusted!.Value } : []]);
         (Roles, ValidUntil) = (change.Roles, change.ValidUntil);
         foreach (var ended in Adjustments.Where(a => a.PermissionAdjustmentId == change.EndsAdjustmentId))
@@ -237,6 +245,11 @@ public partial class Account
 
     private void DemandAdjustment(AccountChange change, DateTime now)
     {
+        if (Kind == AccountKind.Shared && change is { Adjusted: Permission.AccountIssue, Effect: AdjustmentEffect.Extra })
+        {
+            throw new RuleException("IDを発行する権限を共用IDに加えることはできません。だれが発行したかが、1人に定まらなくなります。");
+        }
+
         if (change.EndsAdjustmentId is { } ended && !Adjustments.Exists(a => a.PermissionAdjustmentId == ended && a.HoldsAt(now)))
         {
             throw new RuleException("終わらせる個別の権限が見つかりません。画面を開き直してください。");

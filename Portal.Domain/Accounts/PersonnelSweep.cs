@@ -127,7 +127,7 @@ public static class PersonnelSweep
             return JapanTime.DayOf(account.RequestedAt) <= happening.EffectiveOn ? [PersonnelEffect.NotIssued] : [];
         }
 
-        return JapanTime.DayOf(issuedAt) > happening.EffectiveOn ? []
+        return !PersonnelRules.IsAbout(happening, issuedAt) ? []
             : [happening.Kind == PersonnelEventKind.Leave ? PersonnelEffect.Suspended : PersonnelEffect.Revoked];
     }
 

@@ -45,6 +45,11 @@ public partial class Account
             throw new RuleException($"{member.Name}さんはすでに利用職員です。");
         }
 
+        if (PersonnelRules.HasLeft(member.Events, today, today))
+        {
+            throw new RuleException($"{member.Name}さんには本日までの発令（異動・退職・休職）があります。発令が誤りのときは取り消し、新しい担当として加えるときは明日以降に加えてください。");
+        }
+
         Members.Add(NewMember(by, member.StaffMemberId, today));
         PasswordChangeDue = true;
         Note(by, AccountActKind.MemberAdded, now, StatedPurpose.Demand("追加の理由", reason), member.Name);

@@ -94,7 +94,11 @@ public sealed class AccountJourneyTests(PortalInBrowser portal) : IClassFixture<
         {
             ["options"] = new Dictionary<string, object>
             {
-                ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true,
+                ["protocol"] = "ctap2",
+                ["transport"] = "internal",
+                ["hasResidentKey"] = true,
+                ["hasUserVerification"] = true,
+                ["isUserVerified"] = true,
             },
         });
         await page.GotoAsync(new Uri(portal.Address, "/own").ToString());

@@ -16,7 +16,12 @@ public sealed partial class AuthorizationMatrixTests(AuthorizationMatrixTests.Po
 {
     private static readonly Dictionary<Role, string> People = new()
     {
-        [Role.Viewer] = "sasaki", [Role.Editor] = "takahashi", [Role.Approver] = "yoshida", [Role.Reporter] = "inoue", [Role.Administrator] = "nakamura", [Role.Auditor] = "saito",
+        [Role.Viewer] = "sasaki",
+        [Role.Editor] = "takahashi",
+        [Role.Approver] = "yoshida",
+        [Role.Reporter] = "inoue",
+        [Role.Administrator] = "nakamura",
+        [Role.Auditor] = "saito",
     };
 
     public static TheoryData<Role> Roles => new(Enum.GetValues<Role>());

@@ -33,6 +33,7 @@ internal static class EntraAdmission
 
         try
         {
+            await BindAsync(db, account, who, now, context.RequestAborted);
             var session = await services.GetRequiredService<SignInDesk>().OpenAsync(
                 new SignInTicket(account.AccountKey, "", SignInMethod.EntraId, account.StaffMemberId, Addresses.Home), terminal, await ReplacedAsync(context));
             return StaffClaims.ToTicket(session, SessionCookie.Scheme);
@@ -46,7 +47,7 @@ internal static class EntraAdmission
 
     private static async Task<Account?> FindAsync(PortalDb db, EntraIdentity who, CancellationToken cancellationToken)
     {
-        var objectName = $"{who.TenantId}/{who.ObjectId}".ToLowerInvariant();
+        var objectName = ObjectName(who);
         if (await db.Accounts.SingleOrDefaultAsync(a => a.ExternalName == objectName && a.Kind == AccountKind.Personal, cancellationToken) is { } bound)
         {
             return bound;
@@ -59,10 +60,25 @@ internal static class EntraAdmission
             return null;
         }
 
-        named.ExternalName = objectName;
-        await db.SaveChangesAsync(cancellationToken);
         return named;
     }
+
+    private static async Task BindAsync(PortalDb db, Account account, EntraIdentity who, DateTime now, CancellationToken cancellationToken)
+    {
+        if (account.ExternalName == ObjectName(who) || AccessRights.RefusalOf(account, now) is not null)
+        {
+            return;
+        }
+
+        account.ExternalName = ObjectName(who);
+        account.Touch();
+        db.Add(OperationLogEntry.For(
+            new Staff(account.AccountId, "", "", "", new HashSet<Permission>()) { StaffMemberId = account.StaffMemberId }, now, Operation.AccountChanged,
+            subjectId: account.AccountKey, detail: $"Entra ID の最初のサインイン {who.ObjectId}"));
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private static string ObjectName(EntraIdentity who) => $"{who.TenantId}/{who.ObjectId}".ToLowerInvariant();
 
     private static async Task<Guid?> ReplacedAsync(HttpContext context) =>
         StaffClaims.SessionOf((await Microsoft.AspNetCore.Authentication.AuthenticationHttpContextExtensions.AuthenticateAsync(context, SessionCookie.Scheme)).Principal ?? new ClaimsPrincipal());

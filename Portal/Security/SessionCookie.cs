@@ -18,6 +18,8 @@ public sealed class SessionCookie(SessionGate gate, SessionDesk sessions, IDbCon
 
     public const string Name = "__Host-Portal.Session";
 
+    private static readonly object EndedKey = new();
+
     public static AuthenticationBuilder AddTo(IServiceCollection services)
     {
         services.AddScoped<SessionCookie>();
@@ -40,9 +42,13 @@ public sealed class SessionCookie(SessionGate gate, SessionDesk sessions, IDbCon
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         var http = context.HttpContext;
-        if (StaffClaims.SessionOf(context.Principal!) is not { } sessionId
-            || await gate.AskAsync(sessionId, http.RequestAborted) is not SessionAnswer.Open { Session: var open }
-            || !await IsAtItsTerminalAsync(http, open.TerminalId))
+        var answer = StaffClaims.SessionOf(context.Principal!) is { } sessionId ? await gate.AskAsync(sessionId, http.RequestAborted) : null;
+        if (answer is SessionAnswer.Over { Reason: var reason })
+        {
+            http.Items[EndedKey] = reason;
+        }
+
+        if (answer is not SessionAnswer.Open { Session: var open } || !await IsAtItsTerminalAsync(http, open.TerminalId))
         {
             context.RejectPrincipal();
             return;
@@ -51,7 +57,7 @@ public sealed class SessionCookie(SessionGate gate, SessionDesk sessions, IDbCon
         context.ReplacePrincipal(StaffClaims.ToPrincipal(open.Staff, open.Roles, open.Stamp, Scheme, open.Kind == AccountKind.Shared));
         if (IsSomebodyAtWork(http))
         {
-            await sessions.KeepAliveAsync(sessionId, http.RequestAborted);
+            await sessions.KeepAliveAsync(open.Staff.SessionId!.Value, http.RequestAborted);
         }
     }
 
@@ -63,6 +69,11 @@ public sealed class SessionCookie(SessionGate gate, SessionDesk sessions, IDbCon
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return Task.CompletedTask;
+        }
+
+        if (context.HttpContext.Items[EndedKey] is SessionEnd reason)
+        {
+            context.RedirectUri += $"&ended={reason}";
         }
 
         return base.RedirectToLogin(context);

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 using Portal.Features.Accounts.SignIn;
 
 namespace Portal.Security;
@@ -39,9 +37,9 @@ public sealed partial class SessionWatch(SessionGate gate, SessionDesk sessions,
                     await sessions.EndRunOutAsync(stoppingToken);
                 }
             }
-            catch (Exception failed) when (failed is DbException or DbUpdateException)
+            catch (Exception failed) when (failed is not OperationCanceledException)
             {
-                // The database is away: the next event of a page will say so; the watch goes on.
+                // The database is away, or worse: the next event of a page will say so; the watch goes on, and the portal with it.
                 LogFailed(failed);
             }
         }

@@ -31,7 +31,11 @@ public class SharedIdRaceTests
         var asking = new AccountDesk(at.Db, at.Time);
         var administrator = new AccountRequest
         {
-            StaffMemberId = at.Watanabe.StaffMemberId, AccountId = "watanabe", Roles = [Role.Administrator], ValidUntil = AnAccount.Today.AddMonths(6), Reason = "指定管理者を担当するため",
+            StaffMemberId = at.Watanabe.StaffMemberId,
+            AccountId = "watanabe",
+            Roles = [Role.Administrator],
+            ValidUntil = AnAccount.Today.AddMonths(6),
+            Reason = "指定管理者を担当するため",
         };
 
         var results = await Task.WhenAll(

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Domain.Accounts;
-using Portal.Features.Accounts.SignIn;
 using Portal.Features.Accounts;
+using Portal.Features.Accounts.SignIn;
 using Portal.Security;
 using Xunit;
 
@@ -91,8 +91,13 @@ public sealed class CircuitGuardTests : IDisposable
     {
         var session = new Session
         {
-            SessionId = Guid.NewGuid(), AccountKey = _account.AccountKey, StaffMemberId = _clerk.StaffMemberId, TerminalId = _terminal.TerminalId,
-            Method = SignInMethod.Password, OpenedAt = A.Now, LastActiveAt = A.Now,
+            SessionId = Guid.NewGuid(),
+            AccountKey = _account.AccountKey,
+            StaffMemberId = _clerk.StaffMemberId,
+            TerminalId = _terminal.TerminalId,
+            Method = SignInMethod.Password,
+            OpenedAt = A.Now,
+            LastActiveAt = A.Now,
         };
         _ledger.Add(session);
         return session;
@@ -145,8 +150,14 @@ public sealed class CircuitGuardTests : IDisposable
             case "right taken":
                 db.Add(new PermissionAdjustment
                 {
-                    PermissionAdjustmentId = Guid.CreateVersion7(), AccountKey = account.AccountKey, Permission = Permission.ImportRun, Effect = AdjustmentEffect.Minus,
-                    Reason = "取込を止めるため", GrantedAt = A.Now, GrantedByName = "中村 修", Until = AnAccount.Today.AddDays(30),
+                    PermissionAdjustmentId = Guid.CreateVersion7(),
+                    AccountKey = account.AccountKey,
+                    Permission = Permission.ImportRun,
+                    Effect = AdjustmentEffect.Minus,
+                    Reason = "取込を止めるため",
+                    GrantedAt = A.Now,
+                    GrantedByName = "中村 修",
+                    Until = AnAccount.Today.AddDays(30),
                 });
                 break;
             case "terminal lost":

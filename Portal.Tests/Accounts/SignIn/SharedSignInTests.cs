@@ -1,8 +1,10 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Demo;
 using Portal.Domain.OperationLog;
 using Portal.Features.Accounts;
+using Portal.Features.Accounts.SignIn;
 using Portal.Tests.Security;
 using Xunit;
 
@@ -131,6 +133,50 @@ public sealed class SharedSignInTests : IDisposable
         using var next = _portal.BrowserAtTerminal();
         using var _ = await EnterAsync(next);
         Assert.Equal(HttpStatusCode.OK, (await SitAsync(next, "小林 誠", DemoStaff.Pin)).StatusCode);
+    }
+
+    [Fact]
+    public async Task AOneTimeCode_HandsOverNothing_UntilAPinIsChosen()
+    {
+        using var browser = _portal.BrowserAtTerminal();
+        using var entered = await EnterAsync(browser);
+        using var seated = await SitAsync(browser, "高橋 恵", DemoStaff.Pin);
+        var code = await CodeForAsync("渡辺 由美");
+
+        using var handed = await PortalHost.PostAsync(browser, "/own/seat", new() { ["member"] = await IdOfAsync("渡辺 由美"), ["pin"] = code, ["back"] = "/ledger" });
+        Assert.Equal("/sign-in/pin", handed.Headers.Location!.ToString());
+        Assert.DoesNotContain(_portal.Log(Operation.SeatTaken), row => row.StaffName == "渡辺 由美");
+        using var chosen = await PortalHost.PostAsync(browser, "/sign-in/pin", new() { ["password"] = "740285", ["again"] = "740285" });
+
+        Assert.Equal("/ledger", chosen.Headers.Location!.ToString());
+        Assert.Contains(_portal.Log(Operation.SeatTaken), row => row.StaffName == "渡辺 由美");
+        await using var db = _portal.Db();
+        Assert.Single(await db.Seats.Where(s => s.Until == null).ToListAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task ABrowserThatWasClosed_LeavesNobodySittingThere()
+    {
+        using var closed = _portal.BrowserAtTerminal();
+        using var entered = await EnterAsync(closed);
+        using var seated = await SitAsync(closed, "高橋 恵", DemoStaff.Pin);
+        using var next = _portal.BrowserAtTerminal();
+        using var again = await EnterAsync(next);
+        using var other = await SitAsync(next, "渡辺 由美", DemoStaff.Pin);
+
+        await using var db = _portal.Db();
+        Assert.Equal(["渡辺 由美"], await db.Seats.Where(s => s.Until == null).Join(db.StaffMembers, s => s.StaffMemberId, m => m.StaffMemberId, (_, m) => m.Name)
+            .ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Single(_portal.Log(Operation.SessionEnded));
+    }
+
+    private async Task<string> CodeForAsync(string name)
+    {
+        await using var db = _portal.Db();
+        var person = await db.StaffMembers.SingleAsync(s => s.Name == name);
+        var code = await _portal.Factory.Services.GetRequiredService<OneTimeCodes>().MakeAsync(db, person.StaffMemberId, person.StaffNumber, _portal.Time.GetUtcNow().UtcDateTime);
+        await db.SaveChangesAsync();
+        return code;
     }
 
     private static Task<HttpResponseMessage> EnterAsync(HttpClient browser) =>

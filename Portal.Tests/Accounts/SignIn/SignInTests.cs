@@ -134,6 +134,21 @@ public sealed class SignInTests : IDisposable
         Assert.Equal([SessionEnd.Replaced, null], sessions.Select(s => s.EndReason));
     }
 
+    [Fact]
+    public async Task AFormOfAnotherTab_LeadsToAFreshPageThatSaysSo()
+    {
+        using var browser = _portal.BrowserAtTerminal();
+        using var late = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new FormUrlEncodedContent([new("id", "takahashi"), new("password", DemoStaff.Password)]) };
+        late.Headers.Add("Sec-Fetch-Mode", "navigate");
+
+        using var answer = await browser.SendAsync(late, TestContext.Current.CancellationToken);
+        using var page = await PortalHost.GetAsync(browser, answer.Headers.Location!.ToString());
+
+        Assert.Equal("/sign-in?late=true", answer.Headers.Location!.ToString());
+        Assert.Contains("もう一度入力してください", WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+        Assert.Empty(_portal.Log(Operation.SignedIn));
+    }
+
     private async Task EndAsync(string id, Action<Account> act)
     {
         await using var db = _portal.Db();

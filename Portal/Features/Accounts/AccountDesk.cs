@@ -79,7 +79,9 @@ public sealed class AccountDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvi
         {
             if (account.Changes.Find(c => c.AccountChangeId == changeId) is { } change && TakesAdministrationAway(account, change))
             {
-                Administrators.DemandAnother(account, await db.LoadAdministratorsAsync(), now);
+                // Where only the term is shortened, another has to be there on the day after it.
+                var from = KeepsAdministration(change) ? JapanTime.ToUtc(change.ValidUntil.AddDays(1).ToDateTime(TimeOnly.MinValue)) : now;
+                Administrators.DemandAnother(account, await db.LoadAdministratorsAsync(), from);
             }
 
             await db.DemandSeparatedAsync(account, now);
@@ -96,8 +98,10 @@ public sealed class AccountDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvi
         });
 
     private static bool TakesAdministrationAway(Account account, AccountChange change) =>
-        account.Roles.Contains(Role.Administrator)
-        && (!change.Roles.Contains(Role.Administrator) || change is { Adjusted: Permission.AccountIssue, Effect: AdjustmentEffect.Minus });
+        account.Roles.Contains(Role.Administrator) && (!KeepsAdministration(change) || change.ValidUntil < account.ValidUntil);
+
+    private static bool KeepsAdministration(AccountChange change) =>
+        change.Roles.Contains(Role.Administrator) && change is not { Adjusted: Permission.AccountIssue, Effect: AdjustmentEffect.Minus };
 
     /// <summary>An ID is never given twice, not even after it has ended.</summary>
     internal static async Task DemandFreeAsync(PortalDb db, string accountId)

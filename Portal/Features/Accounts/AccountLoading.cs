@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
+using Portal.Domain.OperationLog;
+using Portal.Features.Accounts.SignIn;
 
 namespace Portal.Features.Accounts;
 
@@ -54,6 +56,7 @@ public static class AccountLoading
         foreach (var session in await which.Where(s => s.EndedAt == null).Include(s => s.Seats).OrderBy(s => s.SessionId).ToListAsync(cancellationToken))
         {
             session.End(reason, now);
+            db.Add(OperationLogEntry.For(await SessionDesk.ActorAsync(db, session, cancellationToken), now, Operation.SessionEnded, subjectId: session.SessionId, detail: reason.Label()));
         }
     }
 }

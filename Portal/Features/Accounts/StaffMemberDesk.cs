@@ -108,6 +108,7 @@ public sealed class StaffMemberDesk(IDbContextFactory<PortalDb> dbFactory, OneTi
         await using var db = await dbFactory.CreateDbContextAsync();
         var person = await db.LoadStaffMemberAsync(staffMemberId);
         var code = await codes.MakeAsync(db, staffMemberId, person.StaffNumber, now);
+        await db.EndSessionsAsync(db.Sessions.Where(s => s.StaffMemberId == staffMemberId && s.Seats.Any()), SessionEnd.PasswordChanged, now);
         db.Add(OperationLogEntry.For(by, now, Operation.PinReissued, subjectId: staffMemberId, detail: $"{person.StaffNumber} {person.Name}"));
         await db.SaveActAsync();
         return new IssuedCode(CodeUse.Pin, person.StaffNumber, person.Name, code, now + OneTimeCodes.ValidFor);

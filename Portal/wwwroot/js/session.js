@@ -52,7 +52,7 @@ export function watchSession() {
     }
     if (left === 0) {
       endsAt = null;
-      location.reload(); // the server knows why, and says so on the sign-in page
+      location.reload(); // the server knows why, and leads to the sign-in page that says so
     }
   };
 

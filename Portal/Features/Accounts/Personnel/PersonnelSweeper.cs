@@ -1,6 +1,3 @@
-using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
-using Portal.Domain;
 using Portal.Domain.Accounts;
 
 namespace Portal.Features.Accounts.Personnel;
@@ -19,7 +16,7 @@ internal sealed partial class PersonnelSweeper(PersonnelSweepDesk desk, TimeProv
             {
                 await desk.SweepAsync(Self, stoppingToken);
             }
-            catch (Exception failure) when (failure is DbException or DbUpdateException or RuleException)
+            catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 LogNotSwept(failure);
             }

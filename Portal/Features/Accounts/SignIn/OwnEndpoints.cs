@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Portal.Domain;
 using Portal.Domain.Accounts;
+using Portal.Security;
 
 namespace Portal.Features.Accounts.SignIn;
 
@@ -13,7 +14,7 @@ public static class OwnEndpoints
     public static void MapOwn(this IEndpointRouteBuilder app)
     {
         var own = app.MapGroup("").RequireAuthorization();
-        own.MapGet(Addresses.OwnAccount, (OwnPages pages, HttpContext context, string? done) => pages.ShowAsync(context, DoneWords(done), null, null));
+        own.MapGet(Addresses.OwnAccount, (OwnPages pages, HttpContext context, string? done, bool? late) => pages.ShowAsync(context, DoneWords(done), late == true ? LateForms.Words : null, null));
         own.MapGet(SignInEndpoints.OwnPassword, (OwnPages pages, HttpContext context) => pages.PasswordAsync(context, null));
         own.MapPost(SignInEndpoints.OwnPassword, ChangePasswordAsync).RequireRateLimiting(SignInLimit.Policy);
         own.MapGet(SignInEndpoints.OwnPin, () => OwnPages.Pin(null));
@@ -105,6 +106,12 @@ public static class OwnEndpoints
             if (member is not { } person || !await flow.MaySitAsync(context, open.AccountKey, person) || !await passwords.TryPinAsync(open.Staff, person, pin))
             {
                 return await pages.SeatAsync(context, LocalAddress.Of(back), member, "暗証番号が違うか、いまは使えません。確かめて、もう一度入力してください。");
+            }
+
+            if (await desk.HasOnlyCodeAsync(person))
+            {
+                // The new member chooses a PIN first, and sits down in a session that begins with it.
+                return await flow.GoOnAsync(context, await desk.TicketAsync(open.AccountKey, await pages.MethodAsync(open.Staff.SessionId!.Value), person, LocalAddress.Of(back)));
             }
 
             await desk.HandOverAsync(open.Staff, person);

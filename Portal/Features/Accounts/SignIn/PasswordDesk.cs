@@ -17,18 +17,12 @@ public sealed class PasswordDesk(IDbContextFactory<PortalDb> dbFactory, IPasswor
     /// <summary>What is hashed against where there is no ID of that name.</summary>
     private readonly string _nobodysHash = hasher.HashPassword(new Credential(), Guid.NewGuid().ToString());
 
-    /// <summary>
-    /// One guess at a time for each credential: many at the same moment would all be weighed before the first of them is counted. Between
-    /// two servers the version of the row does the same, more slowly.
-    /// </summary>
-    private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
-
     /// <summary>Tries a password. The failure is counted and logged in one save; the answer never says what was wrong.</summary>
     /// <returns>The account and its credential where the password is right and the ID lets somebody in; else null.</returns>
     public async Task<(Account Account, Credential Credential)?> TryAsync(string? typedId, string? password, string terminal)
     {
         var id = LoginId.Fold(typedId);
-        using var turn = await TakeTurnAsync(id);
+        using var turn = await CredentialTurns.TakeAsync(id);
         for (var attempt = 1; ; attempt++)
         {
             var now = time.GetUtcNow().UtcDateTime;
@@ -59,7 +53,7 @@ public sealed class PasswordDesk(IDbContextFactory<PortalDb> dbFactory, IPasswor
     public async Task<bool> TryPinAsync(Staff by, Guid staffMemberId, string? pin)
     {
         var id = Credential.IdOf(staffMemberId);
-        using var turn = await TakeTurnAsync(id);
+        using var turn = await CredentialTurns.TakeAsync(id);
         for (var attempt = 1; ; attempt++)
         {
             var now = time.GetUtcNow().UtcDateTime;
@@ -122,13 +116,6 @@ public sealed class PasswordDesk(IDbContextFactory<PortalDb> dbFactory, IPasswor
     public bool IsChangeDue(Account account, Credential credential, DateTime now) =>
         account.PasswordChangeDue || credential.CodeExpiresAt is not null || (credential.PasswordChangedAt is { } changedAt && policy.IsTooOld(changedAt, now));
 
-    private async Task<Turn> TakeTurnAsync(string id)
-    {
-        var turn = _turns[(uint)string.GetHashCode(id, StringComparison.Ordinal) % _turns.Length];
-        await turn.WaitAsync();
-        return new Turn(turn);
-    }
-
     private bool IsRight(Credential? credential, string? password, DateTime now)
     {
         // Hashed in every case, also where the answer is known: the time taken says nothing.
@@ -147,9 +134,4 @@ public sealed class PasswordDesk(IDbContextFactory<PortalDb> dbFactory, IPasswor
         // What was typed for an ID nobody has may be a password in the wrong field: it is not kept.
         new Staff(account?.AccountId ?? "-", account?.SharedName ?? "", "", terminal, new HashSet<Permission>()) { StaffMemberId = account?.StaffMemberId },
         now, Operation.SignInFailed, subjectId: account?.AccountKey, detail: why, result: OperationResult.Failed);
-
-    private readonly record struct Turn(SemaphoreSlim Taken) : IDisposable
-    {
-        public void Dispose() => Taken.Release();
-    }
 }

@@ -10,6 +10,7 @@ namespace Portal.Features.Accounts.SignIn;
 /// <summary>第2要素 — code generators and passkeys: answered at the sign-in, and registered or removed by their holder.</summary>
 public sealed class SecondFactorDesk(IDbContextFactory<PortalDb> dbFactory, Credentials credentials, PasskeyCeremonies ceremonies, TimeProvider time)
 {
+    private const int MaxAttempts = 20;
     private const string Refused = "確認できませんでした。もう一度試してください。続くときは指定管理者に確かめてください。";
 
     /// <summary>What a credential has.</summary>
@@ -27,23 +28,33 @@ public sealed class SecondFactorDesk(IDbContextFactory<PortalDb> dbFactory, Cred
     /// <summary>Whether the code is right; each is taken once, and failures count towards the lock.</summary>
     public async Task<bool> TryCodeAsync(Staff by, Guid key, string? code)
     {
-        var now = time.GetUtcNow().UtcDateTime;
-        await using var db = await dbFactory.CreateDbContextAsync();
-        using var manager = credentials.Over(db);
-        var credential = await FindAsync(db, key);
-        var isRight = credential?.TwoFactorEnabled == true && !credential.IsLocked(now)
-            && await manager.VerifyTwoFactorTokenAsync(credential, TokenOptions.DefaultAuthenticatorProvider, code ?? "");
-        if (credential is not null && isRight)
+        using var turn = await CredentialTurns.TakeAsync(Credential.IdOf(key));
+        for (var attempt = 1; ; attempt++)
         {
-            credential.ConcurrencyStamp = Guid.NewGuid().ToString();
-        }
-        else
-        {
-            credential?.CountFailure(now);
-            db.Add(OperationLogEntry.For(by, now, Operation.SignInFailed, subjectId: key, detail: "確認コード 不一致", result: OperationResult.Failed));
-        }
+            var now = time.GetUtcNow().UtcDateTime;
+            await using var db = await dbFactory.CreateDbContextAsync();
+            using var manager = credentials.Over(db);
+            var credential = await FindAsync(db, key);
+            var isRight = credential?.TwoFactorEnabled == true && !credential.IsLocked(now)
+                && await manager.VerifyTwoFactorTokenAsync(credential, TokenOptions.DefaultAuthenticatorProvider, code ?? "");
+            if (isRight)
+            {
+                // The code is used up: of two servers that are shown it at once, one takes it.
+                credential!.ConcurrencyStamp = Guid.NewGuid().ToString();
+                return await TrySaveAsync(db);
+            }
 
-        return await TrySaveAsync(db) && isRight;
+            db.Add(OperationLogEntry.For(by, now, Operation.SignInFailed, subjectId: key, detail: $"確認コード {Count(credential, now)}", result: OperationResult.Failed));
+            try
+            {
+                await db.SaveChangesAsync();
+                return false;
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < MaxAttempts)
+            {
+                // Another guess was counted at this moment: count this one after it.
+            }
+        }
     }
 
     /// <summary>A new key, shown to its holder; it counts once a code made with it has come back.</summary>
@@ -187,6 +198,9 @@ public sealed class SecondFactorDesk(IDbContextFactory<PortalDb> dbFactory, Cred
         db.Add(OperationLogEntry.For(by, now, Operation.SecondFactorChanged, subjectId: key, detail: "パスキーの解除"));
         await SaveAsync(db);
     }
+
+    private static string Count(Credential? credential, DateTime now) =>
+        credential is null ? "該当なし" : credential.IsLocked(now) ? "ロック中" : credential.CountFailure(now) ? "不一致・ロック" : "不一致";
 
     private static Task<Credential?> FindAsync(PortalDb db, Guid key)
     {

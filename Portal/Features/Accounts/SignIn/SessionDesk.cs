@@ -74,7 +74,7 @@ public sealed class SessionDesk(IDbContextFactory<PortalDb> dbFactory, SessionLi
         }
     }
 
-    private static async Task<Staff> ActorAsync(PortalDb db, Session session, CancellationToken cancellationToken)
+    internal static async Task<Staff> ActorAsync(PortalDb db, Session session, CancellationToken cancellationToken)
     {
         var account = await db.Accounts.AsNoTracking().SingleAsync(a => a.AccountKey == session.AccountKey, cancellationToken);
         var person = await db.StaffMembers.AsNoTracking().SingleAsync(s => s.StaffMemberId == session.StaffMemberId, cancellationToken);

@@ -66,6 +66,12 @@ public sealed class SignInDesk(IDbContextFactory<PortalDb> dbFactory, PasswordDe
         }
 
         await db.EndSessionsAsync(db.Sessions.Where(s => s.SessionId == replaced), SessionEnd.Replaced, now);
+        if (session.Seats.Count > 0)
+        {
+            // A browser that was closed left somebody sitting here: one terminal, one seat.
+            await db.EndSessionsAsync(db.Sessions.Where(s => s.SessionId != replaced && s.TerminalId == session.TerminalId && s.Seats.Any()), SessionEnd.Replaced, now);
+        }
+
         account.LastSignInAt = now;
         if (terminal is not null)
         {
@@ -99,6 +105,11 @@ public sealed class SignInDesk(IDbContextFactory<PortalDb> dbFactory, PasswordDe
         if (account.Kind != AccountKind.Shared || terminal is null)
         {
             throw new RuleException("交代できるのは共用IDだけです。");
+        }
+
+        if (await HasOnlyCodeAsync(db, staffMemberId))
+        {
+            throw new RuleException("初回コードでは交代できません。先に暗証番号を決めてください。");
         }
 
         var actor = SessionGate.Actor(account, person, terminal, session.SessionId, new HashSet<Permission>());
@@ -183,6 +194,22 @@ public sealed class SignInDesk(IDbContextFactory<PortalDb> dbFactory, PasswordDe
         var id = Credential.IdOf(ticket.AccountKey);
         var credential = await db.Credentials.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id && c.SecurityStamp == ticket.SecurityStamp);
         return credential is null ? null : (await db.Accounts.AsNoTracking().SingleAsync(a => a.AccountKey == ticket.AccountKey), credential);
+    }
+
+    /// <summary>Whether the member has chosen no PIN yet: a one-time code opens nothing but that choice.</summary>
+    public async Task<bool> HasOnlyCodeAsync(Guid staffMemberId)
+    {
+        await using var db = await dbFactory.CreateDbContextAsync();
+        return await HasOnlyCodeAsync(db, staffMemberId);
+    }
+
+    /// <summary>A ticket for somebody whose ID has been proved in this browser before.</summary>
+    public async Task<SignInTicket> TicketAsync(Guid accountKey, SignInMethod method, Guid staffMemberId, string back)
+    {
+        var id = Credential.IdOf(accountKey);
+        await using var db = await dbFactory.CreateDbContextAsync();
+        var stamp = await db.Credentials.Where(c => c.Id == id).Select(c => c.SecurityStamp).SingleAsync();
+        return new SignInTicket(accountKey, stamp!, method, staffMemberId, back);
     }
 
     private static Task<bool> HasOnlyCodeAsync(PortalDb db, Guid staffMemberId)

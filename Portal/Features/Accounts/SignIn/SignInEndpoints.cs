@@ -55,8 +55,8 @@ public static class SignInEndpoints
         pages.MapPost(Addresses.SignOut, SignOutAsync).DisableAntiforgery();
     }
 
-    private static async Task<IResult> ShowAsync(string? back, string? ended, SignInFlow flow, HttpContext context) =>
-        await flow.SignInPageAsync(context, LocalAddress.Of(back), null, null, Enum.TryParse<SessionEnd>(ended, out var reason) && Enum.IsDefined(reason) ? reason : null);
+    private static async Task<IResult> ShowAsync(string? back, string? ended, bool? late, SignInFlow flow, HttpContext context) =>
+        await flow.SignInPageAsync(context, LocalAddress.Of(back), null, late == true ? LateForms.Words : null, Enum.TryParse<SessionEnd>(ended, out var reason) && Enum.IsDefined(reason) ? reason : null);
 
     private static async Task<IResult> SignInAsync([FromForm] string? id, [FromForm] string? password, [FromForm] string? back, SignInFlow flow, HttpContext context) =>
         await flow.TryAsync(context, id, password, LocalAddress.Of(back)) ?? await flow.SignInPageAsync(context, LocalAddress.Of(back), id, Wrong, null);
