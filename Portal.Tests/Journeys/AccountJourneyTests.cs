@@ -77,8 +77,8 @@ public sealed class AccountJourneyTests(PortalInBrowser portal) : IClassFixture<
         await page.Locator("search-box input").FillAsync("サトウ");
         await page.Locator("search-box input").PressAsync("Enter");
 
-        await PortalInBrowser.AssertArrivesAsync(page, "**/sign-in?ended=AccountEnded*");
-        await PortalInBrowser.AssertArrivesAsync(tab, "**/sign-in?ended=AccountEnded*");
+        await PortalInBrowser.AssertArrivesAsync(page, "**/sign-in*ended=AccountEnded*");
+        await PortalInBrowser.AssertArrivesAsync(tab, "**/sign-in*ended=AccountEnded*");
         await Assertions.Expect(page.GetByText("このIDは停止・失効したか")).ToBeVisibleAsync();
         await using var after = portal.Ledger.CreateDbContext();
         Assert.False(await after.OperationLog.AnyAsync(e => e.AccountId == "sasaki" && e.Operation == Operation.LedgerSearched, TestContext.Current.CancellationToken));
