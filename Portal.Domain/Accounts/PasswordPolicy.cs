@@ -17,12 +17,12 @@ public sealed record PasswordPolicy
     /// <summary>履歴: how many earlier ones may not come back.</summary>
     public const int History = 10;
 
+    private const int NoticeDays = 30;
     private const int MinDifferent = 5;
     private const int MinBesideLocalWords = 8;
 
     private static readonly FrozenSet<string> Common = EmbeddedLines.Of("common-passwords.txt").ToFrozenSet();
     private static readonly string[] LocalWords = [.. EmbeddedLines.Of("local-words.txt").OrderByDescending(w => w.Length)];
-    private static readonly int[] NoticeDays = [30, 14, 7, 1];
 
     /// <summary>Days; 0 switches the maximum age off.</summary>
     public int MaxAgeDays { get; init; } = 365;
@@ -60,7 +60,7 @@ public sealed record PasswordPolicy
 
     public bool IsTooOld(DateTime changedAt, DateTime now) => LastDayOf(changedAt) < JapanTime.DayOf(now);
 
-    /// <summary>Days left, from the 30th, 14th, 7th and last day before the end on; null while no notice is due.</summary>
+    /// <summary>Days left, from the 30th before the end on; null while no notice is due.</summary>
     public int? NoticeOf(DateTime changedAt, DateTime now)
     {
         if (LastDayOf(changedAt) is not { } last)
@@ -69,11 +69,8 @@ public sealed record PasswordPolicy
         }
 
         var left = last.DayNumber - JapanTime.DayOf(now).DayNumber;
-        return left >= 0 && left <= NoticeDays[0] ? left : null;
+        return left >= 0 && left <= NoticeDays ? left : null;
     }
-
-    /// <summary>期限の近さ: whether a notice is said aloud at sign-in (30, 14, 7, 1 days) or only shown on the home page.</summary>
-    public static bool IsNoticeDay(int daysLeft) => NoticeDays.Contains(daysLeft);
 
     private static int BesideWords(string folded, IEnumerable<string> ownWords)
     {

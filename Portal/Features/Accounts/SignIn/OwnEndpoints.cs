@@ -20,7 +20,7 @@ public static class OwnEndpoints
         own.MapGet(SignInEndpoints.OwnPin, () => OwnPages.Pin(null));
         own.MapPost(SignInEndpoints.OwnPin, ChangePinAsync).RequireRateLimiting(SignInLimit.Policy);
         own.MapPost($"{SignInEndpoints.OwnCodes}/new", async ([FromForm] string? current, OwnPages pages, SecondFactorDesk factors, HttpContext context) =>
-            await pages.ProveAndDoAsync(context, AccountSubject, current, async open => await pages.ShowAsync(context, null, null, (await factors.OfferCodesAsync(open.AccountKey, open.Staff.AccountId)).Key)));
+            await pages.ProveAndDoAsync(context, AccountSubject, current, async open => await pages.ShowAsync(context, null, null, await factors.OfferCodesAsync(open.AccountKey))));
         own.MapPost(SignInEndpoints.OwnCodes, async ([FromForm] string? code, OwnPages pages, SecondFactorDesk factors, HttpContext context) =>
             await pages.DoAsync(context, async open =>
             {

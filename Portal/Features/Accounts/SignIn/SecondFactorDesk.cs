@@ -58,8 +58,8 @@ public sealed class SecondFactorDesk(IDbContextFactory<PortalDb> dbFactory, Cred
     }
 
     /// <summary>A new key, shown to its holder; it counts once a code made with it has come back.</summary>
-    /// <returns>32 letters and digits, and the address a code generator reads.</returns>
-    public async Task<(string Key, string Address)> OfferCodesAsync(Guid key, string accountId)
+    /// <returns>32 letters and digits.</returns>
+    public async Task<string> OfferCodesAsync(Guid key)
     {
         await using var db = await dbFactory.CreateDbContextAsync();
         using var manager = credentials.Over(db);
@@ -75,7 +75,7 @@ public sealed class SecondFactorDesk(IDbContextFactory<PortalDb> dbFactory, Cred
         credential.SecurityStamp = stamp;
         var secret = (await manager.GetAuthenticatorKeyAsync(credential))!;
         await db.SaveChangesAsync();
-        return (secret, $"otpauth://totp/{Uri.EscapeDataString("予防接種台帳")}:{Uri.EscapeDataString(accountId)}?secret={secret}&issuer={Uri.EscapeDataString("予防接種台帳")}&digits=6&period=30");
+        return secret;
     }
 
     /// <exception cref="RuleException">The code does not fit.</exception>
