@@ -17,7 +17,7 @@ internal static class AccessBench
 
     public static async Task RunAsync(Ledgers ledgers, Report report)
     {
-        var factory = new PortalDbSetup.SqliteFactory($"Data Source={ledgers.Scratch(ledgers.Small)}");
+        var factory = new PortalDbSetup.SqliteFactory($"Data Source={ledgers.Scratch(ledgers.Small)}", BenchChain.New());
         var hasher = new PasswordHasher<Credential>(Options.Create(new PasswordHasherOptions { IterationCount = SignInSetup.HashRounds }));
         await new DemoStaff(factory, hasher, TimeProvider.System).SeedAsync();
         await AskAsync(factory, report);

@@ -14,7 +14,7 @@ internal static class CorrectionBench
     public static async Task RunAsync(Ledgers ledgers, Report report)
     {
         var file = ledgers.Scratch(ledgers.Large);
-        var factory = new PortalDbSetup.SqliteFactory($"Data Source={file}");
+        var factory = new PortalDbSetup.SqliteFactory($"Data Source={file}", BenchChain.New());
         var by = Staff.System("bench");
         var desk = new CorrectionDesk(factory, new RevisionSaving(factory, ApprovalPolicy.Default, TimeProvider.System), TimeProvider.System);
         List<string> doses;

@@ -26,7 +26,7 @@ internal static class ImportBench
     private static async Task<(double Seconds, double PeakMiB)> ImportAsync(Ledgers ledgers, int lines)
     {
         var database = ledgers.Scratch(ledgers.Large);
-        var factory = new PortalDbSetup.SqliteFactory($"Data Source={database}");
+        var factory = new PortalDbSetup.SqliteFactory($"Data Source={database}", BenchChain.New());
         var file = Path.Combine(ledgers.Folder, "vrs.csv");
         Write(database, file, lines);
         var folder = new ImportFolder(Path.Combine(ledgers.Folder, "imports"), TimeProvider.System);
@@ -76,7 +76,7 @@ internal static class ImportBench
     private static async Task<double> RawRateAsync(Ledgers ledgers, int rows)
     {
         var database = ledgers.Scratch(ledgers.Large);
-        await using var db = new PortalDbSetup.SqliteFactory($"Data Source={database}").CreateDbContext();
+        await using var db = new PortalDbSetup.SqliteFactory($"Data Source={database}", BenchChain.New()).CreateDbContext();
         await db.Database.OpenConnectionAsync();
         var connection = (SqliteConnection)db.Database.GetDbConnection();
         using var ledger = new RawLedger(database);

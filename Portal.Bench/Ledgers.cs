@@ -43,7 +43,7 @@ internal sealed record Ledgers(string Folder, int LargePeople, double DosesPerPe
 
     private async Task MakeAsync(string file, int people, CancellationToken cancellationToken)
     {
-        var factory = new PortalDbSetup.SqliteFactory($"Data Source={file}");
+        var factory = new PortalDbSetup.SqliteFactory($"Data Source={file}", BenchChain.New());
         await Schema.EnsureCurrentAsync(factory, cancellationToken);
         var start = Stopwatch.GetTimestamp();
         var outcome = await new DemoFill(factory, TimeProvider.System).RunAsync(

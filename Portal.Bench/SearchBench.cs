@@ -42,7 +42,7 @@ internal static class SearchBench
 
     private static async Task<Dictionary<string, double>> MeasureAsync(string file, List<string> families, Report? report)
     {
-        var factory = new PortalDbSetup.SqliteFactory($"Data Source={file}");
+        var factory = new PortalDbSetup.SqliteFactory($"Data Source={file}", BenchChain.New());
         var search = new LedgerSearch(factory, TimeProvider.System);
         var sheet = new PersonSheet(factory, TimeProvider.System);
         using var raw = new RawLedger(file);

@@ -1,6 +1,7 @@
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Features.OperationLog;
 
 namespace Portal.Tests;
 
@@ -29,7 +30,7 @@ public sealed class TestDb : IDbContextFactory<PortalDb>, IDisposable
     };
 
     /// <summary>Translates queries for SQL Server without a server: <c>query.ToQueryString()</c>.</summary>
-    public static PortalDb SqlServerOffline() => new SqlServerPortalDb(PortalDbSetup.ForSqlServer("Server=offline").Options);
+    public static PortalDb SqlServerOffline() => new SqlServerPortalDb(PortalDbSetup.ForSqlServer("Server=offline").Options, LogChain.None);
 
     public PortalDb CreateDbContext() => _factory.CreateDbContext();
 
@@ -51,7 +52,7 @@ public sealed class TestDb : IDbContextFactory<PortalDb>, IDisposable
         var file = Path.Combine(Folder, $"{Guid.NewGuid():N}.db");
         File.Copy(Template.Value, file);
         var connection = $"Data Source={file};Pooling=False";
-        return new(new PortalDbSetup.SqliteFactory(connection), connection);
+        return new(new PortalDbSetup.SqliteFactory(connection, TestKeys.Chain()), connection);
     }
 
     private static TestDb NewSqlServer()
@@ -59,7 +60,7 @@ public sealed class TestDb : IDbContextFactory<PortalDb>, IDisposable
         var server = Environment.GetEnvironmentVariable(EveryEngineAttribute.Variable)
             ?? throw new InvalidOperationException($"{EveryEngineAttribute.Variable} is not set.");
         var connection = new SqlConnectionStringBuilder(server) { InitialCatalog = $"portal_test_{Guid.NewGuid():N}" }.ConnectionString;
-        var test = new TestDb(new PortalDbSetup.SqlServerFactory(connection), connection);
+        var test = new TestDb(new PortalDbSetup.SqlServerFactory(connection, TestKeys.Chain()), connection);
         using var db = test.CreateDbContext();
         db.Database.Migrate();
         return test;
@@ -68,7 +69,7 @@ public sealed class TestDb : IDbContextFactory<PortalDb>, IDisposable
     private static string MigrateTemplate()
     {
         var file = Path.Combine(Folder, "template.db");
-        using var db = new PortalDbSetup.SqliteFactory($"Data Source={file};Pooling=False").CreateDbContext();
+        using var db = new PortalDbSetup.SqliteFactory($"Data Source={file};Pooling=False", LogChain.None).CreateDbContext();
         db.Database.Migrate();
         db.Database.ExecuteSqlRaw("PRAGMA wal_checkpoint(TRUNCATE)");
         return file;

@@ -6,6 +6,8 @@ using Portal.Features.Accounts;
 using Portal.Features.Corrections;
 using Portal.Features.Exchange;
 using Portal.Features.Ledger;
+using Portal.Features.OperationLog;
+using Portal.Keys;
 
 namespace Portal;
 
@@ -16,7 +18,9 @@ public static class PortalServices
     {
         services.AddSingleton(TimeProvider.System);
         services.AddPortalDb(configuration, contentRoot);
-        services.AddKeyRing(configuration, contentRoot);
+        services.AddCookieKeys(configuration, contentRoot);
+        services.AddKeys(configuration, contentRoot);
+        services.AddOperationLog(configuration, contentRoot);
         services.AddLedger();
         services.AddCorrections(configuration);
         services.AddExchange(configuration, contentRoot);
@@ -36,7 +40,7 @@ public static class PortalServices
     }
 
     /// <summary>Cookies and drafts stay readable through a restart; the folder is readable to the portal's account only.</summary>
-    private static void AddKeyRing(this IServiceCollection services, IConfiguration configuration, string contentRoot)
+    private static void AddCookieKeys(this IServiceCollection services, IConfiguration configuration, string contentRoot)
     {
         var folder = Path.Combine(contentRoot, configuration["KeyRing:Folder"]
             ?? throw new InvalidOperationException("KeyRing:Folder is missing."));

@@ -1331,3 +1331,284 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125191404_OperationLogSeals'
+)
+BEGIN
+    ALTER TABLE [OperationLog] DROP CONSTRAINT [PK_OperationLog];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125191404_OperationLogSeals'
+)
+BEGIN
+    ALTER TABLE [Session] ADD [ProvedAgainAt] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125191404_OperationLogSeals'
+)
+BEGIN
+    DECLARE @var nvarchar(max);
+    SELECT @var = QUOTENAME([d].[name])
+    FROM [sys].[default_constraints] [d]
+    INNER JOIN [sys].[columns] [c] ON [d].[parent_column_id] = [c].[column_id] AND [d].[parent_object_id] = [c].[object_id]
+    WHERE ([d].[parent_object_id] = OBJECT_ID(N'[OperationLog]') AND [c].[name] = N'AccountId');
+    IF @var IS NOT NULL EXEC(N'ALTER TABLE [OperationLog] DROP CONSTRAINT ' + @var + ';');
+    ALTER TABLE [OperationLog] ALTER COLUMN [AccountId] nvarchar(64) NOT NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125191404_OperationLogSeals'
+)
+BEGIN
+    ALTER TABLE [OperationLog] ADD [KeyId] int NOT NULL DEFAULT 0;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125191404_OperationLogSeals'
+)
+BEGIN
+    ALTER TABLE [OperationLog] ADD [Scene] varchar(24) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125191404_OperationLogSeals'
+)
+BEGIN
+    ALTER TABLE [OperationLog] ADD [Seal] varbinary(32) NOT NULL DEFAULT 0x;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125191404_OperationLogSeals'
+)
+BEGIN
+    ALTER TABLE [OperationLog] ADD [Sequence] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125191404_OperationLogSeals'
+)
+BEGIN
+    ALTER TABLE [OperationLog] ADD [Trace] nvarchar(64) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125191404_OperationLogSeals'
+)
+BEGIN
+    ALTER TABLE [OperationLog] ADD CONSTRAINT [PK_OperationLog] PRIMARY KEY NONCLUSTERED ([OperationLogEntryId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125191404_OperationLogSeals'
+)
+BEGIN
+    CREATE TABLE [EncryptedMyNumber] (
+        [LedgerPersonId] uniqueidentifier NOT NULL,
+        [KeyId] int NOT NULL,
+        [Nonce] varbinary(12) NOT NULL,
+        [Cipher] varbinary(12) NOT NULL,
+        [Tag] varbinary(16) NOT NULL,
+        [IndexKeyId] int NOT NULL,
+        [BlindIndex] varbinary(32) NOT NULL,
+        [RegisteredAt] datetime2 NOT NULL,
+        [RegisteredBy] nvarchar(64) NOT NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_EncryptedMyNumber] PRIMARY KEY ([LedgerPersonId]),
+        CONSTRAINT [FK_EncryptedMyNumber_LedgerPerson_LedgerPersonId] FOREIGN KEY ([LedgerPersonId]) REFERENCES [LedgerPerson] ([LedgerPersonId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125191404_OperationLogSeals'
+)
+BEGIN
+    CREATE TABLE [LogHead] (
+        [LogHeadId] int NOT NULL,
+        [LogId] uniqueidentifier NOT NULL,
+        [Sequence] bigint NOT NULL,
+        [Seal] varbinary(32) NOT NULL,
+        CONSTRAINT [PK_LogHead] PRIMARY KEY ([LogHeadId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125191404_OperationLogSeals'
+)
+BEGIN
+    CREATE TABLE [LogReview] (
+        [LogReviewId] uniqueidentifier NOT NULL,
+        [Number] int NOT NULL,
+        [Kind] varchar(24) NOT NULL,
+        [From] date NOT NULL,
+        [Until] date NOT NULL,
+        [DueOn] date NOT NULL,
+        [Reason] nvarchar(200) NULL,
+        [OpenedAt] datetime2 NOT NULL,
+        [OpenedByName] nvarchar(100) NOT NULL,
+        [RowCount] bigint NOT NULL,
+        [LastSequence] bigint NOT NULL,
+        [SignedOffAt] datetime2 NULL,
+        [SignedOffByName] nvarchar(100) NULL,
+        [SignOffNote] nvarchar(400) NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_LogReview] PRIMARY KEY ([LogReviewId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125191404_OperationLogSeals'
+)
+BEGIN
+    CREATE TABLE [SelfInspection] (
+        [SelfInspectionId] uniqueidentifier NOT NULL,
+        [Promise] varchar(40) NOT NULL,
+        [InspectedOn] date NOT NULL,
+        [Result] varchar(24) NOT NULL,
+        [Note] nvarchar(400) NOT NULL,
+        [InspectedByName] nvarchar(100) NOT NULL,
+        [EnteredAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_SelfInspection] PRIMARY KEY ([SelfInspectionId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125191404_OperationLogSeals'
+)
+BEGIN
+    CREATE TABLE [LogReviewLine] (
+        [LogReviewLineId] uniqueidentifier NOT NULL,
+        [LogReviewId] uniqueidentifier NOT NULL,
+        [Position] int NOT NULL,
+        [Flag] varchar(24) NOT NULL,
+        [AccountId] nvarchar(64) NOT NULL,
+        [StaffName] nvarchar(100) NOT NULL,
+        [StaffMemberId] uniqueidentifier NULL,
+        [Day] date NOT NULL,
+        [Count] int NOT NULL,
+        [FirstSequence] bigint NOT NULL,
+        [LastSequence] bigint NOT NULL,
+        [Finding] nvarchar(300) NOT NULL,
+        [Verdict] varchar(24) NULL,
+        [VerdictNote] nvarchar(400) NULL,
+        [VerdictByName] nvarchar(100) NULL,
+        [VerdictAt] datetime2 NULL,
+        CONSTRAINT [PK_LogReviewLine] PRIMARY KEY ([LogReviewLineId]),
+        CONSTRAINT [FK_LogReviewLine_LogReview_LogReviewId] FOREIGN KEY ([LogReviewId]) REFERENCES [LogReview] ([LogReviewId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125191404_OperationLogSeals'
+)
+BEGIN
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'LogHeadId', N'LogId', N'Seal', N'Sequence') AND [object_id] = OBJECT_ID(N'[LogHead]'))
+        SET IDENTITY_INSERT [LogHead] ON;
+    EXEC(N'INSERT INTO [LogHead] ([LogHeadId], [LogId], [Seal], [Sequence])
+    VALUES (1, ''00000000-0000-0000-0000-000000000000'', 0x, CAST(0 AS bigint))');
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'LogHeadId', N'LogId', N'Seal', N'Sequence') AND [object_id] = OBJECT_ID(N'[LogHead]'))
+        SET IDENTITY_INSERT [LogHead] OFF;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125191404_OperationLogSeals'
+)
+BEGIN
+    UPDATE [old] SET [Sequence] = -[Place]
+    FROM (SELECT [Sequence], ROW_NUMBER() OVER (ORDER BY [At] DESC, [OperationLogEntryId] DESC) AS [Place] FROM [OperationLog]) AS [old];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125191404_OperationLogSeals'
+)
+BEGIN
+    CREATE INDEX [IX_OperationLog_Operation_At] ON [OperationLog] ([Operation], [At]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125191404_OperationLogSeals'
+)
+BEGIN
+    CREATE UNIQUE CLUSTERED INDEX [IX_OperationLog_Sequence] ON [OperationLog] ([Sequence]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125191404_OperationLogSeals'
+)
+BEGIN
+    CREATE INDEX [IX_OperationLog_StaffMemberId_At] ON [OperationLog] ([StaffMemberId], [At]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125191404_OperationLogSeals'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_EncryptedMyNumber_BlindIndex] ON [EncryptedMyNumber] ([BlindIndex]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125191404_OperationLogSeals'
+)
+BEGIN
+    CREATE INDEX [IX_EncryptedMyNumber_KeyId_IndexKeyId] ON [EncryptedMyNumber] ([KeyId], [IndexKeyId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125191404_OperationLogSeals'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_LogReview_Number] ON [LogReview] ([Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125191404_OperationLogSeals'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_LogReviewLine_LogReviewId_Position] ON [LogReviewLine] ([LogReviewId], [Position]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125191404_OperationLogSeals'
+)
+BEGIN
+    CREATE INDEX [IX_SelfInspection_Promise_EnteredAt] ON [SelfInspection] ([Promise], [EnteredAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125191404_OperationLogSeals'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261125191404_OperationLogSeals', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

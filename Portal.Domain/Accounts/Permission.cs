@@ -27,6 +27,15 @@ public enum Permission
     /// <summary>取り込みを丸ごと取り消す。</summary>
     ImportUndo,
 
+    /// <summary>個人番号を登録・変更・削除する。</summary>
+    MyNumberRegister,
+
+    /// <summary>三つの場面に限り、個人番号を表示し、個人番号で照会する。</summary>
+    MyNumberUse,
+
+    /// <summary>ひとりの記録・履歴・閲覧者をまとめた証跡ファイルを作る。</summary>
+    EvidencePackMake,
+
     /// <summary>月次帳票を作成し、出力する。</summary>
     ReportExport,
 
@@ -53,4 +62,19 @@ public enum Permission
 
     /// <summary>棚卸で、IDごとに継続・変更・停止を判定する。</summary>
     ReviewAnswer,
+
+    /// <summary>操作ログを検索し、検証し、「この記録を見た人」を作る。</summary>
+    LogView,
+
+    /// <summary>操作ログをファイルに出力する。</summary>
+    LogExport,
+
+    /// <summary>ログ点検を始め、判定し、確定する。</summary>
+    LogReview,
+
+    /// <summary>安全管理措置の状況を見て、自己点検表を出力する。</summary>
+    SafeguardsView,
+
+    /// <summary>自己点検の結果を記録する。</summary>
+    SelfInspect,
 }

@@ -26,6 +26,9 @@ public static class PermissionTerms
         Permission.CorrectionApprove => "訂正の承認",
         Permission.ImportRun => "取込",
         Permission.ImportUndo => "取込の取消",
+        Permission.MyNumberRegister => "個人番号の登録",
+        Permission.MyNumberUse => "個人番号の参照",
+        Permission.EvidencePackMake => "証跡ファイルの作成",
         Permission.ReportExport => "帳票の出力",
         Permission.AccountView => "利用者IDの閲覧・出力",
         Permission.AccountRequest => "IDの申請",
@@ -35,6 +38,11 @@ public static class PermissionTerms
         Permission.PersonnelManage => "異動の記録・確認",
         Permission.ReviewManage => "棚卸の実施",
         Permission.ReviewAnswer => "棚卸の判定",
+        Permission.LogView => "操作ログの閲覧・検証",
+        Permission.LogExport => "操作ログの出力",
+        Permission.LogReview => "ログ点検",
+        Permission.SafeguardsView => "安全管理措置の閲覧・出力",
+        Permission.SelfInspect => "自己点検の記録",
         _ => throw new ArgumentOutOfRangeException(nameof(permission)),
     };
 
@@ -43,7 +51,7 @@ public static class PermissionTerms
 
     public static TerminalDemand NeedsTerminal(this Permission permission) => permission switch
     {
-        Permission.ImportRun or Permission.ImportUndo => TerminalDemand.Lgwan,
+        Permission.ImportRun or Permission.ImportUndo or Permission.MyNumberRegister or Permission.MyNumberUse => TerminalDemand.Lgwan,
         _ when permission.ReachesLedger() => TerminalDemand.Registered,
         _ => TerminalDemand.Any,
     };

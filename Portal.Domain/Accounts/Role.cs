@@ -18,8 +18,11 @@ public enum Role
     /// <summary>指定管理者: issues IDs and sees no resident's record (separation of duty).</summary>
     Administrator,
 
-    /// <summary>監査: sees who may do what, and changes nothing.</summary>
+    /// <summary>監査: sees who may do what and who did what, and changes nothing of it.</summary>
     Auditor,
+
+    /// <summary>個人番号取扱: handed out beside another role, to the few who meet one of the three cases.</summary>
+    NumberHandler,
 }
 
 /// <summary>アクセス権限一覧表 — which role may do what. The only place that says so; <c>docs/permissions.md</c> is generated from it.</summary>
@@ -36,16 +39,18 @@ public static class RolePermissions
         [Role.Approver] =
         [
             Permission.LedgerView, Permission.LedgerPrint, Permission.ProtectedAddressView,
-            Permission.CorrectionApprove, Permission.ImportUndo,
+            Permission.CorrectionApprove, Permission.ImportUndo, Permission.EvidencePackMake,
             Permission.AccountView, Permission.AccountRequest, Permission.AccountApprove, Permission.ReviewAnswer,
+            Permission.LogView, Permission.LogReview, Permission.SafeguardsView, Permission.SelfInspect,
         ],
         [Role.Reporter] = [Permission.ReportExport],
         [Role.Administrator] =
         [
             Permission.AccountView, Permission.AccountRequest, Permission.AccountApprove, Permission.AccountIssue,
-            Permission.TerminalManage, Permission.PersonnelManage, Permission.ReviewManage,
+            Permission.TerminalManage, Permission.PersonnelManage, Permission.ReviewManage, Permission.SafeguardsView,
         ],
-        [Role.Auditor] = [Permission.AccountView],
+        [Role.Auditor] = [Permission.AccountView, Permission.LogView, Permission.LogExport, Permission.LogReview, Permission.SafeguardsView, Permission.SelfInspect],
+        [Role.NumberHandler] = [Permission.LedgerView, Permission.MyNumberRegister, Permission.MyNumberUse],
     };
 
     public static IReadOnlySet<Permission> Of(IEnumerable<Role> roles) => roles.SelectMany(r => Table[r]).ToHashSet();
@@ -60,6 +65,7 @@ public static class RolePermissions
         Role.Reporter => "帳票",
         Role.Administrator => "指定管理者",
         Role.Auditor => "監査",
+        Role.NumberHandler => "個人番号取扱",
         _ => throw new ArgumentOutOfRangeException(nameof(role)),
     };
 

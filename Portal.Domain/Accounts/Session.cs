@@ -62,6 +62,9 @@ public class Session
 
     public SessionEnd? EndReason { get; set; }
 
+    /// <summary>本人の再確認 — UTC; when the person who sits there last proved again who they are. Gone with a 交代.</summary>
+    public DateTime? ProvedAgainAt { get; set; }
+
     public List<Seat> Seats { get; init; } = [];
 
     /// <summary>Ends it once, and with it the seat of a shared ID.</summary>

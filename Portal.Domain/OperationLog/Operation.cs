@@ -65,6 +65,35 @@ public enum Operation
     ReviewAnswered,
     ReviewClosed,
     ReviewExported,
+
+    // 操作ログ
+    LogSearched,
+    LogDayShown,
+    LogViewersShown,
+    LogPrinted,
+    LogExported,
+    LogVerified,
+    LogKeyRotated,
+    LogRestored,
+    LogReviewShown,
+    LogReviewOpened,
+    LogReviewJudged,
+    LogReviewSignedOff,
+    LogReviewExported,
+
+    // 個人番号
+    MyNumberRegistered,
+    MyNumberRemoved,
+    MyNumberShown,
+    MyNumberSearched,
+    MyNumberRekeyed,
+    ProvedAgain,
+
+    // 安全管理措置・証跡
+    SafeguardsShown,
+    SafeguardsExported,
+    SelfInspected,
+    EvidencePackMade,
 }
 
 /// <summary>結果 — done; denied for want of the permission; failed, with nothing changed.</summary>
@@ -139,6 +168,29 @@ public static class OperationLabels
         Operation.ReviewAnswered => "棚卸の判定",
         Operation.ReviewClosed => "棚卸の締め",
         Operation.ReviewExported => "棚卸の出力",
+        Operation.LogSearched => "操作ログの検索",
+        Operation.LogDayShown => "職員の一日の操作の表示",
+        Operation.LogViewersShown => "この記録を見た人の表示",
+        Operation.LogPrinted => "操作ログの印刷",
+        Operation.LogExported => "操作ログの出力",
+        Operation.LogVerified => "操作ログの検証",
+        Operation.LogKeyRotated => "操作ログの鍵の切替え",
+        Operation.LogRestored => "データベースの復元の記録",
+        Operation.LogReviewShown => "ログ点検の表示",
+        Operation.LogReviewOpened => "ログ点検の開始",
+        Operation.LogReviewJudged => "ログ点検の判定",
+        Operation.LogReviewSignedOff => "ログ点検の確定",
+        Operation.LogReviewExported => "ログ点検の出力",
+        Operation.MyNumberRegistered => "個人番号の登録・変更",
+        Operation.MyNumberRemoved => "個人番号の削除",
+        Operation.MyNumberShown => "個人番号の表示",
+        Operation.MyNumberSearched => "個人番号による照会",
+        Operation.MyNumberRekeyed => "個人番号の鍵の切替え",
+        Operation.ProvedAgain => "本人の再確認",
+        Operation.SafeguardsShown => "安全管理措置の表示",
+        Operation.SafeguardsExported => "自己点検表の出力",
+        Operation.SelfInspected => "自己点検の記録",
+        Operation.EvidencePackMade => "証跡ファイルの作成",
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 }

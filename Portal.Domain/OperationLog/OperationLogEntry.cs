@@ -1,14 +1,25 @@
 using Portal.Domain.Accounts;
+using Portal.Domain.Keys;
+using Portal.Domain.Ledger;
 
 namespace Portal.Domain.OperationLog;
 
-/// <summary>操作ログ — one act of one member of staff. Carries ids and counts, never a resident's values.</summary>
+/// <summary>操作ログ — one act of one member of staff. Carries ids and counts, never a resident's values. Written once, never changed.</summary>
 public class OperationLogEntry
 {
     public const int PurposeMaxLength = 200;
     public const int DetailMaxLength = 400;
 
     public required Guid OperationLogEntryId { get; init; }
+
+    /// <summary>連番 — 1, 2, 3 … without a gap, in the order the rows were sealed. Below 1: written before there were seals.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>Of the key the seal was made with.</summary>
+    public int KeyId { get; private set; }
+
+    /// <summary>封印 — see <see cref="LogSeal"/>. Empty until the row is saved.</summary>
+    public byte[] Seal { get; private set; } = [];
 
     /// <summary>UTC.</summary>
     public required DateTime At { get; init; }
@@ -23,6 +34,9 @@ public class OperationLogEntry
     /// <summary>The sign-in the act belongs to.</summary>
     public Guid? SessionId { get; init; }
 
+    /// <summary>The request or the open page (circuit) the act came through.</summary>
+    public string? Trace { get; init; }
+
     public required Operation Operation { get; init; }
     public required OperationResult Result { get; init; }
 
@@ -32,28 +46,40 @@ public class OperationLogEntry
     /// <summary>The dose, revision, import run or other record the act concerns.</summary>
     public Guid? SubjectId { get; init; }
 
+    /// <summary>個人番号を使う場面, where a My Number was registered, searched by or shown.</summary>
+    public MyNumberPurpose? Scene { get; init; }
+
     public string? Purpose { get; init; }
     public string? Detail { get; init; }
 
     public static OperationLogEntry For(
         Staff by, DateTime at, Operation operation, Guid? personId = null, Guid? subjectId = null,
-        string? detail = null, string? purpose = null, OperationResult result = OperationResult.Done) => new()
+        string? detail = null, string? purpose = null, OperationResult result = OperationResult.Done, MyNumberPurpose? scene = null) => new()
         {
             OperationLogEntryId = Guid.CreateVersion7(at),
             At = at,
-            AccountId = by.AccountId,
-            StaffName = by.Name,
-            Terminal = by.Terminal,
+            AccountId = LogText.OneLine(by.AccountId, Staff.AccountIdMaxLength),
+            StaffName = LogText.OneLine(by.Name, Staff.NameMaxLength),
+            Terminal = LogText.OneLine(by.Terminal, Staff.TerminalMaxLength),
             StaffMemberId = by.StaffMemberId,
             SessionId = by.SessionId,
+            Trace = LogText.OneLineOrNull(by.Trace, Staff.TraceMaxLength),
             Operation = operation,
             Result = result,
             LedgerPersonId = personId,
             SubjectId = subjectId,
-            Purpose = Cut(purpose, PurposeMaxLength),
-            Detail = Cut(detail, DetailMaxLength),
+            Scene = scene,
+            Purpose = LogText.OneLineOrNull(purpose, PurposeMaxLength),
+            Detail = LogText.OneLineOrNull(detail, DetailMaxLength),
         };
 
-    private static string? Cut(string? text, int length) =>
-        text is null || text.Length <= length ? text : string.Concat(text.AsSpan(0, length - 1), "…");
+    /// <summary>Gives the row its place behind <paramref name="head"/>. Called again when another row was faster.</summary>
+    /// <returns>The new head.</returns>
+    public LogHead SealBehind(LogHead head, SecretKey key)
+    {
+        Sequence = head.Sequence + 1;
+        KeyId = key.Id;
+        Seal = LogSeal.Of(this, head.Seal, key);
+        return new LogHead { LogId = head.LogId, Sequence = Sequence, Seal = Seal };
+    }
 }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.SqlServer.Dac.Model;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using Portal.Data;
+using Portal.Features.OperationLog;
 using Xunit;
 
 namespace Portal.Tests.Data;
@@ -17,7 +18,7 @@ public class ScriptTests
     public void TheMigrations_HoldTheWholeModel(Engine engine)
     {
         using PortalDb db = engine == Engine.Sqlite
-            ? new SqlitePortalDb(PortalDbSetup.ForSqlite("Data Source=:memory:").Options)
+            ? new SqlitePortalDb(PortalDbSetup.ForSqlite("Data Source=:memory:").Options, LogChain.None)
             : TestDb.SqlServerOffline();
 
         Assert.False(db.Database.HasPendingModelChanges(), "Add a migration for both engines: dotnet ef migrations add … (db/README.md).");
@@ -53,7 +54,8 @@ public class ScriptTests
     {
         using var db = TestDb.SqlServerOffline();
         using var model = new TSqlModel(SqlServerVersion.Sql150, new TSqlModelOptions());
-        foreach (var batch in db.Database.GenerateCreateScript().Split("GO" + Environment.NewLine, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var batch in db.Database.GenerateCreateScript().Split("GO" + Environment.NewLine, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(batch => !batch.Contains("INSERT INTO", StringComparison.Ordinal)))
         {
             model.AddObjects(batch);
         }

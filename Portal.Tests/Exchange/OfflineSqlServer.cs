@@ -3,6 +3,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Portal.Data;
+using Portal.Features.OperationLog;
 
 namespace Portal.Tests.Exchange;
 
@@ -12,7 +13,7 @@ public sealed class OfflineSqlServer : DbCommandInterceptor, IDbContextFactory<P
     public List<string> Statements { get; } = [];
 
     public PortalDb CreateDbContext() =>
-        new SqlServerPortalDb(PortalDbSetup.ForSqlServer("Server=offline").AddInterceptors(this, new NoConnection()).Options);
+        new SqlServerPortalDb(PortalDbSetup.ForSqlServer("Server=offline").AddInterceptors(this, new NoConnection()).Options, LogChain.None);
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)

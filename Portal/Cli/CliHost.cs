@@ -76,6 +76,7 @@ public sealed class CliHost(TextWriter output, TextWriter error, bool isWatched)
         var configuration = new ConfigurationManager();
         configuration.SetBasePath(contentRoot);
         configuration.AddJsonFile("appsettings.json", optional: true).AddJsonFile($"appsettings.{environment}.json", optional: true).AddEnvironmentVariables();
+        configuration["environment"] = environment;
         if (file is not null)
         {
             configuration["Database:Provider"] = PortalDbSetup.Sqlite;

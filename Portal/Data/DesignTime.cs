@@ -1,15 +1,16 @@
 using Microsoft.EntityFrameworkCore.Design;
+using Portal.Features.OperationLog;
 
 namespace Portal.Data;
 
-// dotnet-ef makes its contexts here; neither needs a database.
+// dotnet-ef makes its contexts here; neither needs a database, and nothing is saved.
 
 internal sealed class SqliteDesignTime : IDesignTimeDbContextFactory<SqlitePortalDb>
 {
-    public SqlitePortalDb CreateDbContext(string[] args) => new(PortalDbSetup.ForSqlite("Data Source=design.db").Options);
+    public SqlitePortalDb CreateDbContext(string[] args) => new(PortalDbSetup.ForSqlite("Data Source=design.db").Options, LogChain.None);
 }
 
 internal sealed class SqlServerDesignTime : IDesignTimeDbContextFactory<SqlServerPortalDb>
 {
-    public SqlServerPortalDb CreateDbContext(string[] args) => new(PortalDbSetup.ForSqlServer("Server=offline").Options);
+    public SqlServerPortalDb CreateDbContext(string[] args) => new(PortalDbSetup.ForSqlServer("Server=offline").Options, LogChain.None);
 }

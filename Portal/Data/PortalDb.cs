@@ -5,12 +5,14 @@ using Portal.Domain.Corrections;
 using Portal.Domain.Exchange;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
+using Portal.Domain.Safeguards;
 using Portal.Features.Accounts.SignIn;
+using Portal.Features.OperationLog;
 
 namespace Portal.Data;
 
 /// <summary>The one model for both engines. <see cref="SqlitePortalDb"/> and <see cref="SqlServerPortalDb"/> carry only their migrations.</summary>
-public abstract class PortalDb(DbContextOptions options) : DbContext(options)
+public abstract class PortalDb(DbContextOptions options, LogChain chain) : DbContext(options)
 {
     public DbSet<LedgerPerson> People => Set<LedgerPerson>();
     public DbSet<ResidenceSpan> ResidenceSpans => Set<ResidenceSpan>();
@@ -24,6 +26,11 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
     public DbSet<HeldLine> HeldLines => Set<HeldLine>();
     public DbSet<OperationLogEntry> OperationLog => Set<OperationLogEntry>();
+    public DbSet<LogHead> LogHeads => Set<LogHead>();
+    public DbSet<LogReview> LogReviews => Set<LogReview>();
+    public DbSet<LogReviewLine> LogReviewLines => Set<LogReviewLine>();
+    public DbSet<EncryptedMyNumber> EncryptedMyNumbers => Set<EncryptedMyNumber>();
+    public DbSet<SelfInspection> SelfInspections => Set<SelfInspection>();
     public DbSet<StaffMember> StaffMembers => Set<StaffMember>();
     public DbSet<PersonnelEvent> PersonnelEvents => Set<PersonnelEvent>();
     public DbSet<Account> Accounts => Set<Account>();
@@ -33,6 +40,21 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<IdReview> IdReviews => Set<IdReview>();
     public DbSet<IdReviewLine> IdReviewLines => Set<IdReviewLine>();
     public DbSet<Credential> Credentials => Set<Credential>();
+
+    /// <summary>Saves everything, the new rows of the operation log sealed. What cannot be logged is not saved.</summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var entries = ChangeTracker.Entries<OperationLogEntry>().Where(e => e.State is EntityState.Added).Select(e => e.Entity).ToList();
+        return entries.Count == 0
+            ? await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken)
+            : await chain.SaveAsync(this, entries, stop => base.SaveChangesAsync(acceptAllChangesOnSuccess, stop), cancellationToken);
+    }
+
+    /// <exception cref="InvalidOperationException">Rows of the operation log are sealed while they are saved, which waits for others.</exception>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        ChangeTracker.Entries<OperationLogEntry>().Any(e => e.State is EntityState.Added)
+            ? throw new InvalidOperationException("Save rows of the operation log with SaveChangesAsync.")
+            : base.SaveChanges(acceptAllChangesOnSuccess);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -52,6 +74,6 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         moment => moment, moment => DateTime.SpecifyKind(moment, DateTimeKind.Utc));
 }
 
-public sealed class SqlitePortalDb(DbContextOptions<SqlitePortalDb> options) : PortalDb(options);
+public sealed class SqlitePortalDb(DbContextOptions<SqlitePortalDb> options, LogChain chain) : PortalDb(options, chain);
 
-public sealed class SqlServerPortalDb(DbContextOptions<SqlServerPortalDb> options) : PortalDb(options);
+public sealed class SqlServerPortalDb(DbContextOptions<SqlServerPortalDb> options, LogChain chain) : PortalDb(options, chain);

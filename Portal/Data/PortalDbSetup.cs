@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Portal.Domain;
+using Portal.Features.OperationLog;
 
 namespace Portal.Data;
 
@@ -24,12 +25,13 @@ public static class PortalDbSetup
             ?? throw new RuleException("設定 ConnectionStrings:Portal がありません。appsettings.json か環境変数で指定してください。");
         try
         {
-            return services.AddSingleton<IDbContextFactory<PortalDb>>(configuration["Database:Provider"] switch
+            Func<LogChain, IDbContextFactory<PortalDb>> make = configuration["Database:Provider"] switch
             {
-                Sqlite => new SqliteFactory(Below(contentRoot, connection)),
-                SqlServer => new SqlServerFactory(new SqlConnectionStringBuilder(connection).ConnectionString),
+                Sqlite when Below(contentRoot, connection) is var file => chain => new SqliteFactory(file, chain),
+                SqlServer when new SqlConnectionStringBuilder(connection).ConnectionString is var server => chain => new SqlServerFactory(server, chain),
                 var other => throw new RuleException($"設定 Database:Provider の「{other}」は使えません。Sqlite か SqlServer を指定してください。"),
-            });
+            };
+            return services.AddSingleton(provider => make(provider.GetRequiredService<LogChain>()));
         }
         catch (ArgumentException)
         {
@@ -58,9 +60,11 @@ public static class PortalDbSetup
     public sealed class SqliteFactory : IDbContextFactory<PortalDb>
     {
         private readonly DbContextOptions<SqlitePortalDb> _options;
+        private readonly LogChain _chain;
 
-        public SqliteFactory(string connection)
+        public SqliteFactory(string connection, LogChain chain)
         {
+            _chain = chain;
             var builder = new SqliteConnectionStringBuilder(connection);
             if (Path.GetDirectoryName(builder.DataSource) is { Length: > 0 } folder)
             {
@@ -70,13 +74,13 @@ public static class PortalDbSetup
             _options = ForSqlite(builder.ToString()).AddInterceptors(new SqlitePragmas()).Options;
         }
 
-        public PortalDb CreateDbContext() => new SqlitePortalDb(_options);
+        public PortalDb CreateDbContext() => new SqlitePortalDb(_options, _chain);
     }
 
-    public sealed class SqlServerFactory(string connection) : IDbContextFactory<PortalDb>
+    public sealed class SqlServerFactory(string connection, LogChain chain) : IDbContextFactory<PortalDb>
     {
         private readonly DbContextOptions<SqlServerPortalDb> _options = ForSqlServer(connection).Options;
 
-        public PortalDb CreateDbContext() => new SqlServerPortalDb(_options);
+        public PortalDb CreateDbContext() => new SqlServerPortalDb(_options, chain);
     }
 }

@@ -18,6 +18,7 @@ public sealed class CircuitGuard(SessionGate gate, SessionWatch watch, Authentic
 
     public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
+        state.Id = circuit.Id;
         var user = (await authentication.GetAuthenticationStateAsync()).User;
         (_sessionId, _stamp) = (StaffClaims.SessionOf(user), StaffClaims.StampOf(user));
         if (_sessionId is { } sessionId)
@@ -89,6 +90,9 @@ public sealed class CircuitGuard(SessionGate gate, SessionWatch watch, Authentic
 public sealed class CircuitState
 {
     private Func<Action, Task>? _dispatcher;
+
+    /// <summary>Of the circuit, for the log; null while the page is drawn for the first time.</summary>
+    public string? Id { get; set; }
 
     public bool HasLeft { get; private set; }
 

@@ -30,7 +30,7 @@ public sealed class DenialLog(IDbContextFactory<PortalDb> dbFactory, TimeProvide
         var subject = context.GetRouteData().Values.Values.Select(value => Guid.TryParse(value as string, out var id) ? id : (Guid?)null).FirstOrDefault(id => id is not null);
         await using var db = await dbFactory.CreateDbContextAsync(context.RequestAborted);
         db.Add(OperationLogEntry.For(
-            StaffClaims.ToStaff(context.User), time.GetUtcNow().UtcDateTime, Operation.AccessDenied, subjectId: subject, detail: route, result: OperationResult.Denied));
+            context.Staff(), time.GetUtcNow().UtcDateTime, Operation.AccessDenied, subjectId: subject, detail: route, result: OperationResult.Denied));
         await db.SaveChangesAsync(context.RequestAborted);
     }
 }

@@ -31,6 +31,9 @@ public static class StaffClaims
         SessionId = SessionOf(principal),
     };
 
+    /// <summary>The member of staff of a request, and the request.</summary>
+    public static Staff Staff(this HttpContext context) => ToStaff(context.User) with { Trace = context.TraceIdentifier };
+
     public static ClaimsPrincipal ToPrincipal(Staff staff, IEnumerable<Role> roles, string stamp, string scheme, bool isShared = false) =>
         new(new ClaimsIdentity(
             [

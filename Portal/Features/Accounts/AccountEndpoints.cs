@@ -11,13 +11,13 @@ public static class AccountEndpoints
     public static void MapAccountList(this IEndpointRouteBuilder app) =>
         app.MapGet(Addresses.AccountList, SendAsync).RequireAuthorization(nameof(Permission.AccountView));
 
-    private static async Task<IResult> SendAsync(AccountViewDesk desk, TimeProvider time, ClaimsPrincipal user, HttpResponse response, CancellationToken cancellationToken)
+    private static async Task<IResult> SendAsync(AccountViewDesk desk, TimeProvider time, HttpContext context, CancellationToken cancellationToken)
     {
         try
         {
-            var bytes = await desk.ExportAsync(StaffClaims.ToStaff(user), cancellationToken);
-            response.Headers.CacheControl = "no-store";
-            response.Headers.XContentTypeOptions = "nosniff";
+            var bytes = await desk.ExportAsync(context.Staff(), cancellationToken);
+            context.Response.Headers.CacheControl = "no-store";
+            context.Response.Headers.XContentTypeOptions = "nosniff";
             return Results.File(bytes, AccountWorkbook.ContentType, $"利用者ID一覧_{JapanTime.Of(time.GetUtcNow().UtcDateTime):yyyyMMdd_HHmm}.xlsx");
         }
         catch (PermissionDeniedException)

@@ -18,12 +18,12 @@ public static class EvidenceEndpoint
             .RequireAuthorization(nameof(Permission.LedgerView))
             .WithMetadata(Sandboxed);
 
-    private static async Task<IResult> SendAsync(Guid id, EvidenceStore store, ClaimsPrincipal user, HttpResponse response, CancellationToken cancellationToken)
+    private static async Task<IResult> SendAsync(Guid id, EvidenceStore store, HttpContext context, CancellationToken cancellationToken)
     {
         Evidence? evidence;
         try
         {
-            evidence = await store.OpenAsync(StaffClaims.ToStaff(user), id, cancellationToken);
+            evidence = await store.OpenAsync(context.Staff(), id, cancellationToken);
         }
         catch (PermissionDeniedException)
         {
@@ -38,9 +38,9 @@ public static class EvidenceEndpoint
         // Pictures may be looked at in place; a PDF is saved, since readers run what is in it.
         var disposition = new ContentDispositionHeaderValue(evidence.ContentType == EvidenceFile.Pdf ? "attachment" : "inline");
         disposition.SetHttpFileName(evidence.FileName);
-        response.Headers.ContentDisposition = disposition.ToString();
-        response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers.CacheControl = "no-store";
+        context.Response.Headers.ContentDisposition = disposition.ToString();
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers.CacheControl = "no-store";
         return Results.Bytes(evidence.Content, evidence.ContentType);
     }
 }

@@ -23,9 +23,9 @@ public static class ImportEndpoints
     }
 
     private static async Task<IResult> SendReportAsync(
-        Guid id, ImportDesk desk, IDbContextFactory<PortalDb> dbFactory, TimeProvider time, ClaimsPrincipal user, HttpResponse response, CancellationToken cancellationToken)
+        Guid id, ImportDesk desk, IDbContextFactory<PortalDb> dbFactory, TimeProvider time, HttpContext context, CancellationToken cancellationToken)
     {
-        var by = StaffClaims.ToStaff(user);
+        var by = context.Staff();
         if (desk.Find(id, by) is not { } preview)
         {
             return Results.NotFound();
@@ -35,13 +35,13 @@ public static class ImportEndpoints
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         db.Add(OperationLogEntry.For(by, now, Operation.ImportReportDownloaded, subjectId: id, detail: $"エラー一覧 {preview.FaultCount}件"));
         await db.SaveChangesAsync(cancellationToken);
-        return File(response, preview.OpenReport(), "取込エラー一覧.csv");
+        return File(context.Response, preview.OpenReport(), "取込エラー一覧.csv");
     }
 
     private static async Task<IResult> SendHeldAsync(
-        Guid id, IDbContextFactory<PortalDb> dbFactory, TimeProvider time, ClaimsPrincipal user, HttpResponse response, CancellationToken cancellationToken)
+        Guid id, IDbContextFactory<PortalDb> dbFactory, TimeProvider time, HttpContext context, CancellationToken cancellationToken)
     {
-        var by = StaffClaims.ToStaff(user);
+        var by = context.Staff();
         var now = time.GetUtcNow().UtcDateTime;
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         if (await db.ImportRuns.AsNoTracking().SingleOrDefaultAsync(r => r.ImportRunId == id, cancellationToken) is not { } run)
@@ -57,7 +57,7 @@ public static class ImportEndpoints
             .Select(l => CsvText.Line(l.LineNumber.ToString(CultureInfo.InvariantCulture), l.State.Label(), l.Reason, l.Text.Split('\n', 2)[^1]))
             .Prepend(CsvText.Line("行", "状態", "理由", "内容"));
         var bytes = (byte[])[.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(string.Concat(text.Select(line => line + "\r\n")))];
-        return File(response, new MemoryStream(bytes), $"取込{run.Number}_保留一覧.csv");
+        return File(context.Response, new MemoryStream(bytes), $"取込{run.Number}_保留一覧.csv");
     }
 
     private static IResult File(HttpResponse response, Stream content, string name)

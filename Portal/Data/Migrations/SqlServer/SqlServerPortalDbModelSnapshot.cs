@@ -642,6 +642,9 @@ namespace Portal.Data.Migrations.SqlServer
                     b.Property<DateTime>("OpenedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<DateTime?>("ProvedAgainAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<Guid>("StaffMemberId")
                         .IsConcurrencyToken()
                         .HasColumnType("uniqueidentifier");
@@ -1401,6 +1404,59 @@ namespace Portal.Data.Migrations.SqlServer
                     b.ToTable("Dose", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Ledger.EncryptedMyNumber", b =>
+                {
+                    b.Property<Guid>("LedgerPersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("BlindIndex")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<byte[]>("Cipher")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("varbinary(12)");
+
+                    b.Property<int>("IndexKeyId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("KeyId")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("Nonce")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("varbinary(12)");
+
+                    b.Property<DateTime>("RegisteredAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("RegisteredBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<byte[]>("Tag")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("varbinary(16)");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("LedgerPersonId");
+
+                    b.HasIndex("BlindIndex")
+                        .IsUnique();
+
+                    b.HasIndex("KeyId", "IndexKeyId");
+
+                    b.ToTable("EncryptedMyNumber", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Domain.Ledger.Institution", b =>
                 {
                     b.Property<Guid>("InstitutionId")
@@ -1656,6 +1712,173 @@ namespace Portal.Data.Migrations.SqlServer
                     b.ToTable("VaccineLot", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Domain.OperationLog.LogHead", b =>
+                {
+                    b.Property<int>("LogHeadId")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("LogId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("Seal")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<long>("Sequence")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("LogHeadId");
+
+                    b.ToTable("LogHead", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            LogHeadId = 1,
+                            LogId = new Guid("00000000-0000-0000-0000-000000000000"),
+                            Seal = new byte[0],
+                            Sequence = 0L
+                        });
+                });
+
+            modelBuilder.Entity("Portal.Domain.OperationLog.LogReview", b =>
+                {
+                    b.Property<Guid>("LogReviewId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(24)");
+
+                    b.Property<long>("LastSequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("OpenedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<long>("RowCount")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SignOffNote")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTime?>("SignedOffAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("SignedOffByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("LogReviewId");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("LogReview", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.OperationLog.LogReviewLine", b =>
+                {
+                    b.Property<Guid>("LogReviewLineId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("AccountId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Finding")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<long>("FirstSequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Flag")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(24)");
+
+                    b.Property<long>("LastSequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("LogReviewId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int");
+
+                    b.Property<Guid?>("StaffMemberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("StaffName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Verdict")
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(24)");
+
+                    b.Property<DateTime?>("VerdictAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("VerdictByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("VerdictNote")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.HasKey("LogReviewLineId");
+
+                    b.HasIndex("LogReviewId", "Position")
+                        .IsUnique();
+
+                    b.ToTable("LogReviewLine", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Domain.OperationLog.OperationLogEntry", b =>
                 {
                     b.Property<Guid>("OperationLogEntryId")
@@ -1664,8 +1887,7 @@ namespace Portal.Data.Migrations.SqlServer
                     b.Property<string>("AccountId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(64)");
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("datetime2");
@@ -1673,6 +1895,9 @@ namespace Portal.Data.Migrations.SqlServer
                     b.Property<string>("Detail")
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
+
+                    b.Property<int>("KeyId")
+                        .HasColumnType("int");
 
                     b.Property<Guid?>("LedgerPersonId")
                         .HasColumnType("uniqueidentifier");
@@ -1693,6 +1918,19 @@ namespace Portal.Data.Migrations.SqlServer
                         .IsUnicode(false)
                         .HasColumnType("varchar(24)");
 
+                    b.Property<string>("Scene")
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(24)");
+
+                    b.Property<byte[]>("Seal")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
                     b.Property<Guid?>("SessionId")
                         .HasColumnType("uniqueidentifier");
 
@@ -1712,13 +1950,68 @@ namespace Portal.Data.Migrations.SqlServer
                         .HasMaxLength(50)
                         .HasColumnType("nvarchar(50)");
 
+                    b.Property<string>("Trace")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.HasKey("OperationLogEntryId");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("OperationLogEntryId"), false);
 
                     b.HasIndex("At");
 
+                    b.HasIndex("Sequence")
+                        .IsUnique();
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("Sequence"));
+
                     b.HasIndex("LedgerPersonId", "At");
 
+                    b.HasIndex("Operation", "At");
+
+                    b.HasIndex("StaffMemberId", "At");
+
                     b.ToTable("OperationLog", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Safeguards.SelfInspection", b =>
+                {
+                    b.Property<Guid>("SelfInspectionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("InspectedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateOnly>("InspectedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("Promise")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(24)");
+
+                    b.HasKey("SelfInspectionId");
+
+                    b.HasIndex("Promise", "EnteredAt");
+
+                    b.ToTable("SelfInspection", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Features.Accounts.SignIn.Credential", b =>
@@ -2118,6 +2411,15 @@ namespace Portal.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Domain.Ledger.EncryptedMyNumber", b =>
+                {
+                    b.HasOne("Portal.Domain.Ledger.LedgerPerson", null)
+                        .WithOne()
+                        .HasForeignKey("Portal.Domain.Ledger.EncryptedMyNumber", "LedgerPersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Domain.Ledger.LedgerPerson", b =>
                 {
                     b.HasOne("Portal.Domain.Exchange.ImportRun", null)
@@ -2137,6 +2439,15 @@ namespace Portal.Data.Migrations.SqlServer
                         .WithMany("Residence")
                         .HasForeignKey("LedgerPersonId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.OperationLog.LogReviewLine", b =>
+                {
+                    b.HasOne("Portal.Domain.OperationLog.LogReview", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("LogReviewId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -2190,6 +2501,11 @@ namespace Portal.Data.Migrations.SqlServer
             modelBuilder.Entity("Portal.Domain.Ledger.LedgerPerson", b =>
                 {
                     b.Navigation("Residence");
+                });
+
+            modelBuilder.Entity("Portal.Domain.OperationLog.LogReview", b =>
+                {
+                    b.Navigation("Lines");
                 });
 
             modelBuilder.Entity("Portal.Features.Accounts.SignIn.Credential", b =>

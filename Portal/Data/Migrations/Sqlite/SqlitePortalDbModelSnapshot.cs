@@ -635,6 +635,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("OpenedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ProvedAgainAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("StaffMemberId")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
@@ -1394,6 +1397,59 @@ namespace Portal.Data.Migrations.Sqlite
                     b.ToTable("Dose", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Ledger.EncryptedMyNumber", b =>
+                {
+                    b.Property<Guid>("LedgerPersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("BlindIndex")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Cipher")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("IndexKeyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("KeyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Nonce")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("RegisteredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RegisteredBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Tag")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("LedgerPersonId");
+
+                    b.HasIndex("BlindIndex")
+                        .IsUnique();
+
+                    b.HasIndex("KeyId", "IndexKeyId");
+
+                    b.ToTable("EncryptedMyNumber", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Domain.Ledger.Institution", b =>
                 {
                     b.Property<Guid>("InstitutionId")
@@ -1642,6 +1698,173 @@ namespace Portal.Data.Migrations.Sqlite
                     b.ToTable("VaccineLot", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Domain.OperationLog.LogHead", b =>
+                {
+                    b.Property<int>("LogHeadId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("LogId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Seal")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Sequence")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("LogHeadId");
+
+                    b.ToTable("LogHead", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            LogHeadId = 1,
+                            LogId = new Guid("00000000-0000-0000-0000-000000000000"),
+                            Seal = new byte[0],
+                            Sequence = 0L
+                        });
+                });
+
+            modelBuilder.Entity("Portal.Domain.OperationLog.LogReview", b =>
+                {
+                    b.Property<Guid>("LogReviewId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OpenedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RowCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SignOffNote")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SignedOffAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SignedOffByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("LogReviewId");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("LogReview", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.OperationLog.LogReviewLine", b =>
+                {
+                    b.Property<Guid>("LogReviewLineId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AccountId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Finding")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FirstSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Flag")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("LogReviewId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("StaffMemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StaffName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Verdict")
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("VerdictAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VerdictByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VerdictNote")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("LogReviewLineId");
+
+                    b.HasIndex("LogReviewId", "Position")
+                        .IsUnique();
+
+                    b.ToTable("LogReviewLine", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Domain.OperationLog.OperationLogEntry", b =>
                 {
                     b.Property<Guid>("OperationLogEntryId")
@@ -1650,7 +1873,6 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<string>("AccountId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("At")
@@ -1659,6 +1881,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<string>("Detail")
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("KeyId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("LedgerPersonId")
                         .HasColumnType("TEXT");
@@ -1679,6 +1904,19 @@ namespace Portal.Data.Migrations.Sqlite
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Scene")
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Seal")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("SessionId")
                         .HasColumnType("TEXT");
 
@@ -1698,13 +1936,66 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(50)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("OperationLogEntryId");
+                    b.Property<string>("Trace")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OperationLogEntryId")
+                        .HasAnnotation("SqlServer:Clustered", false);
 
                     b.HasIndex("At");
 
+                    b.HasIndex("Sequence")
+                        .IsUnique()
+                        .HasAnnotation("SqlServer:Clustered", true);
+
                     b.HasIndex("LedgerPersonId", "At");
 
+                    b.HasIndex("Operation", "At");
+
+                    b.HasIndex("StaffMemberId", "At");
+
                     b.ToTable("OperationLog", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Safeguards.SelfInspection", b =>
+                {
+                    b.Property<Guid>("SelfInspectionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("InspectedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("InspectedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Promise")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SelfInspectionId");
+
+                    b.HasIndex("Promise", "EnteredAt");
+
+                    b.ToTable("SelfInspection", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Features.Accounts.SignIn.Credential", b =>
@@ -2104,6 +2395,15 @@ namespace Portal.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Domain.Ledger.EncryptedMyNumber", b =>
+                {
+                    b.HasOne("Portal.Domain.Ledger.LedgerPerson", null)
+                        .WithOne()
+                        .HasForeignKey("Portal.Domain.Ledger.EncryptedMyNumber", "LedgerPersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Domain.Ledger.LedgerPerson", b =>
                 {
                     b.HasOne("Portal.Domain.Exchange.ImportRun", null)
@@ -2123,6 +2423,15 @@ namespace Portal.Data.Migrations.Sqlite
                         .WithMany("Residence")
                         .HasForeignKey("LedgerPersonId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.OperationLog.LogReviewLine", b =>
+                {
+                    b.HasOne("Portal.Domain.OperationLog.LogReview", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("LogReviewId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -2176,6 +2485,11 @@ namespace Portal.Data.Migrations.Sqlite
             modelBuilder.Entity("Portal.Domain.Ledger.LedgerPerson", b =>
                 {
                     b.Navigation("Residence");
+                });
+
+            modelBuilder.Entity("Portal.Domain.OperationLog.LogReview", b =>
+                {
+                    b.Navigation("Lines");
                 });
 
             modelBuilder.Entity("Portal.Features.Accounts.SignIn.Credential", b =>

@@ -28,17 +28,17 @@ public static class ReviewSetup
     public static void MapReviews(this IEndpointRouteBuilder app) =>
         app.MapGet($"{Addresses.Reviews}/{{id:guid}}/review.xlsx", SendAsync).RequireAuthorization(nameof(Permission.AccountView));
 
-    private static async Task<IResult> SendAsync(Guid id, ReviewExport export, ClaimsPrincipal user, HttpResponse response, CancellationToken cancellationToken)
+    private static async Task<IResult> SendAsync(Guid id, ReviewExport export, HttpContext context, CancellationToken cancellationToken)
     {
         try
         {
-            if (await export.MakeAsync(StaffClaims.ToStaff(user), id, cancellationToken) is not { } book)
+            if (await export.MakeAsync(context.Staff(), id, cancellationToken) is not { } book)
             {
                 return Results.NotFound();
             }
 
-            response.Headers.CacheControl = "no-store";
-            response.Headers.XContentTypeOptions = "nosniff";
+            context.Response.Headers.CacheControl = "no-store";
+            context.Response.Headers.XContentTypeOptions = "nosniff";
             return Results.File(book.Content, Xlsx, book.FileName);
         }
         catch (PermissionDeniedException)

@@ -133,7 +133,7 @@ public static class SignInEndpoints
 
         if (StaffClaims.SessionOf(context.User) is { } session)
         {
-            await sessions.EndAsync(StaffClaims.ToStaff(context.User), session, SessionEnd.SignedOut);
+            await sessions.EndAsync(context.Staff(), session, SessionEnd.SignedOut);
         }
 
         await context.SignOutAsync(SessionCookie.Scheme);

@@ -1,0 +1,158 @@
+using System.Text;
+using Portal.Domain.Keys;
+using Portal.Domain.OperationLog;
+using Portal.Keys;
+
+namespace Portal.Features.OperationLog;
+
+/// <summary>
+/// 控え — keeps, in a second place, where the log stood: after every save the last row, and a line that is never overwritten at least
+/// each <see cref="Interval"/> or <see cref="Rows"/> rows. A second place that cannot be reached stops nobody's work; it is reported.
+/// </summary>
+public sealed class LogCheckpoints(string folder, KeyRing keys, TimeProvider time, ILogger<LogCheckpoints> log)
+{
+    public const int Rows = 1_000;
+    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
+
+    private readonly Lock _writing = new();
+    private LogHead? _next;
+    private Task _work = Task.CompletedTask;
+    private LogCheckpoint? _last;
+    private LogCheckpoint? _lastLine;
+
+    public string Folder { get; } = folder;
+
+    /// <summary>UTC; since when nothing could be written there. Null while all is well.</summary>
+    public DateTime? FailingSince { get; private set; }
+
+    /// <summary>Called after every save, in order. Writes in the background, the newest head only.</summary>
+    public void Follow(LogHead head)
+    {
+        lock (_writing)
+        {
+            var isIdle = _next is null && _work.IsCompleted;
+            _next = head;
+            if (isIdle)
+            {
+                _work = Task.Run(WriteNewest);
+            }
+        }
+    }
+
+    /// <summary>Waits until what was followed is written.</summary>
+    public async Task FlushAsync()
+    {
+        while (true)
+        {
+            Task work;
+            lock (_writing)
+            {
+                work = _work;
+                if (_next is null && work.IsCompleted)
+                {
+                    return;
+                }
+            }
+
+            await work;
+        }
+    }
+
+    /// <summary>Every line about one log that can be read, oldest first, and last what stands in the head file.</summary>
+    public IReadOnlyList<LogCheckpoint> Read(Guid logId)
+    {
+        var lines = new List<string>();
+        foreach (var file in new[] { LinesFile(logId), HeadFile(logId) }.Where(File.Exists))
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(stream, Encoding.UTF8);
+            lines.AddRange(reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        }
+
+        return [.. lines.Select(line => LogCheckpoint.TryParse(line, out var checkpoint) ? checkpoint : null).OfType<LogCheckpoint>().Where(c => c.LogId == logId)];
+    }
+
+    /// <summary>復元: says that the database was put back, so that what was written of later rows is no alarm.</summary>
+    public void MarkRestored(LogHead head, DateTime now)
+    {
+        lock (_writing)
+        {
+            AppendLine(LogCheckpoint.Sign(CheckpointKind.Restored, head, now, keys.Current(KeyUse.OperationLog)));
+            (_last, _lastLine) = (null, null);
+            File.Delete(HeadFile(head.LogId));
+        }
+    }
+
+    private void WriteNewest()
+    {
+        while (true)
+        {
+            LogHead head;
+            lock (_writing)
+            {
+                if (_next is null)
+                {
+                    return;
+                }
+
+                (head, _next) = (_next, null);
+            }
+
+            try
+            {
+                lock (_writing)
+                {
+                    Write(head);
+                }
+
+                FailingSince = null;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                FailingSince ??= time.GetUtcNow().UtcDateTime;
+                OperationLogMessages.CheckpointFailed(log, exception, Folder);
+            }
+        }
+    }
+
+    private void Write(LogHead head)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var checkpoint = LogCheckpoint.Sign(CheckpointKind.Head, head, now, keys.Current(KeyUse.OperationLog));
+        if (_last?.LogId != head.LogId)
+        {
+            Directory.CreateDirectory(Folder);
+            (_last, _lastLine) = (Read(head.LogId).LastOrDefault(), null);
+        }
+
+        if (_last is { } last && last.Kind is CheckpointKind.Head && last.Sequence >= head.Sequence && last.Seal != checkpoint.Seal)
+        {
+            // The log has gone back behind what stood here. What it was is kept for whoever verifies, before it is overwritten.
+            AppendLine(last);
+        }
+
+        if (_lastLine is not { } line || head.Sequence - line.Sequence >= Rows || now - line.At >= Interval)
+        {
+            AppendLine(checkpoint);
+            _lastLine = checkpoint;
+        }
+
+        using var file = new FileStream(HeadFile(head.LogId), FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
+        var bytes = Encoding.UTF8.GetBytes(checkpoint.ToLine() + "\n");
+        file.Write(bytes);
+        file.SetLength(bytes.Length);
+        _last = checkpoint;
+    }
+
+    private void AppendLine(LogCheckpoint checkpoint)
+    {
+        Directory.CreateDirectory(Folder);
+        using var file = new FileStream(LinesFile(checkpoint.LogId), FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+        file.Write(Encoding.UTF8.GetBytes(checkpoint.ToLine() + "\n"));
+        file.Flush(flushToDisk: true);
+    }
+
+    private string LinesFile(Guid logId) => Path.Combine(Folder, $"{logId:N}.checkpoints");
+
+    private string HeadFile(Guid logId) => Path.Combine(Folder, $"{logId:N}.head");
+}
