@@ -110,7 +110,8 @@ internal sealed class MeanwhileDb(TestDb ledger, Func<Task> meanwhile) : IDbCont
 
     public PortalDb CreateDbContext()
     {
-        var db = ledger.CreateDbContext();
+        // The act that is interrupted holds its own chain's lock.
+        var db = ledger.FromAnotherProcess().CreateDbContext();
         db.SavingChanges += (_, _) =>
         {
             if (!_done)

@@ -1,8 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Portal.Data;
 using Portal.Domain.OperationLog;
-using Portal.Features.OperationLog;
 using Xunit;
 
 namespace Portal.Tests.OperationLog;
@@ -96,10 +94,7 @@ public sealed class LogChainTests
     public async Task ManyWriters_InTwoProcesses_MakeNoFork_AndLoseNothing(Engine engine)
     {
         using var at = new LogFixture(engine);
-        // A chain of its own knows nothing of the other's lock: as a second node, or the command line beside the portal.
-        IDbContextFactory<PortalDb> other = engine is Engine.Sqlite
-            ? new PortalDbSetup.SqliteFactory(at.Db.ConnectionString, TestKeys.Chain())
-            : new PortalDbSetup.SqlServerFactory(at.Db.ConnectionString, TestKeys.Chain());
+        var other = at.Db.FromAnotherProcess();
         const int Writers = 32;
         const int Each = 15;
 

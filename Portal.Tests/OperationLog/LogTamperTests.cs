@@ -75,9 +75,7 @@ public sealed class LogTamperTests
         using var at = new LogFixture(engine);
         await at.WriteAsync(Rows);
         await at.TamperAsync(t => t.CutOffAfterAsync(6), _ => { });
-        // A portal started again on it: another process, with no memory of what was.
-        var again = new PortalDbAgain(at, engine);
-        await again.WriteAsync(Rows);
+        await WriteAgainAsync(at, Rows);
 
         var verdict = await at.VerifyAsync();
 
@@ -89,18 +87,14 @@ public sealed class LogTamperTests
     {
         using var at = new LogFixture();
         await at.WriteAsync(25);
-        var file = new SqliteConnectionStringBuilder(at.Db.ConnectionString).DataSource;
+        var file = await UnguardedAsync(at);
         var copy = file + ".copy";
         var db = new PortalDbSetup.SqliteFactory($"Data Source={copy};Pooling=False", LogChain.None);
         var reader = new LogReader(db, at.Checkpoints, TestKeys.Ring);
         for (var seed = 0; seed < 1_000; seed++)
         {
-            Copy(file, copy);
-            long first;
-            await using (var touched = db.CreateDbContext())
-            {
-                first = await (await Tampering.BeginAsync(touched)).AnyAsync(new Random(seed));
-            }
+            File.Copy(file, copy, overwrite: true);
+            var first = await TouchAsync(db, new Random(seed));
 
             var verdict = await reader.VerifyAsync(null, CancellationToken.None);
 
@@ -108,15 +102,22 @@ public sealed class LogTamperTests
         }
     }
 
-    private static void Copy(string file, string copy)
+    /// <summary>The file without the triggers, whole without its WAL.</summary>
+    private static async Task<string> UnguardedAsync(LogFixture at)
     {
-        File.Delete(copy + "-wal");
-        File.Delete(copy + "-shm");
-        using var from = new SqliteConnection($"Data Source={file};Pooling=False");
-        using var to = new SqliteConnection($"Data Source={copy};Pooling=False");
-        from.Open();
-        to.Open();
-        from.BackupDatabase(to);
+        await using var db = at.Db.CreateDbContext();
+        await Tampering.BeginAsync(db);
+        await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+        return new SqliteConnectionStringBuilder(at.Db.ConnectionString).DataSource;
+    }
+
+    private static async Task<long> TouchAsync(PortalDbSetup.SqliteFactory copy, Random lot)
+    {
+        await using var db = copy.CreateDbContext();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var first = await (await Tampering.BeginAsync(db)).AnyAsync(lot);
+        await transaction.CommitAsync();
+        return first;
     }
 
     private static async Task AssertFoundAsync(Engine engine, Func<Tampering, Task<long>> act, LogFaultKind kind)
@@ -131,23 +132,18 @@ public sealed class LogTamperTests
         Assert.Equal(new LogFault(kind, first), verdict.Faults[0]);
     }
 
-    private sealed class PortalDbAgain(LogFixture at, Engine engine)
+    /// <summary>A portal started again on it: another process, with no memory of what was.</summary>
+    private static async Task WriteAgainAsync(LogFixture at, int count)
     {
-        public async Task WriteAsync(int count)
+        var checkpoints = new LogCheckpoints(at.Checkpoints.Folder, TestKeys.Ring, at.Time, NullLogger<LogCheckpoints>.Instance);
+        var factory = at.Db.FactoryWith(new LogChain(TestKeys.Ring, checkpoints));
+        for (var i = 0; i < count; i++)
         {
-            var checkpoints = new LogCheckpoints(at.Checkpoints.Folder, TestKeys.Ring, at.Time, NullLogger<LogCheckpoints>.Instance);
-            var chain = new LogChain(TestKeys.Ring, checkpoints);
-            IDbContextFactory<PortalDb> factory = engine is Engine.Sqlite
-                ? new PortalDbSetup.SqliteFactory(at.Db.ConnectionString, chain)
-                : new PortalDbSetup.SqlServerFactory(at.Db.ConnectionString, chain);
-            for (var i = 0; i < count; i++)
-            {
-                await using var db = await factory.CreateDbContextAsync();
-                db.Add(LogFixture.Entry());
-                await db.SaveChangesAsync();
-            }
-
-            await checkpoints.FlushAsync();
+            await using var db = await factory.CreateDbContextAsync();
+            db.Add(LogFixture.Entry());
+            await db.SaveChangesAsync();
         }
+
+        await checkpoints.FlushAsync();
     }
 }
