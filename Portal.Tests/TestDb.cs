@@ -51,7 +51,7 @@ public sealed class TestDb : IDbContextFactory<PortalDb>, IDisposable
     {
         using var db = CreateDbContext();
         db.AddRange(rows);
-        db.SaveChanges();
+        db.SaveChangesAsync().GetAwaiter().GetResult();
     }
 
     public void Dispose()

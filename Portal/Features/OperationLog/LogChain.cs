@@ -13,7 +13,7 @@ namespace Portal.Features.OperationLog;
 /// starts again from the new one. A lock only keeps the writers of this process from failing for nothing; no other process needs to know it.
 /// Nothing here goes on on a page's own thread (ConfigureAwait): whose turn it is must not wait for a browser.
 /// </summary>
-public sealed class LogChain(KeyRing keys, LogCheckpoints checkpoints)
+public sealed class LogChain
 {
     private const int BatchSize = 200;
 
@@ -22,10 +22,18 @@ public sealed class LogChain(KeyRing keys, LogCheckpoints checkpoints)
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly ConcurrentQueue<Waiting> _waiting = new();
+    private readonly KeyRing? _keys;
+    private readonly LogCheckpoints? _checkpoints;
     private LogHead? _head;
 
-    /// <summary>For contexts that only translate queries or write schemas: saving a row of the log with it fails.</summary>
-    public static LogChain None { get; } = new(null!, null!);
+    public LogChain(KeyRing keys, LogCheckpoints checkpoints) => (_keys, _checkpoints) = (keys, checkpoints);
+
+    private LogChain()
+    {
+    }
+
+    /// <summary>For contexts that only translate queries or write schemas: it saves no row of the log.</summary>
+    public static LogChain None { get; } = new();
 
     /// <summary>Saves the changes of a context that holds new rows of the log, sealed.</summary>
     /// <param name="db">Whose changes.</param>
@@ -119,14 +127,14 @@ public sealed class LogChain(KeyRing keys, LogCheckpoints checkpoints)
         var count = await TryUntilFirstAsync(db, entries, _head, save, cancellationToken).ConfigureAwait(false);
         var last = entries[^1];
         _head = new LogHead { LogId = db.LogHeads.Local.Single().LogId, Sequence = last.Sequence, Seal = last.Seal };
-        checkpoints.Follow(_head);
+        _checkpoints?.Follow(_head);
         return count;
     }
 
     private async Task<int> TryUntilFirstAsync(
         PortalDb db, IReadOnlyList<OperationLogEntry> entries, LogHead? head, Func<CancellationToken, Task<int>> save, CancellationToken cancellationToken)
     {
-        var key = keys.Current(KeyUse.OperationLog);
+        var key = (_keys ?? throw new InvalidOperationException("A context without keys saves no row of the operation log.")).Current(KeyUse.OperationLog);
         for (var attempt = 1; ; attempt++)
         {
             head ??= await ReadHeadAsync(db, cancellationToken).ConfigureAwait(false);
