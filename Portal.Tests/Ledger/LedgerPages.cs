@@ -10,7 +10,10 @@ using Portal.Data;
 using Portal.Domain.Accounts;
 using Portal.Domain.OperationLog;
 using Portal.Features.Corrections;
+using Portal.Domain.Ledger;
+using Portal.Features.Accounts.SignIn;
 using Portal.Features.Ledger;
+using Portal.Features.Ledger.MyNumbers;
 using Portal.Security;
 
 namespace Portal.Tests.Ledger;
@@ -28,7 +31,11 @@ public abstract class LedgerPages : BunitContext
         Services.AddSingleton<Drafts>();
         Services.AddSingleton<LedgerSearch>();
         Services.AddSingleton<KeptSearches>();
-        Services.AddSingleton<MyNumberInquiryDesk>();
+        Services.AddSingleton(new MyNumberVault(TestKeys.Ring));
+        Services.AddSingleton(MyNumberQuota.Default);
+        Services.AddSingleton<MyNumberDesk>();
+        Services.AddSingleton<MyNumberUseDesk>();
+        Services.AddSingleton(provider => new StepUpDesk(Ledger, null!, null!, Time));
         Services.AddSingleton<PersonSheet>();
         Services.AddScoped<CurrentStaff>();
         Services.AddSingleton(Box);
@@ -45,13 +52,14 @@ public abstract class LedgerPages : BunitContext
 
     protected string Address => Navigation.ToBaseRelativePath(Navigation.Uri);
 
-    protected void SignIn(Role role)
+    protected void SignIn(Role role) => SignIn(A.Staff("takahashi", "高橋 恵", role), role);
+
+    protected void SignIn(Staff staff, params Role[] roles)
     {
-        var staff = A.Staff("takahashi", "高橋 恵", role);
         var authorization = this.AddAuthorization();
         authorization.SetAuthorized(staff.Name);
-        authorization.SetRoles(role.ToString());
-        authorization.SetClaims([.. StaffClaims.ToPrincipal(staff, [role], "", "test").Claims.Where(c => c.Type is not ClaimTypes.Name and not ClaimTypes.Role)]);
+        authorization.SetRoles([.. roles.Select(role => role.ToString())]);
+        authorization.SetClaims([.. StaffClaims.ToPrincipal(staff, roles, "", "test").Claims.Where(c => c.Type is not ClaimTypes.Name and not ClaimTypes.Role)]);
         authorization.SetPolicies([.. staff.Permissions.Select(permission => permission.ToString())]);
     }
 
