@@ -15,6 +15,7 @@ using Portal.Features.Accounts.SignIn;
 using Portal.Features.Ledger;
 using Portal.Features.Ledger.MyNumbers;
 using Portal.Security;
+using Portal.Tests.Accounts;
 
 namespace Portal.Tests.Ledger;
 
@@ -61,6 +62,27 @@ public abstract class LedgerPages : BunitContext
         authorization.SetRoles([.. roles.Select(role => role.ToString())]);
         authorization.SetClaims([.. StaffClaims.ToPrincipal(staff, roles, "", "test").Claims.Where(c => c.Type is not ClaimTypes.Name and not ClaimTypes.Role)]);
         authorization.SetPolicies([.. staff.Permissions.Select(permission => permission.ToString())]);
+    }
+
+    /// <summary>A handler of My Numbers who has just proved who they are.</summary>
+    protected Staff SignInAsHandler()
+    {
+        var member = AnAccount.Person("伊藤 健", "0102");
+        var account = AnAccount.For(member, "ito", Role.Editor, Role.NumberHandler);
+        var session = new Session
+        {
+            SessionId = Guid.NewGuid(),
+            AccountKey = account.AccountKey,
+            StaffMemberId = member.StaffMemberId,
+            Method = SignInMethod.Password,
+            OpenedAt = A.Now,
+            LastActiveAt = A.Now,
+            ProvedAgainAt = A.Now,
+        };
+        Ledger.Add(member, account, session);
+        var staff = A.Staff("ito", "伊藤 健", Role.Editor, Role.NumberHandler) with { StaffMemberId = member.StaffMemberId, SessionId = session.SessionId };
+        SignIn(staff, Role.Editor, Role.NumberHandler);
+        return staff;
     }
 
     protected List<OperationLogEntry> Log()

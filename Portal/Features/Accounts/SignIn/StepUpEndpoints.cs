@@ -8,7 +8,7 @@ public static class StepUpEndpoints
 {
     public const string PasskeyPath = $"{Addresses.ProveAgain}/passkey";
 
-    private const string Wrong = "違うか、いまは使えません。確かめて、もう一度入力してください。10回続けて間違えると、30分間使えなくなります。";
+    private const string Wrong = "入力した内容が違うか、いまは使えません。確かめて、もう一度入力してください。10回続けて間違えると、30分間使えなくなります。";
 
     public static void MapStepUp(this IEndpointRouteBuilder app)
     {

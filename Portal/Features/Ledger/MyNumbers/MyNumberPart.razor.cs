@@ -23,6 +23,7 @@ public sealed partial class MyNumberPart(
     private bool _has;
     private bool _isProved;
     private bool _busy;
+    private bool _told;
 
     private enum Act
     {
@@ -48,6 +49,10 @@ public sealed partial class MyNumberPart(
     [Parameter]
     public bool CanRegister { get; set; }
 
+    /// <summary>Whether something is open here that Esc closes.</summary>
+    [Parameter]
+    public EventCallback<bool> OnOpen { get; set; }
+
     private string Heading => _open switch
     {
         Act.Register => _has ? "個人番号を変更する" : "個人番号を登録する",
@@ -69,6 +74,16 @@ public sealed partial class MyNumberPart(
         if (_has && By.May(Permission.MyNumberUse) && await _form.RestoreAsync(drafts, By, PersonId, time.GetUtcNow().UtcDateTime))
         {
             await OpenAsync(Act.Show);
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        var isOpen = _open != Act.None || _shown is not null;
+        if (isOpen != _told)
+        {
+            _told = isOpen;
+            await OnOpen.InvokeAsync(isOpen);
         }
     }
 
