@@ -29,6 +29,7 @@ public static class Addresses
     public const string NewPersonnelEvent = "/accounts/personnel/new";
     public const string PersonnelImport = "/accounts/personnel/import";
     public const string Reviews = "/accounts/reviews";
+    public const string LogVerification = "/log/verification";
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";
     public const string OwnAccount = "/own";

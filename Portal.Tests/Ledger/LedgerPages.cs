@@ -38,7 +38,7 @@ public abstract class LedgerPages : BunitContext
         Services.AddSingleton<MyNumberUseDesk>();
         Services.AddSingleton(provider => new StepUpDesk(Ledger, null!, null!, Time));
         Services.AddSingleton<PersonSheet>();
-        Services.AddScoped<CurrentStaff>();
+        Services.AddScoped<CircuitState>().AddScoped<CurrentStaff>();
         Services.AddSingleton(Box);
         SignIn(Role.Editor);
     }
@@ -88,7 +88,7 @@ public abstract class LedgerPages : BunitContext
     protected List<OperationLogEntry> Log()
     {
         using var db = Ledger.CreateDbContext();
-        return [.. db.OperationLog.OrderBy(e => e.OperationLogEntryId)];
+        return [.. db.OperationLog.OrderBy(e => e.Sequence)];
     }
 
     protected override void Dispose(bool disposing)

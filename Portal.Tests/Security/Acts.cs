@@ -106,6 +106,9 @@ internal static class Acts
         ["ReviewDesk.AnswerAsync"] = Permission.ReviewAnswer,
         ["ReviewDesk.CloseAsync"] = Permission.ReviewManage,
         ["ReviewDesk.SettleAsync"] = Permission.ReviewManage,
+        ["LogVerifyDesk.VerifyAsync"] = Permission.LogView,
+        ["LogVerifyDesk.RecordPrintAsync"] = Permission.LogView,
+        ["LogRestoreDesk.RecordAsync"] = Permission.LogReview,
     };
 
     /// <summary>What asks for no permission, and why that is right.</summary>
@@ -121,6 +124,7 @@ internal static class Acts
         ["MyNumberForm"] = "one's own choice of scene and case number",
         ["MyNumberAlerts.ItemsAsync"] = "a count for those who review the log, nothing for others",
         ["OwnNotices"] = "one's own terms",
+        ["LogHome"] = "says how the log is, to those who review it",
         ["AccountHome"] = "counts of what one may deal with, by the permissions themselves",
         ["CountAsync"] = "a count of what one may deal with, 0 for others",
         ["CountWaitingAsync"] = "as above",

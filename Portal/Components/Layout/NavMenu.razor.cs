@@ -35,6 +35,10 @@ public sealed partial class NavMenu(NavigationManager navigation, IEnumerable<Na
             new("サインイン中", Addresses.Sessions, nameof(Permission.AccountView)),
             new("棚卸", Addresses.Reviews, nameof(Permission.AccountView)),
         ]),
+        ("操作ログ",
+        [
+            new("検証", Addresses.LogVerification, nameof(Permission.LogView)),
+        ]),
     ];
 
     [CascadingParameter]
