@@ -7,6 +7,7 @@ public static class Addresses
 {
     public const string Search = "/ledger";
     public const string Register = "/ledger/register";
+    public const string MyNumberSearch = "/ledger/my-number";
     public const string NewPerson = "/ledger/people/new";
     public const string Approvals = "/corrections/approvals";
     public const string Requests = "/corrections/requests";
@@ -32,6 +33,7 @@ public static class Addresses
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";
     public const string OwnAccount = "/own";
+    public const string ProveAgain = "/own/again";
     public const string RegisterTerminal = "/terminal";
 
     /// <param name="searchId">Of a kept search; null for the empty page.</param>
@@ -43,6 +45,9 @@ public static class Addresses
     /// <param name="searchId">The search to come back to.</param>
     /// <param name="page">Its page.</param>
     public static string Person(Guid personId, Guid? searchId = null, int page = 1) => $"/ledger/people/{personId}{Query(searchId, page, null)}";
+
+    /// <summary>本人の再確認, and back to where it was asked for.</summary>
+    public static string ProveAgainFor(string back) => $"{ProveAgain}?back={Uri.EscapeDataString(back)}";
 
     public static string NewDose(Guid personId) => $"/ledger/people/{personId}/doses/new";
 

@@ -6,6 +6,7 @@ using Portal.Features.Accounts;
 using Portal.Features.Corrections;
 using Portal.Features.Exchange;
 using Portal.Features.Ledger;
+using Portal.Features.Ledger.MyNumbers;
 using Portal.Features.OperationLog;
 using Portal.Keys;
 
@@ -22,6 +23,7 @@ public static class PortalServices
         services.AddKeys(configuration, contentRoot);
         services.AddOperationLog(configuration, contentRoot);
         services.AddLedger();
+        services.AddMyNumbers(configuration);
         services.AddCorrections(configuration);
         services.AddExchange(configuration, contentRoot);
         services.AddAccounts(configuration);

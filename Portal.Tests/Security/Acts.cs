@@ -13,7 +13,10 @@ internal static class Acts
     public static IReadOnlyDictionary<string, Permission> Demands { get; } = new Dictionary<string, Permission>
     {
         ["LedgerSearch.FindAsync"] = Permission.LedgerView,
-        ["MyNumberInquiryDesk.RecordAsync"] = Permission.LedgerView,
+        ["MyNumberDesk.RegisterAsync"] = Permission.MyNumberRegister,
+        ["MyNumberDesk.RemoveAsync"] = Permission.MyNumberRegister,
+        ["MyNumberUseDesk.ShowAsync"] = Permission.MyNumberUse,
+        ["MyNumberUseDesk.SearchAsync"] = Permission.MyNumberUse,
         ["PersonSheet.OpenAsync"] = Permission.LedgerView,
         ["PersonSheet.RecordPrintAsync"] = Permission.LedgerPrint,
         ["PersonSheet.ShowAddressAsync"] = Permission.ProtectedAddressView,
@@ -117,6 +120,9 @@ internal static class Acts
         ["SecondFactorDesk"] = "one's own second factors, each proved at the moment",
         ["PasswordDesk"] = "tries a secret",
         ["SessionDesk"] = "one's own sign-in",
+        ["StepUpDesk"] = "one's own proof, tried at the moment",
+        ["MyNumberForm"] = "one's own choice of scene and case number",
+        ["MyNumberAlerts.ItemsAsync"] = "a count for those who review the log, nothing for others",
         ["OwnNotices"] = "one's own terms",
         ["LogHome"] = "says how the log is, to those who review it",
         ["AccountHome"] = "counts of what one may deal with, by the permissions themselves",
