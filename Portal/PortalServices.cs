@@ -7,6 +7,7 @@ using Portal.Features.Corrections;
 using Portal.Features.Exchange;
 using Portal.Features.Ledger;
 using Portal.Features.OperationLog;
+using Portal.Features.OperationLog.Reviews;
 using Portal.Keys;
 
 namespace Portal;
@@ -21,6 +22,7 @@ public static class PortalServices
         services.AddCookieKeys(configuration, contentRoot);
         services.AddKeys(configuration, contentRoot);
         services.AddOperationLog(configuration, contentRoot);
+        services.AddLogReviews(configuration);
         services.AddLedger();
         services.AddCorrections(configuration);
         services.AddExchange(configuration, contentRoot);

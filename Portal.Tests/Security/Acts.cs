@@ -103,6 +103,15 @@ internal static class Acts
         ["ReviewDesk.AnswerAsync"] = Permission.ReviewAnswer,
         ["ReviewDesk.CloseAsync"] = Permission.ReviewManage,
         ["ReviewDesk.SettleAsync"] = Permission.ReviewManage,
+        ["LogReviewSearch.ListAsync"] = Permission.LogView,
+        ["LogReviewDesk.ShowAsync"] = Permission.LogView,
+        ["LogReviewDesk.ShowRowsAsync"] = Permission.LogView,
+        ["LogReviewDesk.OpenMonthAsync"] = Permission.LogReview,
+        ["LogReviewDesk.OpenAdHocAsync"] = Permission.LogReview,
+        ["LogReviewDesk.JudgeAsync"] = Permission.LogReview,
+        ["LogReviewDesk.SignOffAsync"] = Permission.LogReview,
+        ["LogReviewDesk.PrintAsync"] = Permission.LogReview,
+        ["LogReviewExport.MakeAsync"] = Permission.LogReview,
     };
 
     /// <summary>What asks for no permission, and why that is right.</summary>
@@ -116,6 +125,7 @@ internal static class Acts
         ["SessionDesk"] = "one's own sign-in",
         ["OwnNotices"] = "one's own terms",
         ["AccountHome"] = "counts of what one may deal with, by the permissions themselves",
+        ["LogReviewHome"] = "dates of what one is to review, by the permission itself",
         ["CountAsync"] = "a count of what one may deal with, 0 for others",
         ["CountWaitingAsync"] = "as above",
         ["CountReturnedAsync"] = "as above",
