@@ -22,10 +22,12 @@ public sealed class TestDb : IDbContextFactory<PortalDb>, IDisposable
 
     public static TestDb OnSqlite() => On(Engine.Sqlite);
 
-    public static TestDb On(Engine engine) => engine switch
+    public static TestDb On(Engine engine) => On(engine, TestKeys.Chain());
+
+    public static TestDb On(Engine engine, LogChain chain) => engine switch
     {
-        Engine.Sqlite => NewSqlite(),
-        Engine.SqlServer => NewSqlServer(),
+        Engine.Sqlite => NewSqlite(chain),
+        Engine.SqlServer => NewSqlServer(chain),
         _ => throw new ArgumentOutOfRangeException(nameof(engine)),
     };
 
@@ -47,20 +49,20 @@ public sealed class TestDb : IDbContextFactory<PortalDb>, IDisposable
         db.Database.EnsureDeleted();
     }
 
-    private static TestDb NewSqlite()
+    private static TestDb NewSqlite(LogChain chain)
     {
         var file = Path.Combine(Folder, $"{Guid.NewGuid():N}.db");
         File.Copy(Template.Value, file);
         var connection = $"Data Source={file};Pooling=False";
-        return new(new PortalDbSetup.SqliteFactory(connection, TestKeys.Chain()), connection);
+        return new(new PortalDbSetup.SqliteFactory(connection, chain), connection);
     }
 
-    private static TestDb NewSqlServer()
+    private static TestDb NewSqlServer(LogChain chain)
     {
         var server = Environment.GetEnvironmentVariable(EveryEngineAttribute.Variable)
             ?? throw new InvalidOperationException($"{EveryEngineAttribute.Variable} is not set.");
         var connection = new SqlConnectionStringBuilder(server) { InitialCatalog = $"portal_test_{Guid.NewGuid():N}" }.ConnectionString;
-        var test = new TestDb(new PortalDbSetup.SqlServerFactory(connection, TestKeys.Chain()), connection);
+        var test = new TestDb(new PortalDbSetup.SqlServerFactory(connection, chain), connection);
         using var db = test.CreateDbContext();
         db.Database.Migrate();
         return test;

@@ -31,6 +31,7 @@ public static class Addresses
     public const string LogReviews = "/log/reviews";
     public const string Safeguards = "/safeguards";
     public const string SafeguardsWorkbook = "/safeguards/inspection.xlsx";
+    public const string LogVerification = "/log/verification";
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";
     public const string OwnAccount = "/own";

@@ -97,7 +97,7 @@ internal sealed class AccountFixture : IDisposable
     public async Task<List<OperationLogEntry>> LogAsync(Operation operation)
     {
         await using var db = Ledger.CreateDbContext();
-        return await db.OperationLog.Where(e => e.Operation == operation).OrderBy(e => e.At).ThenBy(e => e.OperationLogEntryId).ToListAsync();
+        return await db.OperationLog.Where(e => e.Operation == operation).OrderBy(e => e.Sequence).ToListAsync();
     }
 
     public void Dispose() => Ledger.Dispose();

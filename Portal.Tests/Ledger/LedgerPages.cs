@@ -30,7 +30,7 @@ public abstract class LedgerPages : BunitContext
         Services.AddSingleton<KeptSearches>();
         Services.AddSingleton<MyNumberInquiryDesk>();
         Services.AddSingleton<PersonSheet>();
-        Services.AddScoped<CurrentStaff>().AddScoped<CircuitState>();
+        Services.AddScoped<CircuitState>().AddScoped<CurrentStaff>();
         Services.AddSingleton(Box);
         SignIn(Role.Editor);
     }
@@ -58,7 +58,7 @@ public abstract class LedgerPages : BunitContext
     protected List<OperationLogEntry> Log()
     {
         using var db = Ledger.CreateDbContext();
-        return [.. db.OperationLog.OrderBy(e => e.OperationLogEntryId)];
+        return [.. db.OperationLog.OrderBy(e => e.Sequence)];
     }
 
     protected override void Dispose(bool disposing)

@@ -112,6 +112,9 @@ internal static class Acts
         ["LogReviewDesk.SignOffAsync"] = Permission.LogReview,
         ["LogReviewDesk.PrintAsync"] = Permission.LogReview,
         ["LogReviewExport.MakeAsync"] = Permission.LogReview,
+        ["LogVerifyDesk.VerifyAsync"] = Permission.LogView,
+        ["LogVerifyDesk.RecordPrintAsync"] = Permission.LogView,
+        ["LogRestoreDesk.RecordAsync"] = Permission.LogReview,
     };
 
     /// <summary>What asks for no permission, and why that is right.</summary>
@@ -124,6 +127,7 @@ internal static class Acts
         ["PasswordDesk"] = "tries a secret",
         ["SessionDesk"] = "one's own sign-in",
         ["OwnNotices"] = "one's own terms",
+        ["LogHome"] = "says how the log is, to those who review it",
         ["AccountHome"] = "counts of what one may deal with, by the permissions themselves",
         ["LogReviewHome"] = "dates of what one is to review, by the permission itself",
         ["CountAsync"] = "a count of what one may deal with, 0 for others",

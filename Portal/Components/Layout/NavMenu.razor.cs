@@ -38,6 +38,7 @@ public sealed partial class NavMenu(NavigationManager navigation, IEnumerable<Na
         ("操作ログ",
         [
             new("ログ点検", Addresses.LogReviews, nameof(Permission.LogView)),
+            new("検証", Addresses.LogVerification, nameof(Permission.LogView)),
         ]),
     ];
 

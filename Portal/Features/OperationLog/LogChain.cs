@@ -11,6 +11,7 @@ namespace Portal.Features.OperationLog;
 /// Seals the rows of the operation log while they are saved. The number and the seal of a row follow from the head, and the head moves in
 /// the same transaction: of two writers who started from one head the second fails whole (the head has moved, the number is taken) and
 /// starts again from the new one. A lock only keeps the writers of this process from failing for nothing; no other process needs to know it.
+/// Nothing here goes on on a page's own thread (ConfigureAwait): whose turn it is must not wait for a browser.
 /// </summary>
 public sealed class LogChain(KeyRing keys, LogCheckpoints checkpoints)
 {
@@ -32,22 +33,19 @@ public sealed class LogChain(KeyRing keys, LogCheckpoints checkpoints)
     /// <param name="save">EF's own saving.</param>
     /// <param name="cancellationToken">Of the caller.</param>
     public Task<int> SaveAsync(PortalDb db, IReadOnlyList<OperationLogEntry> entries, Func<CancellationToken, Task<int>> save, CancellationToken cancellationToken) =>
-        // Off the page's own thread: whose turn it is must not wait for a browser.
-        Task.Run(
-            () => db.Database.CurrentTransaction is not null ? TryUntilFirstAsync(db, entries, null, save, cancellationToken)
-                : HoldsOnlyRowsOfTheLog(db) ? SaveTogetherAsync(db, entries, save)
-                : SaveWithChangesAsync(db, entries, save, cancellationToken),
-            cancellationToken);
+        db.Database.CurrentTransaction is not null ? TryUntilFirstAsync(db, entries, null, save, cancellationToken)
+        : HoldsOnlyRowsOfTheLog(db) ? SaveTogetherAsync(db, entries, save)
+        : SaveWithChangesAsync(db, entries, save, cancellationToken);
 
     private static bool HoldsOnlyRowsOfTheLog(PortalDb db) =>
         db.ChangeTracker.Entries().All(e => e.State is EntityState.Unchanged || e.Entity is OperationLogEntry);
 
     private async Task<int> SaveWithChangesAsync(PortalDb db, IReadOnlyList<OperationLogEntry> entries, Func<CancellationToken, Task<int>> save, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await SaveInTurnAsync(db, entries, save, cancellationToken);
+            return await SaveInTurnAsync(db, entries, save, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -68,12 +66,12 @@ public sealed class LogChain(KeyRing keys, LogCheckpoints checkpoints)
 
         var own = new Waiting(entries);
         _waiting.Enqueue(own);
-        await _turn.WaitAsync();
+        await _turn.WaitAsync().ConfigureAwait(false);
         try
         {
             while (!own.Saved.Task.IsCompleted)
             {
-                await SaveWaitingAsync(db, save);
+                await SaveWaitingAsync(db, save).ConfigureAwait(false);
             }
         }
         finally
@@ -81,7 +79,7 @@ public sealed class LogChain(KeyRing keys, LogCheckpoints checkpoints)
             _turn.Release();
         }
 
-        return await own.Saved.Task;
+        return await own.Saved.Task.ConfigureAwait(false);
     }
 
     private async Task SaveWaitingAsync(PortalDb db, Func<CancellationToken, Task<int>> save)
@@ -91,7 +89,7 @@ public sealed class LogChain(KeyRing keys, LogCheckpoints checkpoints)
         try
         {
             db.AddRange(entries);
-            await SaveInTurnAsync(db, entries, save, CancellationToken.None);
+            await SaveInTurnAsync(db, entries, save, CancellationToken.None).ConfigureAwait(false);
             batch.ForEach(w => w.Saved.SetResult(w.Entries.Count));
         }
         catch (Exception exception)
@@ -118,7 +116,7 @@ public sealed class LogChain(KeyRing keys, LogCheckpoints checkpoints)
 
     private async Task<int> SaveInTurnAsync(PortalDb db, IReadOnlyList<OperationLogEntry> entries, Func<CancellationToken, Task<int>> save, CancellationToken cancellationToken)
     {
-        var count = await TryUntilFirstAsync(db, entries, _head, save, cancellationToken);
+        var count = await TryUntilFirstAsync(db, entries, _head, save, cancellationToken).ConfigureAwait(false);
         var last = entries[^1];
         _head = new LogHead { LogId = db.LogHeads.Local.Single().LogId, Sequence = last.Sequence, Seal = last.Seal };
         checkpoints.Follow(_head);
@@ -131,16 +129,16 @@ public sealed class LogChain(KeyRing keys, LogCheckpoints checkpoints)
         var key = keys.Current(KeyUse.OperationLog);
         for (var attempt = 1; ; attempt++)
         {
-            head ??= await ReadHeadAsync(db, cancellationToken);
+            head ??= await ReadHeadAsync(db, cancellationToken).ConfigureAwait(false);
             Seal(db, entries, head, key);
             try
             {
-                return await save(cancellationToken);
+                return await save(cancellationToken).ConfigureAwait(false);
             }
             catch (DbUpdateException) when (attempt < Attempts)
             {
                 // A head that has moved explains whatever failed: a row counted twice, a number taken, a deadlock lost. Another fault is the caller's.
-                var now = await ReadHeadAsync(db, cancellationToken);
+                var now = await ReadHeadAsync(db, cancellationToken).ConfigureAwait(false);
                 if (now.Sequence == head.Sequence && now.LogId == head.LogId)
                 {
                     throw;
@@ -152,7 +150,7 @@ public sealed class LogChain(KeyRing keys, LogCheckpoints checkpoints)
     }
 
     private static async Task<LogHead> ReadHeadAsync(PortalDb db, CancellationToken cancellationToken) =>
-        await db.LogHeads.AsNoTracking().SingleAsync(h => h.LogHeadId == LogHead.OnlyId, cancellationToken);
+        await db.LogHeads.AsNoTracking().SingleAsync(h => h.LogHeadId == LogHead.OnlyId, cancellationToken).ConfigureAwait(false);
 
     private static void Seal(PortalDb db, IReadOnlyList<OperationLogEntry> entries, LogHead from, SecretKey key)
     {
