@@ -78,7 +78,7 @@ internal sealed class LogFlagDay(LogFlagLimits limits, StaffHouseholds household
         _surnames.End();
         if (_outOfHours.Count > 0)
         {
-            yield return Line(LogFlag.OutOfHours, _outOfHours, $"{(limits.IsClosedOn(day) ? "閉庁日" : "時間外")}の{_outOfHours.FirstAt:H:mm}から{_outOfHours.LastAt:H:mm}までに{_outOfHours.Count:N0}件の操作");
+            yield return Line(LogFlag.OutOfHours, _outOfHours, $"{(limits.IsClosedOn(day) ? "閉庁日" : "時間外")}の{_outOfHours.Times}に{_outOfHours.Count:N0}件の操作");
         }
 
         if (_residents.Count > limits.ManyViews)

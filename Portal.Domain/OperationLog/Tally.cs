@@ -10,10 +10,8 @@ internal sealed class Tally
     public long First { get; private set; }
     public long Last { get; private set; }
 
-    /// <summary>Japan's time.</summary>
-    public DateTime FirstAt => JapanTime.Of(_firstAt);
-
-    public DateTime LastAt => JapanTime.Of(_lastAt);
+    /// <summary>20:05 or 20:05から20:18まで, Japan's time.</summary>
+    public string Times => $"{JapanTime.Of(_firstAt):H:mm}{(Count > 1 ? $"から{JapanTime.Of(_lastAt):H:mm}まで" : "")}";
 
     public void Add(LogReviewRow row) => Add(1, row.Sequence, row.Sequence, row.At, row.At);
 

@@ -13,10 +13,10 @@ public class LogFlagRulesTests
         Assert.Empty(ALogRow.Flags([_a.At("2026-10-05 08:00"), .. _a.Views(100), _a.At("2026-10-05 12:00", result: OperationResult.Denied), _a.At("2026-10-05 17:59")]));
 
     [Theory]
-    [InlineData("2026-10-05 07:59", "時間外の7:59から7:59までに1件の操作")]
-    [InlineData("2026-10-05 18:00", "時間外の18:00から18:00までに1件の操作")]
-    [InlineData("2026-10-04 10:00", "閉庁日の10:00から10:00までに1件の操作")]
-    [InlineData("2026-10-12 10:00", "閉庁日の10:00から10:00までに1件の操作")]
+    [InlineData("2026-10-05 07:59", "時間外の7:59に1件の操作")]
+    [InlineData("2026-10-05 18:00", "時間外の18:00に1件の操作")]
+    [InlineData("2026-10-04 10:00", "閉庁日の10:00に1件の操作")]
+    [InlineData("2026-10-12 10:00", "閉庁日の10:00に1件の操作")]
     public void OutsideTheOfficeHours_IsSaid(string japan, string finding)
     {
         var line = Assert.Single(ALogRow.Flags([_a.At("2026-10-02 09:00"), _a.At(japan)], LogFlagLimits.Default with { ClosedDays = [new(2026, 10, 12)] }));
@@ -37,6 +37,7 @@ public class LogFlagRulesTests
         ]);
 
         Assert.Equal([(2, 1L, 3L), (1, 4L, 4L), (1, 5L, 5L)], lines.Select(l => (l.Count, l.FirstSequence, l.LastSequence)));
+        Assert.Equal("時間外の6:00から20:00までに2件の操作", lines[0].Finding);
         Assert.Equal([new DateOnly(2026, 10, 5), new(2026, 10, 5), new(2026, 10, 6)], lines.Select(l => l.Day));
     }
 
