@@ -29,6 +29,9 @@ public static class Addresses
     public const string NewPersonnelEvent = "/accounts/personnel/new";
     public const string PersonnelImport = "/accounts/personnel/import";
     public const string Reviews = "/accounts/reviews";
+    public const string LogReviews = "/log/reviews";
+    public const string Safeguards = "/safeguards";
+    public const string SafeguardsWorkbook = "/safeguards/inspection.xlsx";
     public const string LogVerification = "/log/verification";
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";
@@ -84,6 +87,13 @@ public static class Addresses
     public static string Review(Guid idReviewId) => $"{Reviews}/{idReviewId}";
 
     public static string ReviewWorkbook(Guid idReviewId) => $"{Reviews}/{idReviewId}/review.xlsx";
+
+    public static string LogReview(Guid logReviewId) => $"{LogReviews}/{logReviewId}";
+
+    public static string LogReviewWorkbook(Guid logReviewId) => $"{LogReviews}/{logReviewId}/review.xlsx";
+
+    /// <param name="key">Of a promise.</param>
+    public static string Safeguard(string key) => $"{Safeguards}/{key}";
 
     private static string Query(Guid? searchId, int page, Guid? personId)
     {

@@ -8,6 +8,7 @@ using Portal.Features.Exchange;
 using Portal.Features.Ledger;
 using Portal.Features.Ledger.MyNumbers;
 using Portal.Features.OperationLog;
+using Portal.Features.OperationLog.Reviews;
 using Portal.Keys;
 
 namespace Portal;
@@ -22,6 +23,7 @@ public static class PortalServices
         services.AddCookieKeys(configuration, contentRoot);
         services.AddKeys(configuration, contentRoot);
         services.AddOperationLog(configuration, contentRoot);
+        services.AddLogReviews(configuration);
         services.AddLedger();
         services.AddMyNumbers(configuration);
         services.AddCorrections(configuration);

@@ -34,9 +34,11 @@ public sealed partial class NavMenu(NavigationManager navigation, IEnumerable<Na
             new("端末", Addresses.Terminals, nameof(Permission.AccountView)),
             new("サインイン中", Addresses.Sessions, nameof(Permission.AccountView)),
             new("棚卸", Addresses.Reviews, nameof(Permission.AccountView)),
+            new("安全管理措置", Addresses.Safeguards, nameof(Permission.SafeguardsView)),
         ]),
         ("操作ログ",
         [
+            new("ログ点検", Addresses.LogReviews, nameof(Permission.LogView)),
             new("検証", Addresses.LogVerification, nameof(Permission.LogView)),
         ]),
     ];
