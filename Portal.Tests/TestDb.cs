@@ -38,7 +38,8 @@ public sealed class TestDb : IDbContextFactory<PortalDb>, IDisposable
     {
         using var db = CreateDbContext();
         db.AddRange(rows);
-        db.SaveChanges();
+        // Rows of the operation log are sealed on the way.
+        db.SaveChangesAsync().GetAwaiter().GetResult();
     }
 
     public void Dispose()

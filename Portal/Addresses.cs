@@ -1,3 +1,4 @@
+using System.Globalization;
 using Portal.Domain.Corrections;
 
 namespace Portal;
@@ -28,6 +29,10 @@ public static class Addresses
     public const string NewPersonnelEvent = "/accounts/personnel/new";
     public const string PersonnelImport = "/accounts/personnel/import";
     public const string Reviews = "/accounts/reviews";
+    public const string Log = "/log";
+    public const string LogDays = "/log/days";
+    public const string LogExports = "/log/exports";
+    public const string EvidencePacks = "/ledger/evidence-packs";
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";
     public const string OwnAccount = "/own";
@@ -78,6 +83,34 @@ public static class Addresses
     public static string Review(Guid idReviewId) => $"{Reviews}/{idReviewId}";
 
     public static string ReviewWorkbook(Guid idReviewId) => $"{Reviews}/{idReviewId}/review.xlsx";
+
+    /// <param name="searchId">Of a kept search of the log.</param>
+    /// <param name="before">The number of the row the page begins behind.</param>
+    public static string LogFound(Guid searchId, long? before = null) => $"{Log}?s={searchId:N}{And(before)}";
+
+    /// <summary>The rows about one resident.</summary>
+    public static string LogOf(Guid personId, long? before = null) => $"{Log}?person={personId:N}{And(before)}";
+
+    /// <summary>The rows with these numbers, both included.</summary>
+    public static string LogRows(long first, long last, long? before = null) => $"{Log}?first={first}&last={last}{And(before)}";
+
+    public static string LogOnly(long? before) => before is null ? Log : $"{Log}?before={before}";
+
+    /// <summary>職員の一日</summary>
+    public static string LogDay(Guid staffMemberId, DateOnly day) =>
+        $"{LogDays}/{staffMemberId}?day={day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
+
+    /// <summary>この記録を見た人</summary>
+    public static string LogViewers(Guid personId) => $"{Log}/people/{personId}";
+
+    public static string LogExport(Guid orderId) => $"{LogExports}/{orderId}.xlsx";
+
+    /// <summary>証跡ファイル: where it is asked for, and the file.</summary>
+    public static string EvidencePack(Guid personId) => $"/ledger/people/{personId}/evidence-pack";
+
+    public static string EvidencePackFile(Guid orderId) => $"{EvidencePacks}/{orderId}.zip";
+
+    private static string And(long? before) => before is null ? "" : $"&before={before}";
 
     private static string Query(Guid? searchId, int page, Guid? personId)
     {

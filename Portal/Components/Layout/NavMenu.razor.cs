@@ -34,6 +34,11 @@ public sealed partial class NavMenu(NavigationManager navigation, IEnumerable<Na
             new("サインイン中", Addresses.Sessions, nameof(Permission.AccountView)),
             new("棚卸", Addresses.Reviews, nameof(Permission.AccountView)),
         ]),
+        ("操作ログ",
+        [
+            new("ログの検索", Addresses.Log, nameof(Permission.LogView)),
+            new("職員の一日", Addresses.LogDays, nameof(Permission.LogView)),
+        ]),
     ];
 
     [CascadingParameter]

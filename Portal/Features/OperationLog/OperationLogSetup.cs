@@ -1,3 +1,4 @@
+using Portal.Features.OperationLog.Screens;
 using Portal.Keys;
 
 namespace Portal.Features.OperationLog;
@@ -12,6 +13,7 @@ public static class OperationLogSetup
         return services
             .AddSingleton(provider => new LogCheckpoints(
                 folder, provider.GetRequiredService<KeyRing>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LogCheckpoints>>()))
-            .AddSingleton<LogChain>();
+            .AddSingleton<LogChain>()
+            .AddLogScreens();
     }
 }
