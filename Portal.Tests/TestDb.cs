@@ -51,6 +51,7 @@ public sealed class TestDb : IDbContextFactory<PortalDb>, IDisposable
     {
         using var db = CreateDbContext();
         db.AddRange(rows);
+        // Rows of the operation log are sealed on the way.
         db.SaveChangesAsync().GetAwaiter().GetResult();
     }
 

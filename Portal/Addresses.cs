@@ -1,3 +1,4 @@
+using System.Globalization;
 using Portal.Domain.Corrections;
 
 namespace Portal;
@@ -33,6 +34,10 @@ public static class Addresses
     public const string Safeguards = "/safeguards";
     public const string SafeguardsWorkbook = "/safeguards/inspection.xlsx";
     public const string LogVerification = "/log/verification";
+    public const string Log = "/log";
+    public const string LogDays = "/log/days";
+    public const string LogExports = "/log/exports";
+    public const string EvidencePacks = "/ledger/evidence-packs";
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";
     public const string OwnAccount = "/own";
@@ -94,6 +99,33 @@ public static class Addresses
 
     /// <param name="key">Of a promise.</param>
     public static string Safeguard(string key) => $"{Safeguards}/{key}";
+    /// <param name="searchId">Of a kept search of the log.</param>
+    /// <param name="before">The number of the row the page begins behind.</param>
+    public static string LogFound(Guid searchId, long? before = null) => $"{Log}?s={searchId:N}{And(before)}";
+
+    /// <summary>The rows about one resident.</summary>
+    public static string LogOf(Guid personId, long? before = null) => $"{Log}?person={personId:N}{And(before)}";
+
+    /// <summary>The rows with these numbers, both included.</summary>
+    public static string LogRows(long first, long last, long? before = null) => $"{Log}?first={first}&last={last}{And(before)}";
+
+    public static string LogOnly(long? before) => before is null ? Log : $"{Log}?before={before}";
+
+    /// <summary>職員の一日</summary>
+    public static string LogDay(Guid staffMemberId, DateOnly day) =>
+        $"{LogDays}/{staffMemberId}?day={day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
+
+    /// <summary>この記録を見た人</summary>
+    public static string LogViewers(Guid personId) => $"{Log}/people/{personId}";
+
+    public static string LogExport(Guid orderId) => $"{LogExports}/{orderId}.xlsx";
+
+    /// <summary>証跡ファイル: where it is asked for, and the file.</summary>
+    public static string EvidencePack(Guid personId) => $"/ledger/people/{personId}/evidence-pack";
+
+    public static string EvidencePackFile(Guid orderId) => $"{EvidencePacks}/{orderId}.zip";
+
+    private static string And(long? before) => before is null ? "" : $"&before={before}";
 
     private static string Query(Guid? searchId, int page, Guid? personId)
     {

@@ -38,6 +38,8 @@ public sealed partial class NavMenu(NavigationManager navigation, IEnumerable<Na
         ]),
         ("操作ログ",
         [
+            new("ログの検索", Addresses.Log, nameof(Permission.LogView)),
+            new("職員の一日", Addresses.LogDays, nameof(Permission.LogView)),
             new("ログ点検", Addresses.LogReviews, nameof(Permission.LogView)),
             new("検証", Addresses.LogVerification, nameof(Permission.LogView)),
         ]),
