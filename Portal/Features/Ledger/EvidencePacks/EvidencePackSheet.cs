@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Portal.Domain.Ledger;
 
 namespace Portal.Features.Ledger.EvidencePacks;
 
@@ -18,7 +19,7 @@ internal static class EvidencePackSheet
         body { font: 10.5pt/1.6 "BIZ UDPGothic", "Yu Gothic", "Noto Sans CJK JP", sans-serif; color: #000; max-width: 190mm; margin: 0 auto; padding: 8px; }
         h1 { font-size: 16pt; margin: 0 0 6px; } h2 { font-size: 12.5pt; margin: 18px 0 4px; border-bottom: 1px solid #000; break-after: avoid; } h3 { font-size: 11pt; margin: 10px 0 2px; break-after: avoid; }
         table { border-collapse: collapse; width: 100%; } th, td { border: 1px solid #767676; padding: 2px 6px; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
-        table.items th { width: 11em; background: #f0f0f0; } thead { display: table-header-group; } tr { break-inside: avoid; }
+        table.items { table-layout: fixed; } table.items th { width: 8.5em; background: #f0f0f0; } thead { display: table-header-group; } tr { break-inside: avoid; }
         .none { color: #444; }
         </style>
         </head>
@@ -34,7 +35,8 @@ internal static class EvidencePackSheet
         page.Append("<h2>被接種者</h2>\n");
         Items(page, content.Person);
         Records(page, "接種記録", content.Doses);
-        Records(page, "接種券", content.Coupons);
+        page.Append("<h2>接種券</h2>\n");
+        Table(page, ["券番号", .. CouponFields.All.Select(f => f.Label)], content.Coupons.Select(Row));
         page.Append("<h2>履歴と申請</h2>\n<p>時点の後のものも含みます。</p>\n");
         Table(page, ["日時", "記録", "種類", "状態", "理由", "行った職員", "承認・差戻し", "変わった項目"], content.History.Select(Row));
         page.Append("<h2>この記録を見た人・扱った人</h2>\n");
@@ -42,6 +44,9 @@ internal static class EvidencePackSheet
         page.Append("</body>\n</html>\n");
         return Encoding.UTF8.GetBytes(page.ToString());
     }
+
+    private static string[] Row(IReadOnlyList<PackItem> coupon) =>
+        [coupon[0].Value, .. CouponFields.All.Select(f => coupon.FirstOrDefault(i => i.Label == f.Label)?.Value ?? "")];
 
     private static string[] Row(PackChange c) =>
         [c.At, c.Record, c.Act, c.State, c.Reason, c.By, c.Decision, string.Join("\n", c.Items.Select(i => $"{i.Label}: {Or(i.Before)} → {Or(i.After)}"))];
@@ -64,9 +69,9 @@ internal static class EvidencePackSheet
     private static void Items(StringBuilder page, IReadOnlyList<PackItem> items)
     {
         page.Append("<table class=\"items\"><tbody>\n");
-        foreach (var item in items)
+        foreach (var two in items.Chunk(2))
         {
-            page.Append("<tr><th scope=\"row\">").Append(Safe(item.Label)).Append("</th><td>").Append(Safe(Or(item.Value))).Append("</td></tr>\n");
+            page.Append("<tr>").AppendJoin("", two.Select(item => $"<th scope=\"row\">{Safe(item.Label)}</th><td>{Safe(Or(item.Value))}</td>")).Append("</tr>\n");
         }
 
         page.Append("</tbody></table>\n");
@@ -74,6 +79,12 @@ internal static class EvidencePackSheet
 
     private static void Table(StringBuilder page, string[] heads, IEnumerable<string[]> rows)
     {
+        if (!rows.Any())
+        {
+            page.Append("<p class=\"none\">ありません。</p>\n");
+            return;
+        }
+
         page.Append("<table><thead><tr>").AppendJoin("", heads.Select(h => $"<th scope=\"col\">{Safe(h)}</th>")).Append("</tr></thead><tbody>\n");
         foreach (var row in rows)
         {
