@@ -33,7 +33,7 @@ public abstract class CorrectionPages : BunitContext
         Services.AddSingleton(At.Evidence);
         Services.AddSingleton<ApprovalSearch>();
         Services.AddSingleton<AuthenticationStateProvider>(_signedIn);
-        Services.AddScoped<CurrentStaff>();
+        Services.AddScoped<CurrentStaff>().AddScoped<CircuitState>();
         SignIn(A.Clerk, Role.Editor);
     }
 

@@ -25,7 +25,7 @@ internal sealed class DosePages : BunitContext
         Services.AddLedger();
         Services.AddCorrections(new ConfigurationBuilder().Build());
         Services.AddSingleton<AuthenticationStateProvider>(new SignedIn());
-        Services.AddScoped<CurrentStaff>();
+        Services.AddScoped<CurrentStaff>().AddScoped<CircuitState>();
     }
 
     public IRenderedComponent<DosePage> Open(LedgerPerson person)

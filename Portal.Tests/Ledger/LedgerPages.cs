@@ -30,7 +30,7 @@ public abstract class LedgerPages : BunitContext
         Services.AddSingleton<KeptSearches>();
         Services.AddSingleton<MyNumberInquiryDesk>();
         Services.AddSingleton<PersonSheet>();
-        Services.AddScoped<CurrentStaff>();
+        Services.AddScoped<CurrentStaff>().AddScoped<CircuitState>();
         Services.AddSingleton(Box);
         SignIn(Role.Editor);
     }

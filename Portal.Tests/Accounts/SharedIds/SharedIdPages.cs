@@ -30,7 +30,7 @@ public abstract class SharedIdPages : BunitContext
         Services.AddSharedIds();
         Services.AddTerminals();
         Services.AddSingleton<AuthenticationStateProvider>(_signedIn);
-        Services.AddScoped<CurrentStaff>();
+        Services.AddScoped<CurrentStaff>().AddScoped<CircuitState>();
         SignIn(Role.Administrator);
     }
 
