@@ -14,18 +14,25 @@ public sealed class TestDb : IDbContextFactory<PortalDb>, IDisposable
     private static readonly string Folder = Directory.CreateTempSubdirectory("portal-tests-").FullName;
     private static readonly Lazy<string> Template = new(MigrateTemplate);
 
+    private readonly Engine _engine;
     private readonly IDbContextFactory<PortalDb> _factory;
 
-    private TestDb(IDbContextFactory<PortalDb> factory, string connectionString) => (_factory, ConnectionString) = (factory, connectionString);
+    private TestDb(Engine engine, string connectionString, LogChain chain)
+    {
+        (_engine, ConnectionString) = (engine, connectionString);
+        _factory = FactoryWith(chain);
+    }
 
     public string ConnectionString { get; }
 
     public static TestDb OnSqlite() => On(Engine.Sqlite);
 
-    public static TestDb On(Engine engine) => engine switch
+    public static TestDb On(Engine engine) => On(engine, TestKeys.Chain());
+
+    public static TestDb On(Engine engine, LogChain chain) => engine switch
     {
-        Engine.Sqlite => NewSqlite(),
-        Engine.SqlServer => NewSqlServer(),
+        Engine.Sqlite => NewSqlite(chain),
+        Engine.SqlServer => NewSqlServer(chain),
         _ => throw new ArgumentOutOfRangeException(nameof(engine)),
     };
 
@@ -33,6 +40,12 @@ public sealed class TestDb : IDbContextFactory<PortalDb>, IDisposable
     public static PortalDb SqlServerOffline() => new SqlServerPortalDb(PortalDbSetup.ForSqlServer("Server=offline").Options, LogChain.None);
 
     public PortalDb CreateDbContext() => _factory.CreateDbContext();
+
+    /// <summary>The same database with a chain of its own, which knows nothing of the other's lock: a second node, the command line beside the portal.</summary>
+    public IDbContextFactory<PortalDb> FromAnotherProcess() => FactoryWith(TestKeys.Chain());
+
+    public IDbContextFactory<PortalDb> FactoryWith(LogChain chain) =>
+        _engine is Engine.Sqlite ? new PortalDbSetup.SqliteFactory(ConnectionString, chain) : new PortalDbSetup.SqlServerFactory(ConnectionString, chain);
 
     public void Add(params object[] rows)
     {
@@ -48,20 +61,20 @@ public sealed class TestDb : IDbContextFactory<PortalDb>, IDisposable
         db.Database.EnsureDeleted();
     }
 
-    private static TestDb NewSqlite()
+    private static TestDb NewSqlite(LogChain chain)
     {
         var file = Path.Combine(Folder, $"{Guid.NewGuid():N}.db");
         File.Copy(Template.Value, file);
         var connection = $"Data Source={file};Pooling=False";
-        return new(new PortalDbSetup.SqliteFactory(connection, TestKeys.Chain()), connection);
+        return new(Engine.Sqlite, connection, chain);
     }
 
-    private static TestDb NewSqlServer()
+    private static TestDb NewSqlServer(LogChain chain)
     {
         var server = Environment.GetEnvironmentVariable(EveryEngineAttribute.Variable)
             ?? throw new InvalidOperationException($"{EveryEngineAttribute.Variable} is not set.");
         var connection = new SqlConnectionStringBuilder(server) { InitialCatalog = $"portal_test_{Guid.NewGuid():N}" }.ConnectionString;
-        var test = new TestDb(new PortalDbSetup.SqlServerFactory(connection, TestKeys.Chain()), connection);
+        var test = new TestDb(Engine.SqlServer, connection, chain);
         using var db = test.CreateDbContext();
         db.Database.Migrate();
         return test;

@@ -13,12 +13,14 @@ internal static class TestKeys
 
     public static string File { get; } = Path.Combine(Folder, "keys.json");
 
-    public static string Checkpoints { get; } = Path.Combine(Folder, "checkpoints");
+    public static string CheckpointFolder { get; } = Path.Combine(Folder, "checkpoints");
 
     public static KeyRing Ring { get; } = MakeRing();
 
+    public static LogCheckpoints Checkpoints() => new(CheckpointFolder, Ring, TimeProvider.System, NullLogger<LogCheckpoints>.Instance);
+
     /// <summary>A chain of its own, as a process has one.</summary>
-    public static LogChain Chain() => new(Ring, new LogCheckpoints(Checkpoints, Ring, TimeProvider.System, NullLogger<LogCheckpoints>.Instance));
+    public static LogChain Chain() => new(Ring, Checkpoints());
 
     public static SecretKey Key(int id = 1, KeyUse use = KeyUse.OperationLog) => new(use, id, A.Now, [.. Enumerable.Range(id, SecretKey.Length).Select(i => (byte)i)]);
 
@@ -28,7 +30,7 @@ internal static class TestKeys
     {
         _ = Ring;
         Environment.SetEnvironmentVariable("Keys__File", File);
-        Environment.SetEnvironmentVariable("OperationLog__CheckpointFolder", Checkpoints);
+        Environment.SetEnvironmentVariable("OperationLog__CheckpointFolder", CheckpointFolder);
     }
 
     private static KeyRing MakeRing()

@@ -8,6 +8,7 @@ public static class Addresses
 {
     public const string Search = "/ledger";
     public const string Register = "/ledger/register";
+    public const string MyNumberSearch = "/ledger/my-number";
     public const string NewPerson = "/ledger/people/new";
     public const string Approvals = "/corrections/approvals";
     public const string Requests = "/corrections/requests";
@@ -29,6 +30,10 @@ public static class Addresses
     public const string NewPersonnelEvent = "/accounts/personnel/new";
     public const string PersonnelImport = "/accounts/personnel/import";
     public const string Reviews = "/accounts/reviews";
+    public const string LogReviews = "/log/reviews";
+    public const string Safeguards = "/safeguards";
+    public const string SafeguardsWorkbook = "/safeguards/inspection.xlsx";
+    public const string LogVerification = "/log/verification";
     public const string Log = "/log";
     public const string LogDays = "/log/days";
     public const string LogExports = "/log/exports";
@@ -36,6 +41,7 @@ public static class Addresses
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";
     public const string OwnAccount = "/own";
+    public const string ProveAgain = "/own/again";
     public const string RegisterTerminal = "/terminal";
 
     /// <param name="searchId">Of a kept search; null for the empty page.</param>
@@ -47,6 +53,9 @@ public static class Addresses
     /// <param name="searchId">The search to come back to.</param>
     /// <param name="page">Its page.</param>
     public static string Person(Guid personId, Guid? searchId = null, int page = 1) => $"/ledger/people/{personId}{Query(searchId, page, null)}";
+
+    /// <summary>本人の再確認, and back to where it was asked for.</summary>
+    public static string ProveAgainFor(string back) => $"{ProveAgain}?back={Uri.EscapeDataString(back)}";
 
     public static string NewDose(Guid personId) => $"/ledger/people/{personId}/doses/new";
 
@@ -84,6 +93,12 @@ public static class Addresses
 
     public static string ReviewWorkbook(Guid idReviewId) => $"{Reviews}/{idReviewId}/review.xlsx";
 
+    public static string LogReview(Guid logReviewId) => $"{LogReviews}/{logReviewId}";
+
+    public static string LogReviewWorkbook(Guid logReviewId) => $"{LogReviews}/{logReviewId}/review.xlsx";
+
+    /// <param name="key">Of a promise.</param>
+    public static string Safeguard(string key) => $"{Safeguards}/{key}";
     /// <param name="searchId">Of a kept search of the log.</param>
     /// <param name="before">The number of the row the page begins behind.</param>
     public static string LogFound(Guid searchId, long? before = null) => $"{Log}?s={searchId:N}{And(before)}";

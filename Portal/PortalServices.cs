@@ -6,7 +6,9 @@ using Portal.Features.Accounts;
 using Portal.Features.Corrections;
 using Portal.Features.Exchange;
 using Portal.Features.Ledger;
+using Portal.Features.Ledger.MyNumbers;
 using Portal.Features.OperationLog;
+using Portal.Features.OperationLog.Reviews;
 using Portal.Keys;
 
 namespace Portal;
@@ -21,7 +23,9 @@ public static class PortalServices
         services.AddCookieKeys(configuration, contentRoot);
         services.AddKeys(configuration, contentRoot);
         services.AddOperationLog(configuration, contentRoot);
+        services.AddLogReviews(configuration);
         services.AddLedger();
+        services.AddMyNumbers(configuration);
         services.AddCorrections(configuration);
         services.AddExchange(configuration, contentRoot);
         services.AddAccounts(configuration);

@@ -9,6 +9,7 @@ using Portal.Features.Accounts;
 using Portal.Features.Corrections;
 using Portal.Features.Exchange;
 using Portal.Features.Ledger;
+using Portal.Features.OperationLog.Reviews;
 using Portal.Security;
 
 if (PortalCommands.AreMeant(args))
@@ -69,6 +70,7 @@ try
     app.MapEvidence();
     app.MapImportReports();
     app.MapAccounts();
+    app.MapLogReviews();
     app.MapPortalSignIn();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.DisableWebSocketCompression = true);
     app.Lifetime.ApplicationStarted.Register(() => hasStarted = true);

@@ -65,6 +65,14 @@ public class Session
     /// <summary>本人の再確認 — UTC; when the person who sits there last proved again who they are. Gone with a 交代.</summary>
     public DateTime? ProvedAgainAt { get; set; }
 
+    /// <summary>How long a 再確認 holds.</summary>
+    public static readonly TimeSpan ProofLasts = TimeSpan.FromMinutes(5);
+
+    /// <summary>Until when the 再確認 of the person who sits there holds, UTC; null where there is none, or somebody else's.</summary>
+    public DateTime? ProvedUntil(Guid? staffMemberId, DateTime now) =>
+        // A clock that was put back makes no proof last longer.
+        EndedAt is null && staffMemberId == StaffMemberId && ProvedAgainAt is { } at && (now - at).Duration() <= ProofLasts ? at + ProofLasts : null;
+
     public List<Seat> Seats { get; init; } = [];
 
     /// <summary>Ends it once, and with it the seat of a shared ID.</summary>

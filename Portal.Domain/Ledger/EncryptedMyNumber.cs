@@ -26,9 +26,9 @@ public class EncryptedMyNumber
     /// <summary>索引: equal for equal numbers under one key, and only for them.</summary>
     public required byte[] BlindIndex { get; set; }
 
-    /// <summary>UTC.</summary>
-    public required DateTime RegisteredAt { get; init; }
+    /// <summary>UTC; when the number in use came.</summary>
+    public required DateTime RegisteredAt { get; set; }
 
-    public required string RegisteredBy { get; init; }
+    public required string RegisteredBy { get; set; }
     public Guid Version { get; set; }
 }

@@ -28,7 +28,7 @@ public readonly record struct MyNumber
     /// <exception cref="RuleException">Not 12 digits, or the check digit does not agree.</exception>
     public static MyNumber Parse(string? text) => TryParse(text, out var value)
         ? value
-        : throw new RuleException("個人番号は12桁の数字です。検査用数字が合わないときは、もう一度お確かめください。");
+        : throw new MyNumberRefusedException(MyNumberRefusal.NotANumber);
 
     /// <summary>Whether a text could be a My Number, so that it is kept out of addresses, logs and other columns.</summary>
     public static bool LooksLike(string? digits) => TryParse(digits, out _);

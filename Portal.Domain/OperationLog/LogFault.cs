@@ -50,10 +50,16 @@ public sealed record LogFault(LogFaultKind Kind, long Sequence)
 /// <param name="Unsealed">Rows from before there were seals.</param>
 /// <param name="Last">The last row's number and seal.</param>
 /// <param name="Checkpoints">How many were compared.</param>
+/// <param name="Agreed">The last row the second place agrees with, before any it does not.</param>
 /// <param name="Restores">復元 that were written down, oldest first.</param>
 /// <param name="Faults">In the order of the rows; at most <see cref="LogVerifier.MaxFaults"/>.</param>
 public sealed record LogVerdict(
-    long Rows, long Unsealed, LogHead Last, int Checkpoints, IReadOnlyList<LogCheckpoint> Restores, IReadOnlyList<LogFault> Faults)
+    long Rows, long Unsealed, LogHead Last, int Checkpoints, LogHead? Agreed, IReadOnlyList<LogCheckpoint> Restores, IReadOnlyList<LogFault> Faults)
 {
     public bool IsWhole => Faults.Count == 0;
+
+    /// <summary>One line, as the log and the command line keep it.</summary>
+    public string Words => IsWhole
+        ? $"異常なし（{Rows:N0}行、末尾 {Last.Sequence:N0}番、控え {Checkpoints:N0}件と一致）"
+        : $"異常あり: {Faults[0].Words}";
 }

@@ -23,6 +23,8 @@ public sealed class LogVerifier(Guid logId, IReadOnlyList<LogCheckpoint> checkpo
     private long _rows;
     private long _unsealed;
     private bool _hasBegun;
+    private bool _hasParted;
+    private LogHead? _agreed;
 
     public long LastSequence => _sequence;
 
@@ -51,11 +53,7 @@ public sealed class LogVerifier(Guid logId, IReadOnlyList<LogCheckpoint> checkpo
             Add(LogFaultKind.Changed, row.Sequence);
         }
 
-        if (_expected.Contains(row.Sequence) && !_expected[row.Sequence].All(seal => seal == Convert.ToHexString(row.Seal)))
-        {
-            Add(LogFaultKind.Rewritten, row.Sequence);
-        }
-
+        CompareWithCheckpoints(row);
         (_sequence, _previous) = (row.Sequence, row.Seal);
     }
 
@@ -79,8 +77,25 @@ public sealed class LogVerifier(Guid logId, IReadOnlyList<LogCheckpoint> checkpo
         }
 
         return new(
-            _rows, _unsealed, new LogHead { LogId = logId, Sequence = _sequence, Seal = _previous }, _expected.Count,
+            _rows, _unsealed, new LogHead { LogId = logId, Sequence = _sequence, Seal = _previous }, _expected.Count, _agreed,
             [.. _good.Where(c => c.Kind is CheckpointKind.Restored)], [.. _faults.OrderBy(f => f.Sequence).ThenBy(f => f.Kind)]);
+    }
+
+    private void CompareWithCheckpoints(OperationLogEntry row)
+    {
+        if (!_expected.Contains(row.Sequence))
+        {
+            return;
+        }
+
+        if (_expected[row.Sequence].All(seal => seal == Convert.ToHexString(row.Seal)))
+        {
+            _agreed = _hasParted ? _agreed : new LogHead { LogId = logId, Sequence = row.Sequence, Seal = row.Seal };
+            return;
+        }
+
+        _hasParted = true;
+        Add(LogFaultKind.Rewritten, row.Sequence);
     }
 
     private void Begin()

@@ -97,7 +97,7 @@ internal sealed class AccountFixture : IDisposable
     public async Task<List<OperationLogEntry>> LogAsync(Operation operation)
     {
         await using var db = Ledger.CreateDbContext();
-        return await db.OperationLog.Where(e => e.Operation == operation).OrderBy(e => e.At).ThenBy(e => e.OperationLogEntryId).ToListAsync();
+        return await db.OperationLog.Where(e => e.Operation == operation).OrderBy(e => e.Sequence).ToListAsync();
     }
 
     public void Dispose() => Ledger.Dispose();
@@ -110,7 +110,8 @@ internal sealed class MeanwhileDb(TestDb ledger, Func<Task> meanwhile) : IDbCont
 
     public PortalDb CreateDbContext()
     {
-        var db = ledger.CreateDbContext();
+        // The act that is interrupted holds its own chain's lock.
+        var db = ledger.FromAnotherProcess().CreateDbContext();
         db.SavingChanges += (_, _) =>
         {
             if (!_done)

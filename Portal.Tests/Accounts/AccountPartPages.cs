@@ -19,7 +19,7 @@ public abstract class AccountPartPages : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();
         Services.AddSingleton<AuthenticationStateProvider>(_signedIn);
-        Services.AddScoped<CurrentStaff>().AddScoped<CircuitState>();
+        Services.AddScoped<CircuitState>().AddScoped<CurrentStaff>();
     }
 
     protected string Address => Services.GetRequiredService<NavigationManager>().Uri;

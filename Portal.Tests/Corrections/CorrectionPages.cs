@@ -33,7 +33,7 @@ public abstract class CorrectionPages : BunitContext
         Services.AddSingleton(At.Evidence);
         Services.AddSingleton<ApprovalSearch>();
         Services.AddSingleton<AuthenticationStateProvider>(_signedIn);
-        Services.AddScoped<CurrentStaff>().AddScoped<CircuitState>();
+        Services.AddScoped<CircuitState>().AddScoped<CurrentStaff>();
         SignIn(A.Clerk, Role.Editor);
     }
 

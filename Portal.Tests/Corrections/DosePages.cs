@@ -25,7 +25,7 @@ internal sealed class DosePages : BunitContext
         Services.AddLedger();
         Services.AddCorrections(new ConfigurationBuilder().Build());
         Services.AddSingleton<AuthenticationStateProvider>(new SignedIn());
-        Services.AddScoped<CurrentStaff>().AddScoped<CircuitState>();
+        Services.AddScoped<CircuitState>().AddScoped<CurrentStaff>();
     }
 
     public IRenderedComponent<DosePage> Open(LedgerPerson person)

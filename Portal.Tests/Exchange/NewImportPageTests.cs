@@ -22,7 +22,7 @@ public sealed class NewImportPageTests : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         this.AddAuthorization().SetAuthorized(A.Clerk.Name).SetClaims(
             [.. StaffClaims.ToPrincipal(A.Clerk, [Role.Editor], "", "test").Claims.Where(claim => claim.Type != ClaimTypes.Name)]);
-        Services.AddSingleton<IDbContextFactory<PortalDb>>(_fixture.Ledger).AddSingleton(_fixture.Desk).AddScoped<CurrentStaff>();
+        Services.AddSingleton<IDbContextFactory<PortalDb>>(_fixture.Ledger).AddSingleton(_fixture.Desk).AddScoped<CircuitState>().AddScoped<CurrentStaff>();
     }
 
     [Fact]

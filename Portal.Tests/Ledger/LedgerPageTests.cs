@@ -184,23 +184,37 @@ public sealed class LedgerPageTests : LedgerPages
     }
 
     [Fact]
-    public async Task AMyNumber_IsAskedForWithPurposeAndReference_AndTheAskingIsLogged()
+    public async Task WhoMayNotUseMyNumbers_IsNotOfferedToAskByOne()
     {
         var page = Open();
+
         await SearchAsync(page, "123456789018");
+
+        Assert.Equal("宛名番号・統合宛名番号として検索する", Assert.Single(page.FindAll("button")).TextContent);
+        Assert.Contains("個人番号取扱の役割を持つ職員", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AMyNumber_IsAskedByWithSceneAndCase_AfterTheProof_AndTheAskingIsLogged()
+    {
+        var person = A.Person();
+        SignInAsHandler();
+        Ledger.Add(person, new Features.Ledger.MyNumbers.MyNumberVault(TestKeys.Ring).Make(person.LedgerPersonId, Domain.Ledger.MyNumber.Parse("123456789018"), "ito", A.Now));
+        var page = Open();
+        await SearchAsync(page, "1234 5678 9018");
         await page.FindAll("button")[1].ClickAsync();
 
         await page.Find(".submit-bar .primary").ClickAsync();
-        Assert.Contains("照会の目的を三つから選んでください。", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("場面を三つから選んでください。", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
 
         await page.FindAll("[type=radio]")[2].ChangeAsync(true);
-        await page.Find("#my-number-reference").ChangeAsync("証-1042");
+        await page.Find("#my-number-case").ChangeAsync("証-1042");
         await page.Find(".submit-bar .primary").ClickAsync();
 
-        Assert.Contains("個人番号がまだ登録されていない", page.Markup, StringComparison.Ordinal);
-        var entry = Assert.Single(Log());
-        Assert.Equal((Operation.LedgerSearched, "証明書の交付（受付番号 証-1042）"), (entry.Operation, entry.Purpose));
-        Assert.DoesNotContain("9018", entry.Detail, StringComparison.Ordinal);
+        Assert.Equal($"ledger/people/{person.LedgerPersonId}", Address);
+        Assert.DoesNotContain("9018", page.Markup, StringComparison.Ordinal);
+        var entry = Log().OrderBy(e => e.Sequence).Last();
+        Assert.Equal((Operation.MyNumberSearched, "受付番号 証-1042", person.LedgerPersonId), (entry.Operation, entry.Purpose, entry.LedgerPersonId));
     }
 
     [Fact]

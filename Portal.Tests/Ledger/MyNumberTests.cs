@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Portal.Domain;
 using Portal.Domain.Ledger;
 using Xunit;
 
@@ -46,7 +45,7 @@ public class MyNumberTests
     [Fact]
     public void Refusal_DoesNotRepeatTheNumber()
     {
-        var refusal = Assert.Throws<RuleException>(() => MyNumber.Parse("983205673210"));
+        var refusal = Assert.Throws<MyNumberRefusedException>(() => MyNumber.Parse("983205673210"));
         Assert.StartsWith("個人番号は12桁", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("9832", refusal.Message, StringComparison.Ordinal);
     }

@@ -1,54 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Portal.Data;
 using Portal.Domain.Accounts;
-using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
-using Portal.Features.OperationLog.Screens;
-using Portal.Tests.Accounts;
+using Portal.Features.OperationLog;
+using Portal.Features.OperationLog.Verification;
 
 namespace Portal.Tests.OperationLog;
 
-/// <summary>A ledger of two residents, two members of staff and an auditor, and what looks at the log of it.</summary>
-internal sealed class LogFixture : IDisposable
+/// <summary>A log over a ledger of its own, with a second place of its own.</summary>
+public sealed class LogFixture : IDisposable
 {
-    public static readonly Staff Auditor = A.Staff("saito", "斎藤 実", Role.Auditor) with { StaffMemberId = Guid.CreateVersion7() };
+    public static readonly Staff Auditor = A.Staff("saito", "斎藤 実", Role.Auditor);
 
-    /// <summary>Sees the log and the ledger.</summary>
-    public static readonly Staff Chief = A.Staff("yoshida", "吉田 明", Role.Approver) with { StaffMemberId = Guid.CreateVersion7() };
+    private readonly string _folder = Directory.CreateTempSubdirectory("portal-log-").FullName;
 
     public LogFixture(Engine engine = Engine.Sqlite)
     {
-        Ledger = TestDb.On(engine);
-        Ledger.Add(Person, Neighbour, ClerkPerson, ColleaguePerson);
-        Clerk = A.Clerk with { StaffMemberId = ClerkPerson.StaffMemberId, Trace = "circuit-1" };
-        Colleague = A.OtherClerk with { StaffMemberId = ColleaguePerson.StaffMemberId };
-        Search = new LogSearch(Ledger, Time);
+        Checkpoints = new LogCheckpoints(Path.Combine(_folder, "checkpoints"), TestKeys.Ring, Time, NullLogger<LogCheckpoints>.Instance);
+        Db = TestDb.On(engine, new LogChain(TestKeys.Ring, Checkpoints));
+        Reader = new LogReader(Db, Checkpoints, TestKeys.Ring);
     }
 
-    public TestDb Ledger { get; }
-    public FakeTimeProvider Time { get; } = new(A.Now);
-    public LedgerPerson Person { get; } = A.Person();
-    public LedgerPerson Neighbour { get; } = A.Person("佐藤 一郎", "サトウ イチロウ", "0001204874");
-    public StaffMember ClerkPerson { get; } = AnAccount.Person();
-    public StaffMember ColleaguePerson { get; } = AnAccount.Person("伊藤 健", "012346", "健康増進課");
-    public Staff Clerk { get; }
-    public Staff Colleague { get; }
-    public LogSearch Search { get; }
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(A.Now));
 
-    /// <summary>Adds one row, some minutes after the test's moment.</summary>
-    public OperationLogEntry Add(
-        Operation operation, Staff? by = null, LedgerPerson? of = null, double minutes = 0, OperationResult result = OperationResult.Done, string? purpose = null,
-        string? detail = null, MyNumberPurpose? scene = null)
+    public LogCheckpoints Checkpoints { get; }
+
+    public TestDb Db { get; }
+
+    public LogReader Reader { get; }
+
+    public static OperationLogEntry Entry(string? detail = null, Operation operation = Operation.SheetOpened) =>
+        OperationLogEntry.For(A.Clerk, A.Now, operation, Guid.NewGuid(), detail: detail, purpose: "窓口での照会");
+
+    /// <summary>Writes rows one after the other, and waits for the second place.</summary>
+    public async Task WriteAsync(int count)
     {
-        var entry = OperationLogEntry.For(by ?? Clerk, A.Now.AddMinutes(minutes), operation, of?.LedgerPersonId, detail: detail, purpose: purpose, result: result, scene: scene);
-        Ledger.Add(entry);
-        return entry;
+        for (var i = 0; i < count; i++)
+        {
+            await using var db = Db.CreateDbContext();
+            db.Add(Entry($"{i}件"));
+            await db.SaveChangesAsync();
+        }
+
+        await Checkpoints.FlushAsync();
     }
 
-    public List<OperationLogEntry> Log(params Operation[] operations)
+    public async Task<List<OperationLogEntry>> RowsAsync()
     {
-        using var db = Ledger.CreateDbContext();
-        return [.. db.OperationLog.OrderBy(e => e.Sequence).AsEnumerable().Where(e => operations.Length == 0 || operations.Contains(e.Operation))];
+        await using var db = Db.CreateDbContext();
+        return await db.OperationLog.AsNoTracking().OrderBy(e => e.Sequence).ToListAsync();
     }
 
-    public void Dispose() => Ledger.Dispose();
+    public Task<LogVerdict> VerifyAsync() => Reader.VerifyAsync(null, CancellationToken.None);
+
+    /// <summary>Somebody with every right over the database and no key.</summary>
+    public async Task TamperAsync(Func<Tampering, Task<long>> act, Action<long> check)
+    {
+        await using var db = Db.CreateDbContext();
+        check(await act(await Tampering.BeginAsync(db)));
+    }
+
+    public void Dispose()
+    {
+        Db.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
 }

@@ -20,10 +20,10 @@ public abstract class LogPages : AccountPartPages
         Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         Services.AddSingleton<Drafts>();
         Services.AddLogScreens();
-        SignIn(LogFixture.Auditor, Role.Auditor);
+        SignIn(LogScreensFixture.Auditor, Role.Auditor);
     }
 
-    private protected LogFixture At { get; } = new();
+    private protected LogScreensFixture At { get; } = new();
 
     protected NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 

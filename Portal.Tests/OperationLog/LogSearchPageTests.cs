@@ -78,7 +78,7 @@ public sealed class LogSearchPageTests : LogPages
         var page = Show();
         await page.Find("#log-account").ChangeAsync(new ChangeEventArgs { Value = "nobody" });
         await page.Find("form").SubmitAsync();
-        SignIn(LogFixture.Chief, Role.Approver);
+        SignIn(LogScreensFixture.Chief, Role.Approver);
 
         var other = Show();
 

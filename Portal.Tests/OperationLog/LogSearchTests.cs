@@ -15,7 +15,7 @@ public sealed class LogSearchTests
     [Theory, EveryEngine]
     public async Task WithoutTheRight_NothingIsShown_AndTheAttemptIsLogged(Engine engine)
     {
-        using var at = new LogFixture(engine);
+        using var at = new LogScreensFixture(engine);
 
         await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Search.FindAsync(A.Clerk, Today, cancellationToken: TestContext.Current.CancellationToken));
         await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Search.ChoicesAsync(A.Clerk, TestContext.Current.CancellationToken));
@@ -27,7 +27,7 @@ public sealed class LogSearchTests
     [Theory, EveryEngine]
     public async Task AQuestionToBePutRight_FindsNothing_AndWritesNothing(Engine engine)
     {
-        using var at = new LogFixture(engine);
+        using var at = new LogScreensFixture(engine);
 
         await Assert.ThrowsAsync<FieldProblemsException>(() => FindAsync(at, new()));
 
@@ -37,7 +37,7 @@ public sealed class LogSearchTests
     [Theory, EveryEngine]
     public async Task EachCondition_FindsItsRows(Engine engine)
     {
-        using var at = new LogFixture(engine);
+        using var at = new LogScreensFixture(engine);
         at.Add(Operation.SheetOpened, of: at.Person, minutes: -60 * 24);
         var opened = at.Add(Operation.SheetOpened, of: at.Person);
         var denied = at.Add(Operation.SheetPrinted, of: at.Neighbour, minutes: 1, result: OperationResult.Denied);
@@ -66,7 +66,7 @@ public sealed class LogSearchTests
     [Theory, EveryEngine]
     public async Task Pages_AreOfAHundred_AndTogetherEveryRowOnce_WhateverIsWrittenMeanwhile(Engine engine)
     {
-        using var at = new LogFixture(engine);
+        using var at = new LogScreensFixture(engine);
         // Many within one instant: the number decides.
         at.Ledger.Add([.. Enumerable.Range(0, 250).Select(i => OperationLogEntry.For(at.Clerk, A.Now.AddSeconds(i / 40), Operation.LedgerSearched))]);
         var question = Today with { Operation = Operation.LedgerSearched };
@@ -90,7 +90,7 @@ public sealed class LogSearchTests
     [Theory, EveryEngine]
     public async Task TheSearch_IsInTheLog_WithItsConditionsAndCounts_AndNoResidentsNumber(Engine engine)
     {
-        using var at = new LogFixture(engine);
+        using var at = new LogScreensFixture(engine);
         at.Add(Operation.SheetOpened, of: at.Person);
 
         await FindAsync(at, Today with { ResidentNumber = "0001204873", StaffMemberId = at.ClerkPerson.StaffMemberId });
@@ -103,11 +103,11 @@ public sealed class LogSearchTests
     [Theory, EveryEngine]
     public async Task NamesOfResidents_AreForThoseWhoSeeTheLedger(Engine engine)
     {
-        using var at = new LogFixture(engine);
+        using var at = new LogScreensFixture(engine);
         at.Add(Operation.SheetOpened, of: at.Person);
 
         var auditor = Assert.Single((await FindAsync(at, Today)).Rows);
-        var chief = (await at.Search.FindAsync(LogFixture.Chief, Today with { Operation = Operation.SheetOpened }, cancellationToken: TestContext.Current.CancellationToken)).Rows;
+        var chief = (await at.Search.FindAsync(LogScreensFixture.Chief, Today with { Operation = Operation.SheetOpened }, cancellationToken: TestContext.Current.CancellationToken)).Rows;
 
         Assert.Equal(("0001204873", null), (auditor.ResidentNumber, auditor.ResidentName));
         Assert.Equal("佐藤 和子", Assert.Single(chief).ResidentName);
@@ -117,7 +117,7 @@ public sealed class LogSearchTests
     [Theory, EveryEngine]
     public async Task ANumberNobodyHas_IsSaid_AndIsASearchToo(Engine engine)
     {
-        using var at = new LogFixture(engine);
+        using var at = new LogScreensFixture(engine);
         at.Add(Operation.SheetOpened, of: at.Person);
 
         var found = await FindAsync(at, Today with { ResidentNumber = "999" });
@@ -144,6 +144,6 @@ public sealed class LogSearchTests
     public void TheForm_OffersEveryAct_Once() =>
         Assert.Equal(Enum.GetValues<Operation>(), OperationGroups.All.SelectMany(g => g.Operations));
 
-    private static Task<LogFound> FindAsync(LogFixture at, LogQuestion question, long? before = null) =>
-        at.Search.FindAsync(LogFixture.Auditor, question, before, TestContext.Current.CancellationToken);
+    private static Task<LogFound> FindAsync(LogScreensFixture at, LogQuestion question, long? before = null) =>
+        at.Search.FindAsync(LogScreensFixture.Auditor, question, before, TestContext.Current.CancellationToken);
 }

@@ -62,7 +62,7 @@ public sealed partial class PortalHost : IDisposable
     public List<OperationLogEntry> Log(params Operation[] operations)
     {
         using var db = Db();
-        return [.. db.OperationLog.OrderBy(e => e.OperationLogEntryId).AsEnumerable().Where(e => operations.Length == 0 || operations.Contains(e.Operation))];
+        return [.. db.OperationLog.OrderBy(e => e.Sequence).AsEnumerable().Where(e => operations.Length == 0 || operations.Contains(e.Operation))];
     }
 
     /// <summary>A browser of its own: cookies, no redirects followed.</summary>

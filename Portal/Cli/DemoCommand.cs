@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Portal.Demo;
 using Portal.Domain;
+using Portal.Features.Ledger.MyNumbers;
 
 namespace Portal.Cli;
 
@@ -28,7 +29,7 @@ public static class DemoCommand
     {
         var watch = Stopwatch.StartNew();
         var ledger = new DemoLedger(people, seed, doses);
-        var fill = new DemoFill(session.DbFactory, session.Services.GetRequiredService<TimeProvider>());
+        var fill = new DemoFill(session.DbFactory, session.Services.GetRequiredService<TimeProvider>(), session.Services.GetRequiredService<MyNumberVault>());
         try
         {
             var outcome = await fill.RunAsync(ledger, session.By, done => session.ShowProgress("デモ台帳", done, people, "人"), cancellationToken);

@@ -2,7 +2,9 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain.Accounts;
+using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
+using Portal.Features.Ledger.MyNumbers;
 
 namespace Portal.Demo;
 
@@ -22,7 +24,10 @@ public enum DemoOutcome
 /// Writes a demo ledger batch by batch. Ids are functions of the place in the ledger, so the ledger itself says how far an interrupted
 /// run got: the next one goes on from there, and a database holding anyone else is left alone.
 /// </summary>
-public sealed class DemoFill(IDbContextFactory<PortalDb> dbFactory, TimeProvider time)
+/// <param name="dbFactory">The ledger.</param>
+/// <param name="time">The clock.</param>
+/// <param name="vault">Where the invented My Numbers go; without it nobody has one.</param>
+public sealed class DemoFill(IDbContextFactory<PortalDb> dbFactory, TimeProvider time, MyNumberVault? vault = null)
 {
     /// <summary>Small enough that a clerk's own write waits a tenth of a second, no more.</summary>
     private const int BatchSize = 250;
@@ -61,7 +66,7 @@ public sealed class DemoFill(IDbContextFactory<PortalDb> dbFactory, TimeProvider
             report(done);
             var next = Math.Min(done + BatchSize, ledger.People);
             var records = Enumerable.Range(done, next - done).Select(ledger.Record).ToList();
-            await DemoWriter.WriteAsync(db, records, Beside(ledger, by, done, next), cancellationToken);
+            await DemoWriter.WriteAsync(db, records, MyNumbers(ledger, by, done, next), Beside(ledger, by, done, next), cancellationToken);
             done = next;
             await Task.Delay(Breath, cancellationToken);
         }
@@ -82,6 +87,17 @@ public sealed class DemoFill(IDbContextFactory<PortalDb> dbFactory, TimeProvider
         }
 
         return there;
+    }
+
+    private IReadOnlyList<EncryptedMyNumber> MyNumbers(DemoLedger ledger, Staff by, int done, int next)
+    {
+        if (vault is null)
+        {
+            return [];
+        }
+
+        var now = time.GetUtcNow().UtcDateTime;
+        return [.. Enumerable.Range(done, next - done).SelectMany(i => ledger.MyNumberOf(i) is { } number ? [vault.Make(ledger.PersonId(i), number, by.AccountId, now)] : Array.Empty<EncryptedMyNumber>())];
     }
 
     private IEnumerable<object> Beside(DemoLedger ledger, Staff by, int done, int next)

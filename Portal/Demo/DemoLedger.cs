@@ -66,6 +66,9 @@ public sealed class DemoLedger
 
     public Guid PersonId(int index) => _numbers.Person(index);
 
+    /// <summary>The 個人番号 to be registered for the person at a place; for most of them none.</summary>
+    public MyNumber? MyNumberOf(int index) => _repeats.ContainsKey(index) ? null : _numbers.MyNumberOf(index);
+
     /// <summary>The person at a place of the ledger, 0 … <see cref="People"/> − 1.</summary>
     public DemoRecord Record(int index)
     {

@@ -41,6 +41,18 @@ internal sealed class DemoNumbers(int people, int seed, double dosesPerPerson)
         return MyNumber.LooksLike(eleven + "7") ? eleven + "3" : eleven + "7";
     }
 
+    /// <summary>個人番号 of about one person in fifty, invented; no two alike.</summary>
+    public MyNumber? MyNumberOf(int index)
+    {
+        if (!DemoRandom.For(seed, "has my number", index).Chance(0.02))
+        {
+            return null;
+        }
+
+        var eleven = Spaced("my number", index, 10_000_000_000, 80_000).ToString("D11", CultureInfo.InvariantCulture);
+        return Enumerable.Range(0, 10).Select(check => MyNumber.TryParse($"{eleven}{check}", out var number) ? number : (MyNumber?)null).First(number => number is not null);
+    }
+
     /// <summary>券番号; a reissued coupon has another.</summary>
     public string CouponNumber(int index, bool reissued) =>
         Spaced("coupon", index, reissued ? 500_000_000 : 20_000_000, 90).ToString("D10", CultureInfo.InvariantCulture);

@@ -34,7 +34,7 @@ public sealed class DemoStaff(IDbContextFactory<PortalDb> dbFactory, IPasswordHa
     private static readonly Member[] Office =
     [
         new("0101", "高橋 恵", "タカハシ メグミ", "保健総務課", "主任", "takahashi", [Role.Editor]),
-        new("0102", "伊藤 健", "イトウ ケン", "保健総務課", "主事", "ito", [Role.Editor]),
+        new("0102", "伊藤 健", "イトウ ケン", "保健総務課", "主事", "ito", [Role.Editor, Role.NumberHandler]),
         new("0103", "渡辺 由美", "ワタナベ ユミ", "保健総務課", "主事", null, []),
         new("0104", "小林 誠", "コバヤシ マコト", "保健総務課", "主事", "kobayashi", [Role.Editor]),
         new("0105", "佐々木 望", "ササキ ノゾミ", "健康増進課", "保健師", "sasaki", [Role.Viewer]),
@@ -48,7 +48,7 @@ public sealed class DemoStaff(IDbContextFactory<PortalDb> dbFactory, IPasswordHa
 
     public static IReadOnlyList<DemoPerson> People { get; } =
     [
-        .. Office.Where(m => m.AccountId is not null && m.AccountId is not "ito" and not "kobayashi" and not "kimura" and not "matsumoto")
+        .. Office.Where(m => m.AccountId is not null && m.AccountId is not "kobayashi" and not "kimura" and not "matsumoto")
             .Select(m => new DemoPerson(m.AccountId!, $"{m.Name}（{RolePermissions.Labels(m.Roles)}）")),
         new("madoguchi-a", "共用ID 窓口A（登録・訂正）"),
     ];

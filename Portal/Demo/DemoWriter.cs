@@ -11,20 +11,22 @@ internal static class DemoWriter
 {
     /// <param name="db">An open context of its own.</param>
     /// <param name="records">The people of the batch.</param>
+    /// <param name="myNumbers">Of some of them.</param>
     /// <param name="beside">Rows that belong to the batch: masters with the first, the log entry with the last.</param>
     /// <param name="cancellationToken">Leaves the batch unwritten.</param>
-    public static async Task WriteAsync(PortalDb db, IReadOnlyList<DemoRecord> records, IEnumerable<object> beside, CancellationToken cancellationToken)
+    public static async Task WriteAsync(PortalDb db, IReadOnlyList<DemoRecord> records, IReadOnlyList<EncryptedMyNumber> myNumbers, IEnumerable<object> beside, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         db.AddRange(beside);
         if (db.Database.GetDbConnection() is SqliteConnection)
         {
             await db.SaveChangesAsync(cancellationToken);
-            WritePrepared(db, transaction, records);
+            WritePrepared(db, transaction, records, myNumbers);
         }
         else
         {
             db.AddRange(records.SelectMany(r => r.Doses.Concat<object>(r.Coupons).Prepend(r.Person)));
+            db.AddRange(myNumbers);
             await db.SaveChangesAsync(cancellationToken);
         }
 
@@ -33,7 +35,7 @@ internal static class DemoWriter
         db.ChangeTracker.Clear();
     }
 
-    private static void WritePrepared(PortalDb db, IDbContextTransaction transaction, IReadOnlyList<DemoRecord> records)
+    private static void WritePrepared(PortalDb db, IDbContextTransaction transaction, IReadOnlyList<DemoRecord> records, IReadOnlyList<EncryptedMyNumber> myNumbers)
     {
         var connection = transaction.GetDbTransaction();
         using var people = new PreparedInsert<LedgerPerson>(db, connection);
@@ -46,6 +48,12 @@ internal static class DemoWriter
             record.Person.Residence.ForEach(spans.Write);
             record.Doses.ForEach(doses.Write);
             record.Coupons.ForEach(coupons.Write);
+        }
+
+        using var numbers = new PreparedInsert<EncryptedMyNumber>(db, connection);
+        foreach (var number in myNumbers)
+        {
+            numbers.Write(number);
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed class CircuitGuard(SessionGate gate, SessionWatch watch, Authentic
 
     public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
-        state.Id = circuit.Id;
+        state.Id = circuit?.Id;
         var user = (await authentication.GetAuthenticationStateAsync()).User;
         (_sessionId, _stamp) = (StaffClaims.SessionOf(user), StaffClaims.StampOf(user));
         if (_sessionId is { } sessionId)

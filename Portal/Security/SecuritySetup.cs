@@ -83,6 +83,7 @@ public static class SecuritySetup
     {
         app.MapSignIn();
         app.MapOwn();
+        app.MapStepUp();
         app.MapSession();
         if (EntraSignIn.IsConfigured(app.Configuration))
         {

@@ -87,7 +87,7 @@ public sealed class PersonnelFixture : IDisposable
     public async Task<List<OperationLogEntry>> LogAsync(Operation operation)
     {
         await using var db = Ledger.CreateDbContext();
-        return await db.OperationLog.AsNoTracking().Where(e => e.Operation == operation).OrderBy(e => e.At).ThenBy(e => e.OperationLogEntryId).ToListAsync();
+        return await db.OperationLog.AsNoTracking().Where(e => e.Operation == operation).OrderBy(e => e.Sequence).ToListAsync();
     }
 
     public Session SitAt(Account account, StaffMember person, Terminal? terminal = null)

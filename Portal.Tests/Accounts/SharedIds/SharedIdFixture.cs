@@ -106,7 +106,7 @@ internal sealed class SharedIdFixture : IDisposable
     public async Task<List<OperationLogEntry>> LogAsync(Operation operation)
     {
         await using var db = Db.CreateDbContext();
-        return await db.OperationLog.Where(e => e.Operation == operation).OrderBy(e => e.OperationLogEntryId).ToListAsync(Stop);
+        return await db.OperationLog.Where(e => e.Operation == operation).OrderBy(e => e.Sequence).ToListAsync(Stop);
     }
 
     /// <summary>10:20 on the day tests happen, in Japan.</summary>

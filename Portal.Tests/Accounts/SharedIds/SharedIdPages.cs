@@ -30,7 +30,7 @@ public abstract class SharedIdPages : BunitContext
         Services.AddSharedIds();
         Services.AddTerminals();
         Services.AddSingleton<AuthenticationStateProvider>(_signedIn);
-        Services.AddScoped<CurrentStaff>().AddScoped<CircuitState>();
+        Services.AddScoped<CircuitState>().AddScoped<CurrentStaff>();
         SignIn(Role.Administrator);
     }
 

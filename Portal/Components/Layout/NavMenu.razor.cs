@@ -16,6 +16,7 @@ public sealed partial class NavMenu(NavigationManager navigation, IEnumerable<Na
         ("台帳",
         [
             new("検索", Addresses.Search, nameof(Permission.LedgerView)),
+            new("個人番号の照会", Addresses.MyNumberSearch, nameof(Permission.MyNumberUse)),
             new("登録", Addresses.Register, nameof(Permission.RecordRegister)),
             new("申請した訂正", Addresses.Requests, nameof(Permission.RecordCorrect)),
             new("承認", Addresses.Approvals, nameof(Permission.CorrectionApprove)),
@@ -33,11 +34,14 @@ public sealed partial class NavMenu(NavigationManager navigation, IEnumerable<Na
             new("端末", Addresses.Terminals, nameof(Permission.AccountView)),
             new("サインイン中", Addresses.Sessions, nameof(Permission.AccountView)),
             new("棚卸", Addresses.Reviews, nameof(Permission.AccountView)),
+            new("安全管理措置", Addresses.Safeguards, nameof(Permission.SafeguardsView)),
         ]),
         ("操作ログ",
         [
             new("ログの検索", Addresses.Log, nameof(Permission.LogView)),
             new("職員の一日", Addresses.LogDays, nameof(Permission.LogView)),
+            new("ログ点検", Addresses.LogReviews, nameof(Permission.LogView)),
+            new("検証", Addresses.LogVerification, nameof(Permission.LogView)),
         ]),
     ];
 

@@ -6,7 +6,6 @@ public static class LedgerSetup
     public static IServiceCollection AddLedger(this IServiceCollection services) => services
         .AddSingleton<LedgerSearch>()
         .AddSingleton<KeptSearches>()
-        .AddSingleton<MyNumberInquiryDesk>()
         .AddSingleton<PersonSheet>()
         .AddSingleton<MasterSearch>();
 }

@@ -18,6 +18,7 @@ public sealed partial class PersonPage(CurrentStaff currentStaff, PersonSheet sh
     private string? _failure;
     private bool _missing;
     private bool _asksPurpose;
+    private bool _asksElsewhere;
     private string? _purpose;
     private DateTime? _printedAt;
 

@@ -25,7 +25,13 @@ public sealed class PersonSheet(IDbContextFactory<PortalDb> dbFactory, TimeProvi
             ? OperationLogEntry.For(by, now, Operation.SheetOpened, subjectId: personId, detail: "該当者なし", result: OperationResult.Failed)
             : OperationLogEntry.For(by, now, Operation.SheetOpened, personId));
         await db.SaveChangesAsync(cancellationToken);
-        return view is null ? null : view with { ViewersThisMonth = await CountViewersAsync(db, personId, now, cancellationToken) };
+        return view is null ? null : view with
+        {
+            ViewersThisMonth = await CountViewersAsync(db, personId, now, cancellationToken),
+            HasMyNumber = by.May(Permission.MyNumberUse) || by.May(Permission.MyNumberRegister)
+                ? await db.EncryptedMyNumbers.AnyAsync(n => n.LedgerPersonId == personId, cancellationToken)
+                : null,
+        };
     }
 
     /// <exception cref="RuleException">The purpose is too short or holds a possible My Number.</exception>

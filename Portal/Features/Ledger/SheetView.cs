@@ -22,6 +22,9 @@ public sealed record SheetView
     /// <summary>取込番号 of the imports that brought the doses.</summary>
     public required IReadOnlyDictionary<Guid, int> ImportNumbers { get; init; }
 
+    /// <summary>個人番号 登録あり・なし; null for those who may do nothing with My Numbers.</summary>
+    public bool? HasMyNumber { get; init; }
+
     /// <summary>Staff who opened this sheet since the first of the month, this time included.</summary>
     public required int ViewersThisMonth { get; init; }
 

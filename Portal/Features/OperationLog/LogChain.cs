@@ -11,8 +11,9 @@ namespace Portal.Features.OperationLog;
 /// Seals the rows of the operation log while they are saved. The number and the seal of a row follow from the head, and the head moves in
 /// the same transaction: of two writers who started from one head the second fails whole (the head has moved, the number is taken) and
 /// starts again from the new one. A lock only keeps the writers of this process from failing for nothing; no other process needs to know it.
+/// Nothing here goes on on a page's own thread (ConfigureAwait): whose turn it is must not wait for a browser.
 /// </summary>
-public sealed class LogChain(KeyRing keys, LogCheckpoints checkpoints)
+public sealed class LogChain
 {
     private const int BatchSize = 200;
 
@@ -21,10 +22,18 @@ public sealed class LogChain(KeyRing keys, LogCheckpoints checkpoints)
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly ConcurrentQueue<Waiting> _waiting = new();
+    private readonly KeyRing? _keys;
+    private readonly LogCheckpoints? _checkpoints;
     private LogHead? _head;
 
-    /// <summary>For contexts that only translate queries or write schemas: saving a row of the log with it fails.</summary>
-    public static LogChain None { get; } = new(null!, null!);
+    public LogChain(KeyRing keys, LogCheckpoints checkpoints) => (_keys, _checkpoints) = (keys, checkpoints);
+
+    private LogChain()
+    {
+    }
+
+    /// <summary>For contexts that only translate queries or write schemas: it saves no row of the log.</summary>
+    public static LogChain None { get; } = new();
 
     /// <summary>Saves the changes of a context that holds new rows of the log, sealed.</summary>
     /// <param name="db">Whose changes.</param>
@@ -32,22 +41,19 @@ public sealed class LogChain(KeyRing keys, LogCheckpoints checkpoints)
     /// <param name="save">EF's own saving.</param>
     /// <param name="cancellationToken">Of the caller.</param>
     public Task<int> SaveAsync(PortalDb db, IReadOnlyList<OperationLogEntry> entries, Func<CancellationToken, Task<int>> save, CancellationToken cancellationToken) =>
-        // Off the page's own thread: whose turn it is must not wait for a browser.
-        Task.Run(
-            () => db.Database.CurrentTransaction is not null ? TryUntilFirstAsync(db, entries, null, save, cancellationToken)
-                : HoldsOnlyRowsOfTheLog(db) ? SaveTogetherAsync(db, entries, save)
-                : SaveWithChangesAsync(db, entries, save, cancellationToken),
-            cancellationToken);
+        db.Database.CurrentTransaction is not null ? TryUntilFirstAsync(db, entries, null, save, cancellationToken)
+        : HoldsOnlyRowsOfTheLog(db) ? SaveTogetherAsync(db, entries, save)
+        : SaveWithChangesAsync(db, entries, save, cancellationToken);
 
     private static bool HoldsOnlyRowsOfTheLog(PortalDb db) =>
         db.ChangeTracker.Entries().All(e => e.State is EntityState.Unchanged || e.Entity is OperationLogEntry);
 
     private async Task<int> SaveWithChangesAsync(PortalDb db, IReadOnlyList<OperationLogEntry> entries, Func<CancellationToken, Task<int>> save, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await SaveInTurnAsync(db, entries, save, cancellationToken);
+            return await SaveInTurnAsync(db, entries, save, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -68,12 +74,12 @@ public sealed class LogChain(KeyRing keys, LogCheckpoints checkpoints)
 
         var own = new Waiting(entries);
         _waiting.Enqueue(own);
-        await _turn.WaitAsync();
+        await _turn.WaitAsync().ConfigureAwait(false);
         try
         {
             while (!own.Saved.Task.IsCompleted)
             {
-                await SaveWaitingAsync(db, save);
+                await SaveWaitingAsync(db, save).ConfigureAwait(false);
             }
         }
         finally
@@ -81,7 +87,7 @@ public sealed class LogChain(KeyRing keys, LogCheckpoints checkpoints)
             _turn.Release();
         }
 
-        return await own.Saved.Task;
+        return await own.Saved.Task.ConfigureAwait(false);
     }
 
     private async Task SaveWaitingAsync(PortalDb db, Func<CancellationToken, Task<int>> save)
@@ -91,7 +97,7 @@ public sealed class LogChain(KeyRing keys, LogCheckpoints checkpoints)
         try
         {
             db.AddRange(entries);
-            await SaveInTurnAsync(db, entries, save, CancellationToken.None);
+            await SaveInTurnAsync(db, entries, save, CancellationToken.None).ConfigureAwait(false);
             batch.ForEach(w => w.Saved.SetResult(w.Entries.Count));
         }
         catch (Exception exception)
@@ -118,29 +124,29 @@ public sealed class LogChain(KeyRing keys, LogCheckpoints checkpoints)
 
     private async Task<int> SaveInTurnAsync(PortalDb db, IReadOnlyList<OperationLogEntry> entries, Func<CancellationToken, Task<int>> save, CancellationToken cancellationToken)
     {
-        var count = await TryUntilFirstAsync(db, entries, _head, save, cancellationToken);
+        var count = await TryUntilFirstAsync(db, entries, _head, save, cancellationToken).ConfigureAwait(false);
         var last = entries[^1];
         _head = new LogHead { LogId = db.LogHeads.Local.Single().LogId, Sequence = last.Sequence, Seal = last.Seal };
-        checkpoints.Follow(_head);
+        _checkpoints?.Follow(_head);
         return count;
     }
 
     private async Task<int> TryUntilFirstAsync(
         PortalDb db, IReadOnlyList<OperationLogEntry> entries, LogHead? head, Func<CancellationToken, Task<int>> save, CancellationToken cancellationToken)
     {
-        var key = keys.Current(KeyUse.OperationLog);
+        var key = (_keys ?? throw new InvalidOperationException("A context without keys saves no row of the operation log.")).Current(KeyUse.OperationLog);
         for (var attempt = 1; ; attempt++)
         {
-            head ??= await ReadHeadAsync(db, cancellationToken);
+            head ??= await ReadHeadAsync(db, cancellationToken).ConfigureAwait(false);
             Seal(db, entries, head, key);
             try
             {
-                return await save(cancellationToken);
+                return await save(cancellationToken).ConfigureAwait(false);
             }
             catch (DbUpdateException) when (attempt < Attempts)
             {
                 // A head that has moved explains whatever failed: a row counted twice, a number taken, a deadlock lost. Another fault is the caller's.
-                var now = await ReadHeadAsync(db, cancellationToken);
+                var now = await ReadHeadAsync(db, cancellationToken).ConfigureAwait(false);
                 if (now.Sequence == head.Sequence && now.LogId == head.LogId)
                 {
                     throw;
@@ -152,7 +158,7 @@ public sealed class LogChain(KeyRing keys, LogCheckpoints checkpoints)
     }
 
     private static async Task<LogHead> ReadHeadAsync(PortalDb db, CancellationToken cancellationToken) =>
-        await db.LogHeads.AsNoTracking().SingleAsync(h => h.LogHeadId == LogHead.OnlyId, cancellationToken);
+        await db.LogHeads.AsNoTracking().SingleAsync(h => h.LogHeadId == LogHead.OnlyId, cancellationToken).ConfigureAwait(false);
 
     private static void Seal(PortalDb db, IReadOnlyList<OperationLogEntry> entries, LogHead from, SecretKey key)
     {

@@ -9,7 +9,7 @@ namespace Portal.Features.OperationLog;
 /// 控え — keeps, in a second place, where the log stood: after every save the last row, and a line that is never overwritten at least
 /// each <see cref="Interval"/> or <see cref="Rows"/> rows. A second place that cannot be reached stops nobody's work; it is reported.
 /// </summary>
-public sealed class LogCheckpoints(string folder, KeyRing keys, TimeProvider time, ILogger<LogCheckpoints> log)
+public sealed class LogCheckpoints(string folder, KeyRing keys, TimeProvider time, ILogger<LogCheckpoints> log) : IAsyncDisposable, IDisposable
 {
     public const int Rows = 1_000;
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
@@ -54,7 +54,7 @@ public sealed class LogCheckpoints(string folder, KeyRing keys, TimeProvider tim
                 }
             }
 
-            await work;
+            await work.ConfigureAwait(false);
         }
     }
 
@@ -82,6 +82,11 @@ public sealed class LogCheckpoints(string folder, KeyRing keys, TimeProvider tim
             File.Delete(HeadFile(head.LogId));
         }
     }
+
+    /// <summary>A process that ends writes first what it has followed.</summary>
+    public async ValueTask DisposeAsync() => await FlushAsync().ConfigureAwait(false);
+
+    public void Dispose() => FlushAsync().GetAwaiter().GetResult();
 
     private void WriteNewest()
     {

@@ -1,4 +1,5 @@
 using Portal.Features.OperationLog.Screens;
+using Portal.Features.OperationLog.Verification;
 using Portal.Keys;
 
 namespace Portal.Features.OperationLog;
@@ -14,6 +15,7 @@ public static class OperationLogSetup
             .AddSingleton(provider => new LogCheckpoints(
                 folder, provider.GetRequiredService<KeyRing>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LogCheckpoints>>()))
             .AddSingleton<LogChain>()
+            .AddVerification()
             .AddLogScreens();
     }
 }

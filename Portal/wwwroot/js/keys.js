@@ -45,8 +45,9 @@ document.addEventListener('click', event => {
 });
 
 function findByKey(scope, key) {
-  return [...scope.querySelectorAll(`[data-key="${CSS.escape(key === 'Escape' ? 'Esc' : key)}"]`)]
-    .find(element => !element.disabled && element.checkVisibility());
+  const found = [...scope.querySelectorAll(`[data-key="${CSS.escape(key === 'Escape' ? 'Esc' : key)}"]`)]
+    .filter(element => !element.disabled && element.checkVisibility());
+  return found.find(element => element.closest('tr.detail')) ?? found[0]; // a row that is open answers before the page around it
 }
 
 function isTyping(element) {

@@ -228,6 +228,10 @@ namespace Portal.Data.Migrations.Sqlite
             migrationBuilder.Sql("""
                 CREATE TRIGGER "OperationLog_NoUpdate" BEFORE UPDATE ON "OperationLog" BEGIN SELECT RAISE(ABORT, 'OperationLog is append-only'); END;
                 CREATE TRIGGER "OperationLog_NoDelete" BEFORE DELETE ON "OperationLog" BEGIN SELECT RAISE(ABORT, 'OperationLog is append-only'); END;
+                CREATE TRIGGER "OperationLog_NoReplace" BEFORE INSERT ON "OperationLog"
+                    WHEN EXISTS (SELECT 1 FROM "OperationLog" WHERE "Sequence" = NEW."Sequence") OR EXISTS (SELECT 1 FROM "OperationLog" WHERE "OperationLogEntryId" = NEW."OperationLogEntryId")
+                    BEGIN SELECT RAISE(ABORT, 'OperationLog is append-only'); END;
+                CREATE TRIGGER "LogHead_NoReplace" BEFORE INSERT ON "LogHead" WHEN EXISTS (SELECT 1 FROM "LogHead") BEGIN SELECT RAISE(ABORT, 'There is one LogHead'); END;
                 CREATE TRIGGER "LogHead_Forward" BEFORE UPDATE ON "LogHead" WHEN NEW."Sequence" <= OLD."Sequence" BEGIN SELECT RAISE(ABORT, 'LogHead goes forward only'); END;
                 CREATE TRIGGER "LogHead_NoDelete" BEFORE DELETE ON "LogHead" BEGIN SELECT RAISE(ABORT, 'LogHead is never deleted'); END;
                 """);
@@ -239,6 +243,8 @@ namespace Portal.Data.Migrations.Sqlite
             migrationBuilder.Sql("""
                 DROP TRIGGER "OperationLog_NoUpdate";
                 DROP TRIGGER "OperationLog_NoDelete";
+                DROP TRIGGER "OperationLog_NoReplace";
+                DROP TRIGGER "LogHead_NoReplace";
                 DROP TRIGGER "LogHead_Forward";
                 DROP TRIGGER "LogHead_NoDelete";
                 """);

@@ -9,8 +9,6 @@ namespace Portal.Features.Accounts.Reviews;
 
 public static class ReviewSetup
 {
-    private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
     /// <summary>ID reviews; <c>Accounts:ReviewEveryDays</c> and <c>Accounts:ReviewAnswerDays</c> say how often and how long.</summary>
     public static IServiceCollection AddReviews(this IServiceCollection services, IConfiguration configuration)
     {
@@ -39,7 +37,7 @@ public static class ReviewSetup
 
             context.Response.Headers.CacheControl = "no-store";
             context.Response.Headers.XContentTypeOptions = "nosniff";
-            return Results.File(book.Content, Xlsx, book.FileName);
+            return Results.File(book.Content, Sheets.ContentType, book.FileName);
         }
         catch (PermissionDeniedException)
         {

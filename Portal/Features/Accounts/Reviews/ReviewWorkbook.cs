@@ -5,14 +5,12 @@ using Portal.Domain.Ledger;
 
 namespace Portal.Features.Accounts.Reviews;
 
-/// <summary>棚卸の記録 as an Excel workbook: 表紙 to be signed, 一覧, 前回との差分. Every text is a text, whatever it begins with.</summary>
+/// <summary>棚卸の記録 as an Excel workbook: 表紙 to be signed, 一覧, 前回との差分.</summary>
 public static class ReviewWorkbook
 {
     public const string Cover = "表紙";
     public const string List = "一覧";
     public const string Differences = "前回との差分";
-
-    private const string Font = "BIZ UDPゴシック";
 
     private static readonly (string Title, double Width, Func<OpenedReview, IdReviewLine, string?> Text)[] Columns =
     [
@@ -35,27 +33,17 @@ public static class ReviewWorkbook
         ("実行", 22, Settled),
     ];
 
-    public static byte[] Make(OpenedReview opened, string madeBy, DateTime now)
+    public static byte[] Make(OpenedReview opened, string madeBy, DateTime now) => Sheets.Make(book =>
     {
-        using var book = new XLWorkbook();
-        book.Style.Font.FontName = Font;
-        book.Style.Font.FontSize = 10.5;
         WriteCover(book.Worksheets.Add(Cover), opened, madeBy, now);
-        WriteList(book.Worksheets.Add(List), opened);
+        book.Worksheets.Add(List).PutTable([.. Columns.Select(c => (c.Title, c.Width))], opened.Review.Lines.Select(line => Columns.Select(c => c.Text(opened, line))));
         WriteDifferences(book.Worksheets.Add(Differences), opened);
-        using var file = new MemoryStream();
-        book.SaveAs(file);
-        return file.ToArray();
-    }
+    });
 
     private static void WriteCover(IXLWorksheet sheet, OpenedReview opened, string madeBy, DateTime now)
     {
         var review = opened.Review;
-        sheet.Column(1).Width = 22;
-        sheet.Column(2).Width = 60;
-        Put(sheet.Cell(1, 1), $"利用者ID 棚卸 第{review.Number}回");
-        sheet.Cell(1, 1).Style.Font.SetBold().Font.SetFontSize(16);
-        (string Label, string? Text)[] facts =
+        var row = sheet.PutCover($"利用者ID 棚卸 第{review.Number}回",
         [
             ("一覧の時点", Moments.Show(review.OpenedAt)),
             ("開始した職員", review.OpenedByName),
@@ -64,112 +52,28 @@ public static class ReviewWorkbook
             ("締めた職員", review.ClosedByName),
             ("前回", opened.Previous is { } previous ? $"第{previous.Number}回 {Moments.Show(previous.OpenedAt)}" : "なし"),
             ("出力", $"{madeBy} {Moments.Show(now)}"),
-        ];
-        var row = 3;
-        foreach (var (label, text) in facts)
-        {
-            PutRow(sheet, row++, label, text);
-        }
-
-        Heading(sheet.Cell(++row, 1), "集計");
-        (string Label, int Count)[] counts =
+        ]);
+        row = sheet.PutCounts(row,
         [
             ("対象", review.Lines.Count),
-            .. Enum.GetValues<ReviewDecision>().Select(d => (d.Label(), review.Lines.Count(l => l.Decision == d))),
+            .. Enum.GetValues<ReviewDecision>().Select(d => (d.Label(), (long)review.Lines.Count(l => l.Decision == d))),
             ("未判定", review.Lines.Count(l => l.Decision is null)),
             ("注意のあるID", review.Lines.Count(l => l.Flags is not null)),
             ("共用ID", review.Lines.Count(l => l.Kind == AccountKind.Shared)),
             ("前回との差分", opened.Differences.Count),
-        ];
-        foreach (var (label, count) in counts)
-        {
-            Put(sheet.Cell(++row, 1), label);
-            sheet.Cell(row, 2).SetValue(count).Style.NumberFormat.SetFormat("0\"件\"").Alignment.SetHorizontal(XLAlignmentHorizontalValues.Left);
-        }
-
-        row += 2;
-        Heading(sheet.Cell(row, 1), "所見");
-        Put(sheet.Cell(row + 1, 1), review.ClosingNote ?? "");
-        sheet.Range(row + 1, 1, row + 4, 2).Merge().Style.Alignment.SetWrapText().Alignment.SetVertical(XLAlignmentVerticalValues.Top).Border.SetOutsideBorder(XLBorderStyleValues.Thin);
-        row += 6;
-        Heading(sheet.Cell(row, 1), "確認（署名）");
-        foreach (var signer in (string[])["個人情報保護管理者", "所属長", "指定管理者"])
-        {
-            Put(sheet.Cell(++row, 1), signer);
-            Put(sheet.Cell(row, 2), "　　　　年　　月　　日　　氏名");
-            sheet.Row(row).Height = 30;
-            sheet.Range(row, 1, row, 2).Style.Alignment.SetVertical(XLAlignmentVerticalValues.Center).Border.SetBottomBorder(XLBorderStyleValues.Thin);
-        }
-
-        Page(sheet, XLPageOrientation.Portrait);
+        ]);
+        sheet.PutSigners(sheet.PutNote(row, review.ClosingNote), "個人情報保護管理者", "所属長", "指定管理者");
     }
-
-    private static void WriteList(IXLWorksheet sheet, OpenedReview opened) =>
-        WriteTable(sheet, [.. Columns.Select(c => (c.Title, c.Width))], opened.Review.Lines.Select(line => Columns.Select(c => c.Text(opened, line))));
 
     private static void WriteDifferences(IXLWorksheet sheet, OpenedReview opened)
     {
-        WriteTable(
-            sheet, [("ID", 18), ("職員・責任者", 16), ("項目", 16), ("前回", 44), ("今回", 44)],
+        sheet.PutTable(
+            [("ID", 18), ("職員・責任者", 16), ("項目", 16), ("前回", 44), ("今回", 44)],
             opened.Differences.Select(d => (IEnumerable<string?>)[d.AccountId, d.HolderName, d.Item, d.Before, d.After]));
         if (opened.Differences.Count == 0)
         {
-            Put(sheet.Cell(2, 1), opened.Previous is null ? "前回の棚卸はありません。" : "前回との差分はありません。");
+            sheet.Cell(2, 1).Put(opened.Previous is null ? "前回の棚卸はありません。" : "前回との差分はありません。");
         }
-    }
-
-    private static void WriteTable(IXLWorksheet sheet, IReadOnlyList<(string Title, double Width)> columns, IEnumerable<IEnumerable<string?>> rows)
-    {
-        for (var at = 0; at < columns.Count; at++)
-        {
-            sheet.Column(at + 1).Width = columns[at].Width;
-            Heading(sheet.Cell(1, at + 1), columns[at].Title);
-        }
-
-        var row = 1;
-        foreach (var texts in rows)
-        {
-            row++;
-            var column = 0;
-            foreach (var text in texts)
-            {
-                Put(sheet.Cell(row, ++column), text);
-            }
-        }
-
-        var used = sheet.Range(1, 1, row, columns.Count);
-        used.Style.Alignment.SetWrapText().Alignment.SetVertical(XLAlignmentVerticalValues.Top).Border.SetInsideBorder(XLBorderStyleValues.Hair).Border.SetOutsideBorder(XLBorderStyleValues.Thin);
-        used.SetAutoFilter();
-        sheet.SheetView.FreezeRows(1);
-        sheet.PageSetup.SetRowsToRepeatAtTop(1, 1);
-        Page(sheet, XLPageOrientation.Landscape);
-    }
-
-    private static void PutRow(IXLWorksheet sheet, int row, string label, string? text)
-    {
-        Put(sheet.Cell(row, 1), label);
-        Put(sheet.Cell(row, 2), text);
-    }
-
-    private static void Heading(IXLCell cell, string text)
-    {
-        Put(cell, text);
-        cell.Style.Font.SetBold().Fill.SetBackgroundColor(XLColor.FromHtml("#F2F2F2"));
-    }
-
-    /// <summary>A name that begins with "=" stays a name.</summary>
-    private static void Put(IXLCell cell, string? text)
-    {
-        cell.Style.NumberFormat.SetFormat("@");
-        cell.SetValue(text ?? "");
-    }
-
-    private static void Page(IXLWorksheet sheet, XLPageOrientation orientation)
-    {
-        sheet.PageSetup.PaperSize = XLPaperSize.A4Paper;
-        sheet.PageSetup.PageOrientation = orientation;
-        sheet.PageSetup.FitToPages(1, 0);
-        sheet.PageSetup.Footer.Right.AddText(XLHFPredefinedText.PageNumber);
     }
 
     private static string? Settled(OpenedReview opened, IdReviewLine line) => line switch

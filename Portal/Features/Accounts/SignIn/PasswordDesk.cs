@@ -18,8 +18,12 @@ public sealed class PasswordDesk(IDbContextFactory<PortalDb> dbFactory, IPasswor
     private readonly string _nobodysHash = hasher.HashPassword(new Credential(), Guid.NewGuid().ToString());
 
     /// <summary>Tries a password. The failure is counted and logged in one save; the answer never says what was wrong.</summary>
+    /// <param name="typedId">The ID.</param>
+    /// <param name="password">As typed.</param>
+    /// <param name="terminal">For the log.</param>
+    /// <param name="again">Who is signed in already and proves it once more; null at a sign-in.</param>
     /// <returns>The account and its credential where the password is right and the ID lets somebody in; else null.</returns>
-    public async Task<(Account Account, Credential Credential)?> TryAsync(string? typedId, string? password, string terminal)
+    public async Task<(Account Account, Credential Credential)?> TryAsync(string? typedId, string? password, string terminal, Staff? again = null)
     {
         var id = LoginId.Fold(typedId);
         using var turn = await CredentialTurns.TakeAsync(id);
@@ -36,7 +40,9 @@ public sealed class PasswordDesk(IDbContextFactory<PortalDb> dbFactory, IPasswor
                 return (account, credential!);
             }
 
-            db.Add(Failure(account, terminal, now, isRight ? AccessRights.RefusalOf(account!, now)!.Value.ToString() : Count(credential, now)));
+            var why = isRight ? AccessRights.RefusalOf(account!, now)!.Value.ToString() : Count(credential, now);
+            db.Add(again is null ? Failure(account, terminal, now, why)
+                : OperationLogEntry.For(again, now, Operation.ProvedAgain, subjectId: account?.AccountKey, detail: $"パスワード {why}", result: OperationResult.Failed));
             try
             {
                 await db.SaveChangesAsync();
@@ -50,7 +56,7 @@ public sealed class PasswordDesk(IDbContextFactory<PortalDb> dbFactory, IPasswor
     }
 
     /// <summary>Tries the PIN of a member of a shared ID.</summary>
-    public async Task<bool> TryPinAsync(Staff by, Guid staffMemberId, string? pin)
+    public async Task<bool> TryPinAsync(Staff by, Guid staffMemberId, string? pin, Operation act = Operation.SignInFailed)
     {
         var id = Credential.IdOf(staffMemberId);
         using var turn = await CredentialTurns.TakeAsync(id);
@@ -66,7 +72,7 @@ public sealed class PasswordDesk(IDbContextFactory<PortalDb> dbFactory, IPasswor
                 return true;
             }
 
-            db.Add(OperationLogEntry.For(by, now, Operation.SignInFailed, subjectId: staffMemberId, detail: $"暗証番号 {Count(credential, now)}", result: OperationResult.Failed));
+            db.Add(OperationLogEntry.For(by, now, act, subjectId: staffMemberId, detail: $"暗証番号 {Count(credential, now)}", result: OperationResult.Failed));
             try
             {
                 await db.SaveChangesAsync();

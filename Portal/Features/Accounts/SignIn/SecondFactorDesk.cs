@@ -26,7 +26,7 @@ public sealed class SecondFactorDesk(IDbContextFactory<PortalDb> dbFactory, Cred
     }
 
     /// <summary>Whether the code is right; each is taken once, and failures count towards the lock.</summary>
-    public async Task<bool> TryCodeAsync(Staff by, Guid key, string? code)
+    public async Task<bool> TryCodeAsync(Staff by, Guid key, string? code, Operation act = Operation.SignInFailed)
     {
         using var turn = await CredentialTurns.TakeAsync(Credential.IdOf(key));
         for (var attempt = 1; ; attempt++)
@@ -44,7 +44,7 @@ public sealed class SecondFactorDesk(IDbContextFactory<PortalDb> dbFactory, Cred
                 return await TrySaveAsync(db);
             }
 
-            db.Add(OperationLogEntry.For(by, now, Operation.SignInFailed, subjectId: key, detail: $"確認コード {Count(credential, now)}", result: OperationResult.Failed));
+            db.Add(OperationLogEntry.For(by, now, act, subjectId: key, detail: $"確認コード {Count(credential, now)}", result: OperationResult.Failed));
             try
             {
                 await db.SaveChangesAsync();
@@ -122,7 +122,8 @@ public sealed class SecondFactorDesk(IDbContextFactory<PortalDb> dbFactory, Cred
     }
 
     /// <summary>Whether the browser's answer proves this credential: once, with its own passkey, while it is not locked.</summary>
-    public async Task<bool> TryPasskeyAsync(HttpContext context, string purpose, Staff by, Guid key, string? answer)
+    public async Task<bool> TryPasskeyAsync(
+        HttpContext context, string purpose, Staff by, Guid key, string? answer, Operation act = Operation.SignInFailed)
     {
         var now = time.GetUtcNow().UtcDateTime;
         await using var db = await dbFactory.CreateDbContextAsync();
@@ -142,7 +143,7 @@ public sealed class SecondFactorDesk(IDbContextFactory<PortalDb> dbFactory, Cred
         }
 
         await using var log = await dbFactory.CreateDbContextAsync();
-        log.Add(OperationLogEntry.For(by, now, Operation.SignInFailed, subjectId: key, detail: $"パスキー {why}", result: OperationResult.Failed));
+        log.Add(OperationLogEntry.For(by, now, act, subjectId: key, detail: $"パスキー {why}", result: OperationResult.Failed));
         await log.SaveChangesAsync();
         return false;
     }

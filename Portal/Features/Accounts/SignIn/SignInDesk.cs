@@ -126,6 +126,8 @@ public sealed class SignInDesk(IDbContextFactory<PortalDb> dbFactory, PasswordDe
 
         session.StaffMemberId = staffMemberId;
         session.LastActiveAt = now;
+        // Who sat there before has proved who they are; the next one has not.
+        session.ProvedAgainAt = null;
         db.Add(NewSeat(session, terminal, now));
         db.Add(OperationLogEntry.For(actor, now, Operation.SeatTaken, subjectId: account.AccountKey, detail: $"交代 {by.Name} → {person.Name}"));
         await SaveAsync(db);

@@ -5,6 +5,7 @@ using Portal.Data;
 using Portal.Demo;
 using Portal.Domain;
 using Portal.Domain.Accounts;
+using Portal.Domain.Ledger;
 using Portal.Features.Accounts.Terminals;
 using Portal.Security;
 
@@ -84,8 +85,8 @@ public sealed class SignInFlow(
         new RazorComponentResult<SignInPage>(new
         {
             Back = back,
-            // Long ones are no ID: perhaps a password in the wrong field, which must not come back on the screen.
-            Id = id is { Length: <= LoginId.MaxLength } ? id : null,
+            // Long ones are no ID: perhaps a password in the wrong field, which must not come back on the screen; nor a My Number.
+            Id = id is { Length: <= LoginId.MaxLength } && !MyNumberScan.Holds(id) ? id : null,
             Error = error,
             Ended = ended,
             Terminal = (await TerminalAsync(context))?.Name,

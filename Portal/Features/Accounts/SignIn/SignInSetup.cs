@@ -29,6 +29,7 @@ public static class SignInSetup
             .AddSingleton<PasskeyCeremonies>()
             .AddSingleton<PasswordDesk>()
             .AddSingleton<SecondFactorDesk>()
+            .AddSingleton<StepUpDesk>()
             .AddSingleton<SignInTickets>()
             .AddSingleton<SignInDesk>()
             .AddSingleton<SignInFlow>()

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Domain;
+using Portal.Domain.Accounts;
+using Portal.Domain.OperationLog;
+
+namespace Portal.Features.OperationLog.Verification;
+
+/// <summary>
+/// 復元の記録 — after the database was put back from a backup, says so in the second place and in the log. From then on the rows that
+/// went with the old database are no alarm, but the restore itself shows in every verification. On the command line only.
+/// </summary>
+public sealed class LogRestoreDesk(IDbContextFactory<PortalDb> dbFactory, LogReader reader, LogCheckpoints checkpoints, TimeProvider time)
+{
+    /// <returns>The last row both agree on.</returns>
+    /// <exception cref="RuleException">The log has not gone back, or is touched in another way, which a restore does not explain.</exception>
+    public async Task<LogHead> RecordAsync(Staff by, string? reason, CancellationToken cancellationToken)
+    {
+        var purpose = StatedPurpose.Demand("復元の理由", reason);
+        var now = time.GetUtcNow().UtcDateTime;
+        await dbFactory.DemandAsync(by, Permission.LogReview, Operation.LogRestored, now, cancellationToken: cancellationToken);
+        var verdict = await reader.VerifyAsync(null, cancellationToken);
+        if (verdict.IsWhole)
+        {
+            throw new RuleException("操作ログは控えと一致しています。古いデータベースに戻された跡はないので、復元の記録は要りません。");
+        }
+
+        if (verdict.Faults.FirstOrDefault(f => f.Kind is not (LogFaultKind.CutOff or LogFaultKind.Rewritten)) is { } other)
+        {
+            throw new RuleException($"復元では説明できない異常があります。{other.Words} 先に原因を調べてください。");
+        }
+
+        var agreed = verdict.Agreed ?? LogHead.Begin(verdict.Last.LogId);
+        checkpoints.MarkRestored(agreed, now);
+        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        db.Add(OperationLogEntry.For(by, now, Operation.LogRestored, purpose: purpose, detail: $"{agreed.Sequence:N0}番まで控えと一致、以降は復元後の行"));
+        await db.SaveChangesAsync(cancellationToken);
+        return agreed;
+    }
+}
