@@ -31,6 +31,10 @@ public static class LogWords
     /// <summary>The beginning of the seal, as a printed 検証票 says it too.</summary>
     public static string SealOf(OperationLogEntry entry) => entry.Seal.Length == 0 ? "なし" : Convert.ToHexString(entry.Seal.AsSpan(0, SealBeginning));
 
+    /// <summary>令和8年4月1日から令和8年11月23日まで; 全期間.</summary>
+    public static string Span(DateOnly? from, DateOnly? until) => from is null && until is null ? "全期間"
+        : $"{(from is { } first ? $"{JapaneseDate.Format(first)}から" : "")}{(until is { } last ? $"{JapaneseDate.Format(last)}まで" : "")}";
+
     public static string PostOf(StaffMember? person) => person is null ? "" : $"{person.Department} {person.Position}".TrimEnd();
 
     public static string Length(TimeSpan span) => span < TimeSpan.FromHours(1) ? $"{(int)span.TotalMinutes}分" : $"{(int)span.TotalHours}時間{span.Minutes}分";
