@@ -8,6 +8,7 @@ using Portal.Features.Exchange;
 using Portal.Features.Ledger;
 using Portal.Features.OperationLog;
 using Portal.Features.OperationLog.Reviews;
+using Portal.Features.Safeguards;
 using Portal.Keys;
 
 namespace Portal;
@@ -27,6 +28,7 @@ public static class PortalServices
         services.AddCorrections(configuration);
         services.AddExchange(configuration, contentRoot);
         services.AddAccounts(configuration);
+        services.AddSafeguards();
         services.AddSingleton<DemoProgress>();
         return services;
     }
