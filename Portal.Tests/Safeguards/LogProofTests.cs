@@ -71,7 +71,7 @@ public class LogProofTests
     public async Task AMonthNobodyReviewed_IsBroken_AfterItsDay(Engine engine)
     {
         using var at = new SafeguardsFixture(engine);
-        await at.WriteAsync(Operation.SheetOpened);
+        await at.WriteAsync(Operation.SheetOpened, at: A.Now.AddDays(-1));
         at.Time.Advance(TimeSpan.FromDays(22));
         Assert.Equal(TodaysEvidence.Kept("ログ点検 期限内。点検を終えた月はまだありません。令和8年11月分の期限 令和8年12月15日"), await at.Proofs.Log.ReviewedAsync(Stop));
         at.Time.Advance(TimeSpan.FromDays(1));
