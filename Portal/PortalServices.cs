@@ -9,6 +9,7 @@ using Portal.Features.Ledger;
 using Portal.Features.Ledger.MyNumbers;
 using Portal.Features.OperationLog;
 using Portal.Features.OperationLog.Reviews;
+using Portal.Features.Safeguards;
 using Portal.Keys;
 
 namespace Portal;
@@ -29,6 +30,7 @@ public static class PortalServices
         services.AddCorrections(configuration);
         services.AddExchange(configuration, contentRoot);
         services.AddAccounts(configuration);
+        services.AddSafeguards();
         services.AddSingleton<DemoProgress>();
         return services;
     }

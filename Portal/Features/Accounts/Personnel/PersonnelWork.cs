@@ -52,6 +52,13 @@ public sealed class PersonnelWork(IDbContextFactory<PortalDb> dbFactory, TimePro
         return (await AccountLinesAsync(db, today, cancellationToken)).Count(line => line.Person.StaffMemberId != by.StaffMemberId);
     }
 
+    /// <summary>Every ID nobody has confirmed, for counts: no look at anything.</summary>
+    internal async Task<IReadOnlyList<PersonnelWorkLine>> OpenAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        return await AccountLinesAsync(db, JapanTime.DayOf(time.GetUtcNow().UtcDateTime), cancellationToken);
+    }
+
     /// <summary>Every ID nobody has confirmed, and the terminals beside them; earliest day first.</summary>
     public async Task<IReadOnlyList<PersonnelWorkLine>> ListAsync(Staff by, CancellationToken cancellationToken = default)
     {

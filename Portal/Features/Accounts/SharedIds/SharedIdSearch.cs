@@ -37,6 +37,13 @@ public sealed class SharedIdSearch(IDbContextFactory<PortalDb> dbFactory, TimePr
         return rows.Count(r => r.Account.State == AccountState.Active && r.Flags.Count > 0);
     }
 
+    /// <summary>How they stand today, for counts: no look at anything.</summary>
+    internal async Task<IReadOnlyList<SharedIdRow>> StandingAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        return await LoadAsync(db, JapanTime.DayOf(time.GetUtcNow().UtcDateTime), cancellationToken);
+    }
+
     public static IQueryable<Account> Rows(PortalDb db) => db.Accounts.AsNoTracking()
         .Include(a => a.Members).Include(a => a.Terminals).AsSplitQuery()
         .Where(a => a.Kind == AccountKind.Shared)
