@@ -9,6 +9,7 @@ using Portal.Features.Accounts;
 using Portal.Features.Corrections;
 using Portal.Features.Exchange;
 using Portal.Features.Ledger;
+using Portal.Features.Ledger.EvidencePacks;
 using Portal.Features.OperationLog.Reviews;
 using Portal.Security;
 
@@ -68,6 +69,7 @@ try
     app.MapHealth();
     app.MapStaticAssets().AllowAnonymous();
     app.MapEvidence();
+    app.MapEvidencePacks();
     app.MapImportReports();
     app.MapAccounts();
     app.MapLogReviews();

@@ -115,6 +115,8 @@ internal static class Acts
         ["LogReviewDesk.SignOffAsync"] = Permission.LogReview,
         ["LogReviewDesk.PrintAsync"] = Permission.LogReview,
         ["LogReviewExport.MakeAsync"] = Permission.LogReview,
+        ["EvidencePackDesk.OpenAsync"] = Permission.EvidencePackMake,
+        ["EvidencePackDesk.MakeAsync"] = Permission.EvidencePackMake,
         ["LogVerifyDesk.VerifyAsync"] = Permission.LogView,
         ["LogVerifyDesk.RecordPrintAsync"] = Permission.LogView,
         ["LogRestoreDesk.RecordAsync"] = Permission.LogReview,

@@ -1,3 +1,5 @@
+using Portal.Features.Ledger.EvidencePacks;
+
 namespace Portal.Features.Ledger;
 
 public static class LedgerSetup
@@ -7,5 +9,6 @@ public static class LedgerSetup
         .AddSingleton<LedgerSearch>()
         .AddSingleton<KeptSearches>()
         .AddSingleton<PersonSheet>()
-        .AddSingleton<MasterSearch>();
+        .AddSingleton<MasterSearch>()
+        .AddEvidencePacks();
 }

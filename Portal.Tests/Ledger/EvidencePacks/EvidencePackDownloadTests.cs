@@ -1,0 +1,50 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain;
+using Portal.Domain.Accounts;
+using Portal.Domain.OperationLog;
+using Portal.Features.Ledger.EvidencePacks;
+using Portal.Tests.Security;
+using Xunit;
+
+namespace Portal.Tests.Ledger.EvidencePacks;
+
+/// <summary>The download of a pack, by address.</summary>
+public sealed class EvidencePackDownloadTests : IDisposable
+{
+    private readonly PortalHost _portal = new();
+    private readonly Domain.Ledger.LedgerPerson _person = A.Person();
+
+    [Fact]
+    public async Task AnOrder_IsFilledOnce_ForWhoeverMadeIt_AndIsInTheLog()
+    {
+        using var manager = await _portal.SignedInAsync("yoshida");
+        using var other = await _portal.SignedInAsync("matsumoto");
+        var address = Addresses.EvidencePackFile(await OrderAsync("yoshida"));
+
+        using var ofAnother = await PortalHost.GetAsync(other, address);
+        using var filled = await PortalHost.GetAsync(manager, address);
+        using var again = await PortalHost.GetAsync(manager, address);
+
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK, HttpStatusCode.NotFound), (ofAnother.StatusCode, filled.StatusCode, again.StatusCode));
+        Assert.Equal("no-store", filled.Headers.CacheControl?.ToString());
+        Assert.Equal("application/zip", filled.Content.Headers.ContentType?.MediaType);
+        var row = Assert.Single(_portal.Log(Operation.EvidencePackMade));
+        Assert.Equal((_person.LedgerPersonId, "yoshida"), (row.LedgerPersonId, row.AccountId));
+        Assert.NotNull(row.Trace);
+    }
+
+    public void Dispose() => _portal.Dispose();
+
+    private async Task<Guid> OrderAsync(string account)
+    {
+        await using var db = _portal.Db();
+        db.Add(_person);
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        var person = await db.Accounts.Where(a => a.AccountId == account).Select(a => a.StaffMemberId).SingleAsync(TestContext.Current.CancellationToken);
+        var by = A.Staff(account, "吉田 明", Role.Approver) with { StaffMemberId = person };
+        return _portal.Factory.Services.GetRequiredService<EvidencePackOrders>()
+            .Keep(by, new(_person.LedgerPersonId, JapanTime.DayOf(A.Now), "開示請求 第12号", ShowsAddress: false));
+    }
+}

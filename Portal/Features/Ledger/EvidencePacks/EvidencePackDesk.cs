@@ -1,0 +1,112 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Components;
+using Portal.Data;
+using Portal.Domain;
+using Portal.Domain.Accounts;
+using Portal.Domain.Keys;
+using Portal.Domain.Ledger;
+using Portal.Domain.OperationLog;
+using Portal.Features.Corrections;
+using Portal.Features.OperationLog;
+using Portal.Keys;
+
+namespace Portal.Features.Ledger.EvidencePacks;
+
+/// <summary>
+/// What a pack is asked for with: whose record, at the end of which day (Japan's), for what, and whether with the address of a protected
+/// person, which needs that permission.
+/// </summary>
+public sealed record EvidencePackOrder(Guid PersonId, DateOnly AsOf, string Purpose, bool ShowsAddress);
+
+/// <summary>証跡ファイル — makes one, and looks at one that comes back.</summary>
+public sealed class EvidencePackDesk(IDbContextFactory<PortalDb> dbFactory, KeyRing keys, TimeProvider time)
+{
+    /// <summary>The head of the form. Writes the look, as opening the sheet does.</summary>
+    /// <returns>Null for an id nobody has; the attempt is in the log.</returns>
+    public async Task<PersonHead?> OpenAsync(Staff by, Guid personId)
+    {
+        var now = Now();
+        await dbFactory.DemandAsync(by, Permission.EvidencePackMake, Operation.SheetOpened, now, personId);
+        await using var db = await dbFactory.CreateDbContextAsync();
+        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.LedgerPersonId == personId);
+        if (person is null)
+        {
+            await dbFactory.LogMissingAsync(by, Operation.SheetOpened, personId, now);
+            return null;
+        }
+
+        db.Add(OperationLogEntry.For(by, now, Operation.SheetOpened, personId, detail: "証跡ファイルの作成画面"));
+        await db.SaveChangesAsync();
+        return new(person.LedgerPersonId, person.ResidentNumber, person.Name, person.Kana, person.BirthDate, person.IsProtected);
+    }
+
+    /// <summary>Whether an order can be filled, before it is.</summary>
+    /// <exception cref="RuleException">A day to come, or no purpose.</exception>
+    public EvidencePackOrder Check(EvidencePackOrder order) => order.AsOf > JapanTime.DayOf(Now())
+        ? throw new RuleException("時点には、今日までの日を指定してください。")
+        : order with { Purpose = StatedPurpose.Demand("作成の目的", order.Purpose) };
+
+    /// <summary>Makes the file. The log has it, with the hash of its manifest, before anybody else does.</summary>
+    /// <returns>Null for an id nobody has; the attempt is in the log.</returns>
+    /// <exception cref="RuleException">The ledger did not know the person on that day.</exception>
+    public async Task<byte[]?> MakeAsync(Staff by, EvidencePackOrder asked, CancellationToken cancellationToken = default)
+    {
+        var now = Now();
+        await dbFactory.DemandAsync(by, Permission.EvidencePackMake, Operation.EvidencePackMade, now, asked.PersonId, cancellationToken);
+        var order = Check(asked);
+        var entries = order.ShowsAddress ? [await dbFactory.DemandAddressAsync(by, now, order.Purpose, order.PersonId)] : new List<OperationLogEntry>();
+        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        var moment = Moment(order.AsOf, now);
+        var content = await new EvidencePackReader(db, order.PersonId, moment, order.ShowsAddress).ReadAsync(Heading(by, order, moment, now), cancellationToken);
+        if (content is null)
+        {
+            await dbFactory.LogMissingAsync(by, Operation.EvidencePackMade, order.PersonId, now);
+            return null;
+        }
+
+        var files = EvidencePackFile.FilesOf(content);
+        var head = await db.LogHeads.AsNoTracking().SingleAsync(h => h.LogHeadId == LogHead.OnlyId, cancellationToken);
+        var manifest = new EvidenceManifest(
+            Guid.CreateVersion7(now), now, $"{by.Department} {by.Name}（{by.AccountId}、端末 {by.Terminal}）", head.LogId, head.Sequence, Convert.ToHexString(head.Seal),
+            files.ToDictionary(f => f.Key, f => EvidenceManifest.HashOf(f.Value)));
+        entries.Add(OperationLogEntry.For(
+            by, now, Operation.EvidencePackMade, order.PersonId, manifest.PackId, $"目録 {EvidenceManifest.HashOf(manifest.ToBytes())}", order.Purpose));
+        db.AddRange(entries);
+        await db.SaveChangesAsync(cancellationToken);
+        return EvidencePackFile.Write(files, manifest, keys.Current(KeyUse.OperationLog));
+    }
+
+    /// <summary>真正か — holds a file against its stamp, its own hashes and the row of the log that says it was made.</summary>
+    public async Task<EvidenceFinding> VerifyAsync(Stream file, CancellationToken cancellationToken = default)
+    {
+        var finding = EvidencePackFile.Read(file, keys);
+        if (finding.Manifest is not { } manifest || finding.Faults.Count > 0)
+        {
+            return finding;
+        }
+
+        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        return await db.OperationLog.AnyAsync(
+            e => e.Operation == Operation.EvidencePackMade && e.At == manifest.MadeAt && e.SubjectId == manifest.PackId && e.Detail!.Contains(finding.ManifestHash), cancellationToken)
+            ? finding
+            : finding with { Faults = ["このデータベースの操作ログに、作成の記録がありません。"] };
+    }
+
+    /// <summary>Today means now; an earlier day its end.</summary>
+    private static DateTime Moment(DateOnly asOf, DateTime now)
+    {
+        var end = JapanTime.ToUtc(asOf.AddDays(1).ToDateTime(TimeOnly.MinValue)).AddTicks(-1);
+        return end < now ? end : now;
+    }
+
+    private static List<PackItem> Heading(Staff by, EvidencePackOrder order, DateTime moment, DateTime now) =>
+    [
+        new("時点", $"{Moments.Show(moment)} の台帳のとおり"),
+        new("作成日時", $"{Moments.Show(now)}（UTC {now:yyyy-MM-dd HH:mm:ss}）"),
+        new("作成者", $"{by.Department} {by.Name}（{by.AccountId}、端末 {by.Terminal}）"),
+        new("目的", order.Purpose),
+        new("個人番号", "このファイルには含まれません"),
+    ];
+
+    private DateTime Now() => time.GetUtcNow().UtcDateTime;
+}

@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Components;
+using Portal.Data;
+using Portal.Domain;
+using Portal.Domain.Corrections;
+using Portal.Domain.Ledger;
+using Portal.Domain.OperationLog;
+
+namespace Portal.Features.Ledger.EvidencePacks;
+
+/// <summary>Reads what one person's pack is made of. Asks by the person's id alone, so that nothing of another can come along.</summary>
+internal sealed class EvidencePackReader(PortalDb db, Guid personId, DateTime moment, bool showsAddress)
+{
+    /// <returns>Null for an id nobody has.</returns>
+    /// <exception cref="RuleException">The ledger did not know the person at that moment.</exception>
+    public async Task<EvidencePackContent?> ReadAsync(IReadOnlyList<PackItem> heading, CancellationToken cancellationToken)
+    {
+        var person = await db.People.AsNoTracking().Include(p => p.Residence).SingleOrDefaultAsync(p => p.LedgerPersonId == personId, cancellationToken);
+        if (person is null)
+        {
+            return null;
+        }
+
+        var revisions = await db.Revisions.AsNoTracking().Include(r => r.Changes).Where(r => r.LedgerPersonId == personId)
+            .OrderBy(r => r.RequestedAt).ThenBy(r => r.RevisionId).ToListAsync(cancellationToken);
+        var hides = !showsAddress && (person.IsProtected || WasProtected(revisions));
+        var then = History.At(LedgerRecord.Of(person), revisions, moment)
+            ?? throw new RuleException($"この人が台帳に登録されたのは{Moments.Show(person.CreatedAt)}です。それより後の日を指定してください。");
+        var doses = await db.Doses.AsNoTracking().Where(d => d.LedgerPersonId == personId)
+            .OrderBy(d => d.DoseNumber).ThenBy(d => d.VaccinatedOn).ThenBy(d => d.DoseId).ToListAsync(cancellationToken);
+        return new(
+            heading,
+            [.. RecordItems.Of(RecordKind.Person).Select(item => new PackItem(item.Label, Shown(RecordKind.Person, item, then[item.Key], hides)))],
+            [.. doses.Select(d => History.At(LedgerRecord.Of(d), revisions, moment)).OfType<IReadOnlyDictionary<string, string?>>().Select(Dose)],
+            await CouponsAsync(revisions, cancellationToken),
+            [.. revisions.Select(r => Change(r, hides))],
+            await LooksAsync(cancellationToken));
+    }
+
+    /// <summary>The rows about one person, in the order of the log.</summary>
+    public static IQueryable<OperationLogEntry> Looks(PortalDb db, Guid personId) =>
+        db.OperationLog.AsNoTracking().Where(e => e.LedgerPersonId == personId).OrderBy(e => e.At).ThenBy(e => e.Sequence);
+
+    private static bool WasProtected(List<Revision> revisions) =>
+        revisions.Exists(r => r.Changes.Exists(c => c.Field == PersonFields.IsProtected.Key && (c.OldValue == FieldText.Flag(true) || c.NewValue == FieldText.Flag(true))));
+
+    private static List<PackItem> Dose(IReadOnlyDictionary<string, string?> then) =>
+        [.. RecordItems.Of(RecordKind.Dose).Where(item => then[item.Key] is not null).Select(item => new PackItem(item.Label, item.Show(then[item.Key])))];
+
+    private async Task<List<IReadOnlyList<PackItem>>> CouponsAsync(List<Revision> revisions, CancellationToken cancellationToken)
+    {
+        var coupons = await db.Coupons.AsNoTracking().Where(c => c.LedgerPersonId == personId && c.CreatedAt <= moment)
+            .OrderBy(c => c.DoseNumber).ThenBy(c => c.IssuedOn).ThenBy(c => c.CouponId).ToListAsync(cancellationToken);
+        foreach (var coupon in coupons)
+        {
+            foreach (var change in revisions.Where(r => r.RecordId == coupon.CouponId && r.State is RevisionState.Applied && r.AppliedAt > moment)
+                .OrderByDescending(r => r.AppliedAt).SelectMany(r => r.Changes))
+            {
+                CouponFields.Find(change.Field).Set(coupon, change.OldValue);
+            }
+        }
+
+        return [.. coupons.Select(c => (IReadOnlyList<PackItem>)
+            [new("券番号", c.CouponNumber), .. CouponFields.All.Where(f => f.Get(c) is not null).Select(f => new PackItem(f.Label, f.Show(f.Get(c))))])];
+    }
+
+    private static PackChange Change(Revision revision, bool hides) => new(
+        Moments.Show(revision.RequestedAt),
+        revision.RecordKind.Label(),
+        revision.Act.Label(),
+        revision.State.Label(),
+        string.Join("　", new[] { revision.Reason?.Label(), revision.ReasonText }.OfType<string>()),
+        revision.RequestedByName,
+        revision.DecidedAt is { } decided ? $"{Moments.Show(decided)} {revision.DecidedByName} {revision.DecisionNote}".TrimEnd() : "",
+        [.. revision.Changes.Select(c => Changed(revision.RecordKind, c, hides))]);
+
+    private static PackChangedItem Changed(RecordKind kind, FieldChange change, bool hides)
+    {
+        if (kind is RecordKind.Coupon)
+        {
+            var field = CouponFields.Find(change.Field);
+            return new(field.Label, field.Show(change.OldValue), field.Show(change.NewValue));
+        }
+
+        var item = RecordItems.Find(kind, change.Field);
+        return new(item.Label, Shown(kind, item, change.OldValue, hides), Shown(kind, item, change.NewValue, hides));
+    }
+
+    private static string Shown(RecordKind kind, RecordItem item, string? text, bool hides) =>
+        hides && ProtectedAddress.Covers(kind, item.Key) ? ProtectedAddress.Words : item.Show(text);
+
+    private async Task<List<PackLook>> LooksAsync(CancellationToken cancellationToken) =>
+        [.. (await Looks(db, personId).ToListAsync(cancellationToken)).Select(e => new PackLook(
+            e.Sequence, Moments.Show(e.At), $"{e.StaffName}（{e.AccountId}）", e.Terminal, e.Operation.Label(), e.Result.Label(), e.Purpose ?? ""))];
+}
