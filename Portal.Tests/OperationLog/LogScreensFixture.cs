@@ -22,6 +22,8 @@ internal sealed class LogScreensFixture : IDisposable
         Clerk = A.Clerk with { StaffMemberId = ClerkPerson.StaffMemberId, Trace = "circuit-1" };
         Colleague = A.OtherClerk with { StaffMemberId = ColleaguePerson.StaffMemberId };
         Search = new LogSearch(Ledger, Time);
+        Viewers = new LogViewersDesk(Ledger, Time);
+        Days = new LogDayDesk(Ledger, Time);
     }
 
     public TestDb Ledger { get; }
@@ -33,6 +35,8 @@ internal sealed class LogScreensFixture : IDisposable
     public Staff Clerk { get; }
     public Staff Colleague { get; }
     public LogSearch Search { get; }
+    public LogViewersDesk Viewers { get; }
+    public LogDayDesk Days { get; }
 
     /// <summary>Adds one row, some minutes after the test's moment.</summary>
     public OperationLogEntry Add(
