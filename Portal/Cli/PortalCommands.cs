@@ -7,7 +7,7 @@ namespace Portal.Cli;
 /// <summary>コマンド — the acts of the portal from a command line. Without a command the web application starts.</summary>
 public static class PortalCommands
 {
-    private static readonly Func<CliHost, Command>[] Commands = [AccountCommand.Create, DemoCommand.Create, ImportCommand.Create, LogCommand.Create, MigrateCommand.Create, PersonnelCommand.Create, ReviewCommand.Create, SearchCommand.Create];
+    private static readonly Func<CliHost, Command>[] Commands = [AccountCommand.Create, DemoCommand.Create, ImportCommand.Create, KeysCommand.Create, LogCommand.Create, MigrateCommand.Create, PersonnelCommand.Create, ReviewCommand.Create, SearchCommand.Create];
 
     /// <summary>Options the web application takes beside <c>--Section:Key value</c> and <c>--key=value</c>.</summary>
     private static readonly string[] WebOptions = ["--urls", "--environment", "--contentRoot", "--webRoot", "--applicationName", "--http_ports", "--https_ports"];
