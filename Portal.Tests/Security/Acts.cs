@@ -145,6 +145,7 @@ internal static class Acts
         ["SessionDesk"] = "one's own sign-in",
         ["StepUpDesk"] = "one's own proof, tried at the moment",
         ["MyNumberForm"] = "one's own choice of scene and case number",
+        ["MyNumberRekeying.RunAsync"] = "command line only; shows no number",
         ["MyNumberAlerts.ItemsAsync"] = "a count for those who review the log, nothing for others",
         ["OwnNotices"] = "one's own terms",
         ["LogHome"] = "says how the log is, to those who review it",

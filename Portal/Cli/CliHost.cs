@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
+using Portal.Keys;
 
 namespace Portal.Cli;
 
@@ -24,20 +25,34 @@ public sealed class CliHost(TextWriter output, TextWriter error, bool isWatched)
         Recursive = true,
     };
 
+    /// <summary>Of the keys' own commands; without it the configured key file is used.</summary>
+    public Option<string?> KeyFile { get; } = new("--file")
+    {
+        Description = "鍵ファイル。省略すると設定 Keys:File のものを使います。データベースとそのバックアップとは別の場所に置いてください。",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
     /// <summary>Runs one act on the ledger asked for.</summary>
     /// <param name="parsed">The command line, for <see cref="Database"/>.</param>
     /// <param name="act">Returns an <see cref="ExitCode"/>.</param>
     /// <param name="cancellationToken">Set by Ctrl+C.</param>
     /// <param name="createsLedger">Whether a ledger file that is not there yet is made.</param>
-    public async Task<int> RunAsync(ParseResult parsed, Func<CliSession, Task<int>> act, CancellationToken cancellationToken, bool createsLedger = false)
+    public Task<int> RunAsync(ParseResult parsed, Func<CliSession, Task<int>> act, CancellationToken cancellationToken, bool createsLedger = false) => RunPlainAsync(async () =>
+    {
+        var file = parsed.GetValue(Database);
+        DemandLedgerFile(file, createsLedger);
+        await using var services = Services(file, parsed.GetValue(KeyFile));
+        await services.PrepareLedgerAsync(cancellationToken);
+        return await act(new CliSession(services, Staff.System(Terminal()), Output, Error, isWatched));
+    });
+
+    /// <summary>Runs an act that needs no ledger.</summary>
+    public async Task<int> RunPlainAsync(Func<Task<int>> act)
     {
         try
         {
-            var file = parsed.GetValue(Database);
-            DemandLedgerFile(file, createsLedger);
-            await using var services = Services(file);
-            await services.PrepareLedgerAsync(cancellationToken);
-            return await act(new CliSession(services, Staff.System(Terminal()), Output, Error, isWatched));
+            return await act();
         }
         catch (OperationCanceledException)
         {
@@ -69,7 +84,7 @@ public sealed class CliHost(TextWriter output, TextWriter error, bool isWatched)
         }
     }
 
-    private static ServiceProvider Services(string? file)
+    private static ServiceProvider Services(string? file, string? keyFile)
     {
         var contentRoot = ContentRoot.Find();
         var environment = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environments.Production;
@@ -81,6 +96,11 @@ public sealed class CliHost(TextWriter output, TextWriter error, bool isWatched)
         {
             configuration["Database:Provider"] = PortalDbSetup.Sqlite;
             configuration["ConnectionStrings:Portal"] = new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(file) }.ToString();
+        }
+
+        if (keyFile is not null)
+        {
+            (configuration["Keys:Content"], configuration[KeySetup.FileSetting]) = (null, Path.GetFullPath(keyFile));
         }
 
         return new ServiceCollection()

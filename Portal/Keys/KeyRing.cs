@@ -56,8 +56,10 @@ public sealed class KeyRing
     /// <exception cref="RuleException">The keys come from the environment, and are changed there.</exception>
     public SecretKey Rotate(KeyUse use, DateTime now)
     {
+        using var turn = _source.TakeTurn();
+        Refresh(isForced: true);
         var key = SecretKey.Make(use, Current(use).Id + 1, now);
-        _source.Write([.. All, key]);
+        _source.Write([.. _keys, key]);
         Refresh(isForced: true);
         return key;
     }
@@ -66,13 +68,27 @@ public sealed class KeyRing
     /// <exception cref="RuleException">It is the current one, or the keys come from the environment.</exception>
     public void Remove(KeyUse use, int id)
     {
+        using var turn = _source.TakeTurn();
+        Refresh(isForced: true);
         if (Current(use).Id == id)
         {
             throw new RuleException($"{use.Label()} 第{id}号は使用中の鍵です。先に鍵を切り替えてください。");
         }
 
-        _source.Write([.. All.Where(k => k.Use != use || k.Id != id)]);
+        _source.Write([.. _keys.Where(k => k.Use != use || k.Id != id)]);
         Refresh(isForced: true);
+    }
+
+    /// <summary>Undoes <see cref="Remove"/>: a row has turned up that needs the key.</summary>
+    public void PutBack(SecretKey key)
+    {
+        using var turn = _source.TakeTurn();
+        Refresh(isForced: true);
+        if (In(_keys, key.Use, key.Id) is null)
+        {
+            _source.Write([.. _keys, key]);
+            Refresh(isForced: true);
+        }
     }
 
     private void Refresh(bool isForced)

@@ -1,4 +1,5 @@
 using Portal.Domain;
+using Portal.Domain.Keys;
 
 namespace Portal.Keys;
 
@@ -20,8 +21,19 @@ public static class KeySetup
                 file.MakeUnlessThere(DateTime.UtcNow);
             }
 
-            return new KeyRing(source);
-        });
+            return Whole(new KeyRing(source));
+        }).AddSingleton<KeyCare>();
+
+    /// <summary>A ring that lacks the keys of one use is found out at the start, not at the first act that needs them.</summary>
+    private static KeyRing Whole(KeyRing keys)
+    {
+        foreach (var use in Enum.GetValues<KeyUse>())
+        {
+            keys.Current(use);
+        }
+
+        return keys;
+    }
 
     /// <exception cref="RuleException">Nothing says where the keys are.</exception>
     public static KeySource Source(IConfiguration configuration, string contentRoot) =>

@@ -19,6 +19,10 @@ public abstract class KeySource
 
     public abstract void Write(IReadOnlyList<SecretKey> keys);
 
+    /// <summary>Held from reading to writing: of two that add a key at once, neither may write the other's away.</summary>
+    /// <exception cref="RuleException">Somebody else is changing the keys.</exception>
+    public virtual IDisposable? TakeTurn() => null;
+
     /// <summary>One key for each use.</summary>
     public static IReadOnlyList<SecretKey> MakeAll(DateTime now) => [.. Enum.GetValues<KeyUse>().Select(use => SecretKey.Make(use, 1, now))];
 
@@ -75,12 +79,26 @@ public sealed class KeyFile(string path) : KeySource
         File.Move(beside, Path, overwrite: true);
     }
 
-    /// <summary>Makes the file with one key for each use, unless another process was faster.</summary>
-    public void MakeUnlessThere(DateTime now)
+    public override IDisposable TakeTurn()
     {
+        try
+        {
+            return new FileStream($"{Path}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException) when (Directory.Exists(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))))
+        {
+            throw new RuleException($"鍵ファイル {Path} を別のコマンドが変更しています。終わってから、もう一度実行してください。");
+        }
+    }
+
+    /// <summary>Makes a new file with one key for each use.</summary>
+    /// <exception cref="RuleException">There is one.</exception>
+    public void Make(DateTime now)
+    {
+        var refused = new RuleException($"鍵ファイル {Path} はすでにあります。上書きすると、それで暗号化・封印したものが二度と読めなくなるため、作りません。");
         if (Exists)
         {
-            return;
+            throw refused;
         }
 
         var beside = WriteBeside(MakeAll(now));
@@ -91,6 +109,23 @@ public sealed class KeyFile(string path) : KeySource
         catch (IOException) when (Exists)
         {
             File.Delete(beside);
+            throw refused;
+        }
+    }
+
+    /// <summary>Makes the file with one key for each use, unless another process was faster.</summary>
+    public void MakeUnlessThere(DateTime now)
+    {
+        try
+        {
+            if (!Exists)
+            {
+                Make(now);
+            }
+        }
+        catch (RuleException) when (Exists)
+        {
+            // There is one now: that is all that was wanted.
         }
     }
 

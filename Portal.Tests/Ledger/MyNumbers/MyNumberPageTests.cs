@@ -1,6 +1,5 @@
 using Bunit;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Accounts;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
@@ -202,7 +201,7 @@ public sealed class MyNumberPageTests : LedgerPages
     private void Register()
     {
         using var db = Ledger.CreateDbContext();
-        db.Add(Services.GetRequiredService<MyNumberVault>().Make(_person.LedgerPersonId, MyNumber.Parse(MyNumberFixture.Number), "ito", A.Now));
+        db.Add(new MyNumberVault(TestKeys.Ring).Make(_person.LedgerPersonId, MyNumber.Parse(MyNumberFixture.Number), "ito", A.Now));
         db.SaveChanges();
     }
 

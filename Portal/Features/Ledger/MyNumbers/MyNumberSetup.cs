@@ -17,6 +17,7 @@ public static class MyNumberSetup
         .AddSingleton<MyNumberVault>()
         .AddSingleton<MyNumberDesk>()
         .AddSingleton<MyNumberUseDesk>()
+        .AddSingleton<MyNumberRekeying>()
         .AddSingleton<MyNumberAlerts>()
         .AddScoped(provider => new HomeSource((by, cancellationToken) => provider.GetRequiredService<MyNumberAlerts>().ItemsAsync(by, cancellationToken)));
 

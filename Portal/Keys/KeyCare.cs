@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Domain;
+using Portal.Domain.Accounts;
+using Portal.Domain.Keys;
+using Portal.Domain.OperationLog;
+
+namespace Portal.Keys;
+
+/// <summary>鍵の管理 — how many rows hang on each key; a new key for the log; an old one taken out once nothing hangs on it.</summary>
+public sealed class KeyCare(IDbContextFactory<PortalDb> dbFactory, KeyRing keys, TimeProvider time)
+{
+    /// <summary>Longer than a running portal takes to see that a key is gone.</summary>
+    public TimeSpan Settling { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Rows written or sealed with a key.</summary>
+    public async Task<long> CountAsync(KeyUse use, int keyId, CancellationToken cancellationToken = default)
+    {
+        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        return use switch
+        {
+            KeyUse.OperationLog => await db.OperationLog.LongCountAsync(e => e.KeyId == keyId && e.Sequence > 0, cancellationToken),
+            KeyUse.MyNumber => await db.EncryptedMyNumbers.LongCountAsync(n => n.KeyId == keyId, cancellationToken),
+            KeyUse.MyNumberIndex => await db.EncryptedMyNumbers.LongCountAsync(n => n.IndexKeyId == keyId, cancellationToken),
+            _ => throw new ArgumentOutOfRangeException(nameof(use)),
+        };
+    }
+
+    /// <summary>A new key for the log, and the row that says so: the first it seals.</summary>
+    public async Task<SecretKey> RotateLogAsync(Staff by)
+    {
+        var key = keys.Rotate(KeyUse.OperationLog, time.GetUtcNow().UtcDateTime);
+        await using var db = await dbFactory.CreateDbContextAsync();
+        db.Add(OperationLogEntry.For(by, time.GetUtcNow().UtcDateTime, Operation.LogKeyRotated, detail: $"{key}"));
+        await db.SaveChangesAsync();
+        return key;
+    }
+
+    /// <exception cref="RuleException">Unknown, in use, or rows hang on it.</exception>
+    public async Task RemoveAsync(KeyUse use, int keyId, CancellationToken cancellationToken = default)
+    {
+        var key = keys.Find(use, keyId) ?? throw new RuleException($"{use.Label()} 第{keyId}号は鍵束にありません。keys list で確かめてください。");
+        await DemandUnusedAsync(key, cancellationToken);
+        keys.Remove(use, keyId);
+        try
+        {
+            // A portal that was writing with it at this moment has either been seen by now, or knows the key no more.
+            await Task.Delay(Settling, CancellationToken.None);
+            await DemandUnusedAsync(key, CancellationToken.None);
+        }
+        catch
+        {
+            keys.PutBack(key);
+            throw;
+        }
+    }
+
+    private async Task DemandUnusedAsync(SecretKey key, CancellationToken cancellationToken)
+    {
+        var rows = await CountAsync(key.Use, key.Id, cancellationToken);
+        if (rows > 0)
+        {
+            throw new RuleException(key.Use == KeyUse.OperationLog
+                ? $"{key}で封印した操作ログが{rows:N0}件あります。この鍵がないと検証できなくなるため、除けません。"
+                : $"{key}を使っている個人番号が{rows:N0}件あります。先に keys rotate で切り替えてください。");
+        }
+    }
+}
