@@ -90,8 +90,8 @@ public class MyNumberConfinementTests
     {
         var readers = CallersOf(typeof(PortalDb).GetProperty(nameof(PortalDb.EncryptedMyNumbers))!.GetMethod!).Distinct().Select(t => t.Name).Order(StringComparer.Ordinal);
 
-        // The sheet asks whether there is a row, and the keys' commands count them.
-        Assert.Equal(["KeyCare", "MyNumberDesk", "MyNumberRekeying", "MyNumberUseDesk", "PersonSheet", "RefusedMyNumbers"], readers);
+        // The sheet asks whether there is a row; the keys' commands and the promises board count them.
+        Assert.Equal(["KeyCare", "MyNumberDesk", "MyNumberProof", "MyNumberRekeying", "MyNumberUseDesk", "PersonSheet", "RefusedMyNumbers"], readers);
     }
 
     private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
