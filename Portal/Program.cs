@@ -11,6 +11,7 @@ using Portal.Features.Exchange;
 using Portal.Features.Ledger;
 using Portal.Features.Ledger.EvidencePacks;
 using Portal.Features.OperationLog.Reviews;
+using Portal.Features.OperationLog.Screens;
 using Portal.Security;
 
 if (PortalCommands.AreMeant(args))
@@ -73,6 +74,7 @@ try
     app.MapImportReports();
     app.MapAccounts();
     app.MapLogReviews();
+    app.MapLogExports();
     app.MapPortalSignIn();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.DisableWebSocketCompression = true);
     app.Lifetime.ApplicationStarted.Register(() => hasStarted = true);

@@ -120,6 +120,14 @@ internal static class Acts
         ["LogVerifyDesk.VerifyAsync"] = Permission.LogView,
         ["LogVerifyDesk.RecordPrintAsync"] = Permission.LogView,
         ["LogRestoreDesk.RecordAsync"] = Permission.LogReview,
+        ["LogSearch.FindAsync"] = Permission.LogView,
+        ["LogSearch.ChoicesAsync"] = Permission.LogView,
+        ["LogViewersDesk.ShowAsync"] = Permission.LogView,
+        ["LogViewersDesk.PrintAsync"] = Permission.LogView,
+        ["LogDayDesk.ShowAsync"] = Permission.LogView,
+        ["LogDayDesk.PrintAsync"] = Permission.LogView,
+        ["LogExportDesk.CheckAsync"] = Permission.LogExport,
+        ["LogExportDesk.MakeAsync"] = Permission.LogExport,
     };
 
     /// <summary>What asks for no permission, and why that is right.</summary>
@@ -127,6 +135,7 @@ internal static class Acts
     {
         ["Drafts"] = "one's own drafts only",
         ["KeptSearches"] = "one's own searches only",
+        ["KeptLogQuestions"] = "one's own searches only",
         ["SignInDesk"] = "one's own seat and secrets, each proved at the moment",
         ["SecondFactorDesk"] = "one's own second factors, each proved at the moment",
         ["PasswordDesk"] = "tries a secret",

@@ -49,6 +49,7 @@ public sealed partial class AuthorizationMatrixTests(AuthorizationMatrixTests.Po
     [Theory]
     [InlineData("/accounts/list.xlsx", Permission.AccountView)]
     [InlineData("/accounts/reviews/{0}/review.xlsx", Permission.AccountView)]
+    [InlineData("/log/exports/{0}.xlsx", Permission.LogExport)]
     [InlineData("/corrections/evidence/{0}", Permission.LedgerView)]
     [InlineData("/exchange/imports/previews/{0}/report", Permission.ImportRun)]
     [InlineData("/exchange/imports/{0}/held", Permission.ImportRun)]
