@@ -11,6 +11,7 @@ using Portal.Features.Exchange;
 using Portal.Features.Ledger;
 using Portal.Features.Ledger.EvidencePacks;
 using Portal.Features.OperationLog.Reviews;
+using Portal.Features.OperationLog.Screens;
 using Portal.Features.Safeguards;
 using Portal.Security;
 
@@ -75,6 +76,7 @@ try
     app.MapAccounts();
     app.MapLogReviews();
     app.MapSafeguards();
+    app.MapLogExports();
     app.MapPortalSignIn();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.DisableWebSocketCompression = true);
     app.Lifetime.ApplicationStarted.Register(() => hasStarted = true);

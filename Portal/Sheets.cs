@@ -25,7 +25,7 @@ internal static class Sheets
     {
         cell.Style.NumberFormat.SetFormat("@");
         cell.SetValue(text ?? "");
-        if (text is { Length: > 0 } && FormulaStarts.Contains(text[0], StringComparison.Ordinal))
+        if (BeginsLikeAFormula(text))
         {
             cell.Style.IncludeQuotePrefix = true;
         }
@@ -120,7 +120,9 @@ internal static class Sheets
         SetPage(sheet, XLPageOrientation.Landscape);
     }
 
-    private static void SetPage(IXLWorksheet sheet, XLPageOrientation orientation)
+    public static bool BeginsLikeAFormula(string? text) => text is { Length: > 0 } && FormulaStarts.Contains(text[0], StringComparison.Ordinal);
+
+    public static void SetPage(IXLWorksheet sheet, XLPageOrientation orientation)
     {
         sheet.PageSetup.PaperSize = XLPaperSize.A4Paper;
         sheet.PageSetup.PageOrientation = orientation;

@@ -24,6 +24,7 @@ internal sealed class LogScreensFixture : IDisposable
         Search = new LogSearch(Ledger, Time);
         Viewers = new LogViewersDesk(Ledger, Time);
         Days = new LogDayDesk(Ledger, Time);
+        Export = new LogExportDesk(Ledger, Time);
     }
 
     public TestDb Ledger { get; }
@@ -37,6 +38,7 @@ internal sealed class LogScreensFixture : IDisposable
     public LogSearch Search { get; }
     public LogViewersDesk Viewers { get; }
     public LogDayDesk Days { get; }
+    public LogExportDesk Export { get; }
 
     /// <summary>Adds one row, some minutes after the test's moment.</summary>
     public OperationLogEntry Add(

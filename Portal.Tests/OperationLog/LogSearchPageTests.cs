@@ -107,7 +107,7 @@ public sealed class LogSearchPageTests : LogPages
         At.Time.Advance(TimeSpan.FromHours(1));
         var page = Show();
         Assert.Equal(100, page.FindAll("tbody tr").Count);
-        var next = page.Find("[data-key=PageDown]").GetAttribute("href")!;
+        var next = page.FindAll(".records-head a").Single(a => a.TextContent.StartsWith("次の", StringComparison.Ordinal)).GetAttribute("href")!;
         Assert.Equal("/log?before=31", next);
 
         Navigation.NavigateTo(next);

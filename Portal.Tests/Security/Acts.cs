@@ -131,6 +131,14 @@ internal static class Acts
         ["LogVerifyDesk.VerifyAsync"] = Permission.LogView,
         ["LogVerifyDesk.RecordPrintAsync"] = Permission.LogView,
         ["LogRestoreDesk.RecordAsync"] = Permission.LogReview,
+        ["LogSearch.FindAsync"] = Permission.LogView,
+        ["LogSearch.ChoicesAsync"] = Permission.LogView,
+        ["LogViewersDesk.ShowAsync"] = Permission.LogView,
+        ["LogViewersDesk.PrintAsync"] = Permission.LogView,
+        ["LogDayDesk.ShowAsync"] = Permission.LogView,
+        ["LogDayDesk.PrintAsync"] = Permission.LogView,
+        ["LogExportDesk.CheckAsync"] = Permission.LogExport,
+        ["LogExportDesk.MakeAsync"] = Permission.LogExport,
     };
 
     /// <summary>What asks for no permission, and why that is right.</summary>

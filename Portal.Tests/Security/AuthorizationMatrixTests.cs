@@ -55,6 +55,7 @@ public sealed partial class AuthorizationMatrixTests(AuthorizationMatrixTests.Po
     [InlineData("/accounts/reviews/{0}/review.xlsx", Permission.AccountView)]
     [InlineData("/log/reviews/{0}/review.xlsx", Permission.LogReview)]
     [InlineData("/safeguards/inspection.xlsx", Permission.SafeguardsView)]
+    [InlineData("/log/exports/{0}.xlsx", Permission.LogExport)]
     [InlineData("/corrections/evidence/{0}", Permission.LedgerView)]
     [InlineData("/exchange/imports/previews/{0}/report", Permission.ImportRun)]
     [InlineData("/exchange/imports/{0}/held", Permission.ImportRun)]

@@ -1,11 +1,47 @@
+using System.Globalization;
+using Portal.Domain;
+using Portal.Domain.Accounts;
+using Portal.Security;
+
 namespace Portal.Features.OperationLog.Screens;
 
 public static class LogScreensSetup
 {
-    /// <summary>Searching the log, a resident's viewers, a person's day.</summary>
+    /// <summary>Searching the log, a resident's viewers, a person's day, the export.</summary>
     public static IServiceCollection AddLogScreens(this IServiceCollection services) => services
         .AddSingleton<LogSearch>()
         .AddSingleton<KeptLogQuestions>()
         .AddSingleton<LogViewersDesk>()
-        .AddSingleton<LogDayDesk>();
+        .AddSingleton<LogDayDesk>()
+        .AddSingleton<LogExportDesk>()
+        .AddSingleton<LogExportOrders>();
+
+    public static void MapLogExports(this IEndpointRouteBuilder app) =>
+        app.MapGet($"{Addresses.LogExports}/{{id:guid}}.xlsx", SendAsync).RequireAuthorization(nameof(Permission.LogExport));
+
+    private static async Task<IResult> SendAsync(
+        Guid id, LogExportOrders orders, LogExportDesk desk, TimeProvider time, HttpContext context, CancellationToken cancellationToken)
+    {
+        var by = context.Staff();
+        if (orders.Take(by, id) is not { } order)
+        {
+            return Results.NotFound();
+        }
+
+        try
+        {
+            var book = await desk.MakeAsync(by, order, cancellationToken);
+            context.Response.Headers.CacheControl = "no-store";
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            return Results.File(book, Sheets.ContentType, $"操作ログ_{JapanTime.Of(time.GetUtcNow().UtcDateTime).ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture)}.xlsx");
+        }
+        catch (PermissionDeniedException)
+        {
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+        }
+        catch (RuleException refused)
+        {
+            return Results.Text(refused.Message, "text/plain; charset=utf-8", statusCode: StatusCodes.Status409Conflict);
+        }
+    }
 }

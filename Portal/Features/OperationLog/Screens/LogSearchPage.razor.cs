@@ -27,6 +27,7 @@ public sealed partial class LogSearchPage(LogSearch search, KeptLogQuestions kep
     private string? _failure;
     private bool _busy;
     private bool _gone;
+    private bool _exports;
 
     [SupplyParameterFromQuery(Name = "s")]
     private string? Search { get; set; }

@@ -1,0 +1,81 @@
+using System.Net;
+using Bunit;
+using ClosedXML.Excel;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain;
+using Portal.Domain.Accounts;
+using Portal.Domain.OperationLog;
+using Portal.Features.OperationLog.Screens;
+using Portal.Tests.Security;
+using Xunit;
+
+namespace Portal.Tests.OperationLog;
+
+/// <summary>The export from its form to its file.</summary>
+public sealed class LogExportPageTests : LogPages
+{
+    [Fact]
+    public async Task TheForm_AsksForAPurposeAndAMedium_BeforeItHandsOverAnAddress()
+    {
+        At.Add(Operation.SheetOpened);
+        var page = Show();
+        await PressAsync(page, "F6");
+        Assert.Contains("承認された媒体にだけ保存してください", page.Markup, StringComparison.Ordinal);
+        await PressAsync(page, "F12");
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".field-error").Count));
+
+        await page.Find("#export-purpose").ChangeAsync(new ChangeEventArgs { Value = "監査 R8-3 のため" });
+        await page.Find("#export-medium").ChangeAsync(new ChangeEventArgs { Value = "USB-007" });
+        await PressAsync(page, "F12");
+
+        page.WaitForAssertion(() => Assert.Matches("^/log/exports/[0-9a-f-]{36}\\.xlsx$", page.Find("#export-file").GetAttribute("href")));
+        Assert.Empty(At.Log(Operation.LogExported));
+    }
+
+    [Fact]
+    public void WithoutTheRight_ThereIsNoButton()
+    {
+        At.Add(Operation.SheetOpened);
+        SignIn(LogScreensFixture.Chief, Role.Approver);
+
+        Assert.Empty(Show().FindAll("[data-key=F6]"));
+    }
+
+    [Fact]
+    public async Task ByAddress_AnOrderIsFilledOnce_ForWhoeverMadeIt_AndIsInTheLog()
+    {
+        using var portal = new PortalHost();
+        using var auditor = await portal.SignedInAsync("saito");
+        using var chief = await portal.SignedInAsync("yoshida");
+        var address = Addresses.LogExport(await OrderAsync(portal));
+
+        using var ofAnother = await PortalHost.GetAsync(chief, address);
+        using var filled = await PortalHost.GetAsync(auditor, address);
+        using var again = await PortalHost.GetAsync(auditor, address);
+
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.OK, HttpStatusCode.NotFound), (ofAnother.StatusCode, filled.StatusCode, again.StatusCode));
+        Assert.Equal("no-store", filled.Headers.CacheControl?.ToString());
+        using var book = new XLWorkbook(await filled.Content.ReadAsStreamAsync(Xunit.TestContext.Current.CancellationToken));
+        Assert.Equal("監査 R8-3 のため", book.Worksheet(LogWorkbook.Cover).Cell(7, 2).GetString());
+        var row = Assert.Single(portal.Log(Operation.LogExported));
+        Assert.Equal(("saito", "監査 R8-3 のため", OperationResult.Done), (row.AccountId, row.Purpose, row.Result));
+        Assert.NotNull(row.Trace);
+    }
+
+    private static async Task<Guid> OrderAsync(PortalHost portal)
+    {
+        await using var db = portal.Db();
+        var person = await db.Accounts.Where(a => a.AccountId == "saito").Select(a => a.StaffMemberId).SingleAsync(Xunit.TestContext.Current.CancellationToken);
+        var by = A.Staff("saito", "斎藤 実", Role.Auditor) with { StaffMemberId = person };
+        return portal.Factory.Services.GetRequiredService<LogExportOrders>().Keep(by, new(LogQuestion.Day(JapanTime.DayOf(A.Now)), "監査 R8-3 のため", "USB-007"));
+    }
+
+    private IRenderedComponent<LogSearchPage> Show()
+    {
+        var page = Render<LogSearchPage>();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tbody tr[tabindex]")));
+        return page;
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Domain;
+using Portal.Domain.Accounts;
+using Portal.Domain.OperationLog;
+
+namespace Portal.Features.OperationLog.Screens;
+
+/// <summary>操作ログの出力 — under the rules for media: a purpose and an approved medium first, the log next, the file last.</summary>
+public sealed class LogExportDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider time)
+{
+    /// <summary>Whether an order can be filled, and with how many rows. Writes only a denial.</summary>
+    /// <exception cref="Domain.Corrections.FieldProblemsException">The purpose or the medium is missing.</exception>
+    /// <exception cref="RuleException">Nothing, or too much.</exception>
+    public async Task<(LogExportOrder Order, int Count)> CheckAsync(Staff by, LogExportOrder asked, CancellationToken cancellationToken = default)
+    {
+        await dbFactory.DemandAsync(by, Permission.LogExport, Operation.LogExported, Now, cancellationToken: cancellationToken);
+        var order = asked.Demand();
+        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        var count = await (await RowsAsync(db, order, cancellationToken)).Rows.Take(LogExportOrder.MaxRows + 1).CountAsync(cancellationToken);
+        return (order, Bounded(count));
+    }
+
+    /// <summary>The workbook. The log has it, with its count, before anybody else does.</summary>
+    public async Task<byte[]> MakeAsync(Staff by, LogExportOrder asked, CancellationToken cancellationToken = default)
+    {
+        var now = Now;
+        await dbFactory.DemandAsync(by, Permission.LogExport, Operation.LogExported, now, cancellationToken: cancellationToken);
+        var order = asked.Demand();
+        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        var (rows, people) = await RowsAsync(db, order, cancellationToken);
+        var entries = await rows.Take(LogExportOrder.MaxRows + 1).ToListAsync(cancellationToken);
+        Bounded(entries.Count);
+        var conditions = order.Question.Describe(await LogSearch.StaffNameAsync(db, order.Question, cancellationToken));
+        var book = LogWorkbook.Make(entries, await NumbersAsync(db, entries, cancellationToken), order, conditions, by, now);
+        db.Add(OperationLogEntry.For(
+            by, now, Operation.LogExported, people is [var only] ? only : null, purpose: order.Purpose, detail: $"Excel {entries.Count}件、媒体 {order.Medium}、{conditions}"));
+        await db.SaveChangesAsync(cancellationToken);
+        return book;
+    }
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    private static int Bounded(int count) => count switch
+    {
+        0 => throw new RuleException("当てはまる操作がないため、出力するものがありません。"),
+        > LogExportOrder.MaxRows => throw new RuleException($"{LogExportOrder.MaxRows:N0}件を超えるため出力できません。期間を狭めてください。"),
+        _ => count,
+    };
+
+    private static async Task<(IQueryable<OperationLogEntry> Rows, IReadOnlyList<Guid>? People)> RowsAsync(PortalDb db, LogExportOrder order, CancellationToken cancellationToken)
+    {
+        var people = await LogSearch.PeopleAsync(db, order.Question, cancellationToken);
+        return (LogSearch.Page(LogSearch.Rows(db, order.Question, people), order.Question, null), people);
+    }
+
+    /// <summary>宛名番号 of whom the rows concern; names stay in the ledger, whoever exports.</summary>
+    private static async Task<Dictionary<Guid, string?>> NumbersAsync(PortalDb db, IReadOnlyList<OperationLogEntry> entries, CancellationToken cancellationToken)
+    {
+        Dictionary<Guid, string?> numbers = [];
+        foreach (var ids in entries.Select(e => e.LedgerPersonId).OfType<Guid>().Distinct().Chunk(1_000))
+        {
+            foreach (var person in await db.People.Where(p => ids.Contains(p.LedgerPersonId)).Select(p => new { p.LedgerPersonId, p.ResidentNumber }).ToListAsync(cancellationToken))
+            {
+                numbers[person.LedgerPersonId] = person.ResidentNumber;
+            }
+        }
+
+        return numbers;
+    }
+}
+
+public sealed class LogExportOrders(TimeProvider time) : OneTimeOrders<LogExportOrder>(time);
