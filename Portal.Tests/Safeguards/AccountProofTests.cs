@@ -134,7 +134,10 @@ public class AccountProofTests
 
     private static Credential Chosen(Account account, DateTime at) => new()
     {
-        Id = Credential.IdOf(account.AccountKey), UserName = account.AccountId, PasswordHash = "x", PasswordChangedAt = at,
+        Id = Credential.IdOf(account.AccountKey),
+        UserName = account.AccountId,
+        PasswordHash = "x",
+        PasswordChangedAt = at,
     };
 
     private static async Task<Dictionary<Guid, Guid>> VersionsAsync(SafeguardsFixture at)

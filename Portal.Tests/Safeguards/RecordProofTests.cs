@@ -57,7 +57,7 @@ public class RecordProofTests
         await desks.RequestNameAsync();
         var records = new Features.Safeguards.Proof.RecordProof(desks.Ledger, desks.Time);
         desks.Time.Advance(TimeSpan.FromDays(14));
-        Assert.Equal(TodaysEvidence.Kept("承認を待っている訂正 1件（最も古い申請は14日前）。「この記録を見た人」の表示 今月0件"), await records.CorrectionsAsync(Stop));
+        Assert.Equal(TodaysEvidence.Kept("承認を待っている訂正 1件（最も古い申請は14日前）。今月の「この記録を見た人」の表示 0件、証跡ファイル 0件"), await records.CorrectionsAsync(Stop));
 
         desks.Time.Advance(TimeSpan.FromDays(1));
 

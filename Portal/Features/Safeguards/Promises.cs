@@ -14,6 +14,7 @@ public static partial class Promises
     private static readonly ProofScreen SharedIdScreen = new("共用ID", Addresses.SharedIds, Permission.AccountView);
     private static readonly ProofScreen PersonnelScreen = new("異動", Addresses.Personnel, Permission.PersonnelManage);
     private static readonly ProofScreen LogReviewScreen = new("ログ点検", Addresses.LogReviews, Permission.LogView);
+    private static readonly ProofScreen LogScreen = new("ログの検索", Addresses.Log, Permission.LogView);
     private static readonly ProofScreen ImportScreen = new("取込", Addresses.Imports, Permission.LedgerView);
 
     public static IReadOnlyList<Promise> All { get; } = [.. Use, .. MediaAndScenes, .. Provision, .. Keeping, .. Others];
@@ -30,7 +31,7 @@ public static partial class Promises
             Title = "個人番号の入手",
             Words = "他市区町村からの個人番号の入手",
             Evidence = (proofs, stop) => proofs.MyNumbers.RegisteredAsync(stop),
-            Screen = LogReviewScreen,
+            Screen = LogScreen,
             Tests = ["MyNumberProofTests.ARegistrationWithoutAScene_IsBroken"],
         },
         new()
@@ -50,7 +51,7 @@ public static partial class Promises
             Title = "操作者の特定",
             Words = "ログイン情報を記録し、操作者の特定を可能としている。",
             Evidence = (proofs, stop) => proofs.Accounts.OperatorsAsync(stop),
-            Screen = new("サインイン中", Addresses.Sessions, Permission.AccountView),
+            Screen = LogScreen,
             Tests = ["AuthorizationMatrixTests.ByDirectCall_AnActIsForItsPermissionOnly_AndADenialIsWrittenDown", "AccountProofTests.AnActNobodyStandsBehind_IsBroken"],
         },
         new()
@@ -195,7 +196,7 @@ public static partial class Promises
             Title = "個人番号を使う場面の限定",
             Words = "特定個人情報を使用する場面を、必要最小限に限定している。具体的には以下の三つの場面に限定している。",
             Evidence = (proofs, stop) => proofs.MyNumbers.ScenesAsync(stop),
-            Screen = LogReviewScreen,
+            Screen = LogScreen,
             Tests = ["MyNumberProofTests.UsesAreCountedByScene_AndOneWithoutIsBroken"],
         },
         Scene("scene-moved-in", "場面1 転入者の照会", MyNumberPurpose.MovedIn, "本市の転入者について、転出元市区町村へ接種記録を照会する場合のみ入手し、使用する。"),
@@ -220,7 +221,7 @@ public static partial class Promises
         Title = title,
         Words = words,
         Evidence = (proofs, stop) => proofs.MyNumbers.SceneAsync(scene, stop),
-        Screen = LogReviewScreen,
+        Screen = LogScreen,
         Tests = ["MyNumberProofTests.AUseWithoutACaseNumber_IsBroken"],
     };
 }

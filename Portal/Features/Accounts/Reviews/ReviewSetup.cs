@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Claims;
 using Portal.Components.Layout;
 using Portal.Domain;
 using Portal.Domain.Accounts;

@@ -148,6 +148,8 @@ public sealed class LogReviewDesk(IDbContextFactory<PortalDb> dbFactory, LogRevi
     {
         var now = Now;
         await using var db = await dbFactory.CreateDbContextAsync();
+        // Taken before the month is looked up: whoever saves after that look has taken this number, and one of the two saves fails.
+        var next = (await db.LogReviews.MaxAsync(r => (int?)r.Number) ?? 0) + 1;
         if (plan.Kind is LogReviewKind.Scheduled && await db.LogReviews.Where(r => r.Kind == LogReviewKind.Scheduled && r.From == plan.From).Select(r => (int?)r.Number).FirstOrDefaultAsync() is { } number)
         {
             throw new RuleException($"{LogReviewCalendar.MonthName(plan.From)}の点検は、第{number}回としてもう始まっています。一覧から開いてください。");
@@ -156,7 +158,7 @@ public sealed class LogReviewDesk(IDbContextFactory<PortalDb> dbFactory, LogRevi
         var id = Guid.CreateVersion7(now);
         var rules = new LogFlagRules(limits, await LogReviewRows.HouseholdsAsync(db), id);
         await LogReviewRows.ReadAsync(db, plan, rules);
-        var review = LogReview.Open(by, id, (await db.LogReviews.MaxAsync(r => (int?)r.Number) ?? 0) + 1, plan, rules, now);
+        var review = LogReview.Open(by, id, next, plan, rules, now);
         db.Add(review);
         db.Add(OperationLogEntry.For(
             by, now, Operation.LogReviewOpened, subjectId: id, purpose: plan.Reason,

@@ -39,10 +39,12 @@ public sealed class RecordProof(IDbContextFactory<PortalDb> dbFactory, TimeProvi
         var waiting = await db.Revisions.CountAsync(r => r.State == RevisionState.Pending, cancellationToken);
         var oldest = await db.Revisions.Where(r => r.State == RevisionState.Pending).MinAsync(r => (DateTime?)r.RequestedAt, cancellationToken);
         var since = time.MonthStart();
-        var sheets = await db.OperationLog.CountAsync(e => e.Operation == Operation.LogViewersShown && e.Result == OperationResult.Done && e.At >= since, cancellationToken);
+        var done = db.OperationLog.Where(e => e.Result == OperationResult.Done && e.At >= since);
+        var viewers = await done.CountAsync(e => e.Operation == Operation.LogViewersShown, cancellationToken);
+        var packs = await done.CountAsync(e => e.Operation == Operation.EvidencePackMade, cancellationToken);
         return TodaysEvidence.Of(
             false, oldest < time.Utc().AddDays(-WaitingDays),
-            $"承認を待っている訂正 {waiting:N0}件{(oldest is { } at ? $"（最も古い申請は{time.Ago(at)}）" : "")}。「この記録を見た人」の表示 今月{sheets:N0}件");
+            $"承認を待っている訂正 {waiting:N0}件{(oldest is { } at ? $"（最も古い申請は{time.Ago(at)}）" : "")}。今月の「この記録を見た人」の表示 {viewers:N0}件、証跡ファイル {packs:N0}件");
     }
 
     private static IQueryable<LedgerPerson> People(PortalDb db) => db.People.AsNoTracking().Where(p => p.Status == RecordStatus.Active && p.MergedIntoId == null);
