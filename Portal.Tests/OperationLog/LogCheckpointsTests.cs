@@ -36,6 +36,23 @@ public sealed class LogCheckpointsTests : IDisposable
     }
 
     [Fact]
+    public async Task WhoeverIsFollowed_IsWritten_HoweverTheWriterAndTheFollowersMeet()
+    {
+        for (var sequence = 1; sequence <= 3_000; sequence++)
+        {
+            _at.Checkpoints.Follow(Head(sequence));
+            if (sequence % 3 == 0)
+            {
+                Thread.SpinWait(sequence);
+            }
+        }
+
+        await _at.Checkpoints.FlushAsync().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.Equal(3_000, _at.Checkpoints.Read(LogId)[^1].Sequence);
+    }
+
+    [Fact]
     public async Task WhatWasKnown_BeforeTheLogWentBack_IsKept()
     {
         await FollowAsync(1);

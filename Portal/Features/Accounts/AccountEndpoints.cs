@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Security;

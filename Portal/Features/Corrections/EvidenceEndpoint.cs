@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.Net.Http.Headers;
 using Portal.Domain;
 using Portal.Domain.Accounts;

@@ -16,6 +16,7 @@ public sealed class LogCheckpoints(string folder, KeyRing keys, TimeProvider tim
 
     private readonly Lock _writing = new();
     private LogHead? _next;
+    private bool _isWriting;
     private Task _work = Task.CompletedTask;
     private LogCheckpoint? _last;
     private LogCheckpoint? _lastLine;
@@ -30,10 +31,11 @@ public sealed class LogCheckpoints(string folder, KeyRing keys, TimeProvider tim
     {
         lock (_writing)
         {
-            var isIdle = _next is null && _work.IsCompleted;
             _next = head;
-            if (isIdle)
+            if (!_isWriting)
             {
+                // Said and taken back under the lock: a task that is about to end is not one that still writes.
+                _isWriting = true;
                 _work = Task.Run(WriteNewest);
             }
         }
@@ -48,7 +50,7 @@ public sealed class LogCheckpoints(string folder, KeyRing keys, TimeProvider tim
             lock (_writing)
             {
                 work = _work;
-                if (_next is null && work.IsCompleted)
+                if (!_isWriting)
                 {
                     return;
                 }
@@ -97,6 +99,7 @@ public sealed class LogCheckpoints(string folder, KeyRing keys, TimeProvider tim
             {
                 if (_next is null)
                 {
+                    _isWriting = false;
                     return;
                 }
 
@@ -127,7 +130,7 @@ public sealed class LogCheckpoints(string folder, KeyRing keys, TimeProvider tim
         if (_last?.LogId != head.LogId)
         {
             Directory.CreateDirectory(Folder);
-            (_last, _lastLine) = (Read(head.LogId).LastOrDefault(), null);
+            (_last, _lastLine) = (Read(head.LogId) is [.., var known] ? known : null, null);
         }
 
         if (_last is { } last && last.Kind is CheckpointKind.Head && last.Sequence >= head.Sequence && last.Seal != checkpoint.Seal)

@@ -4,7 +4,6 @@ using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Keys;
-using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Features.Corrections;
 using Portal.Features.OperationLog;

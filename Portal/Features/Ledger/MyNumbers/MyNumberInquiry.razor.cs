@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Components;
-using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Ledger;
 using Portal.Features.Accounts.SignIn;

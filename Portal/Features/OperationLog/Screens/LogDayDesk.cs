@@ -76,7 +76,7 @@ public sealed class LogDayDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvid
         (await SeatsLeft(db, question.StaffMemberId!.Value, question.Start!.Value, question.End!.Value).ToListAsync(cancellationToken))
         .Select(s => (s.At, $"共用ID {s.AccountId}（{s.Terminal}）の席を離れる{(s.Next is null ? "" : $"・{s.Next} に交代")}"));
 
-    private static LogDay Summed(StaffMember person, DateOnly day, IReadOnlyList<OperationLogEntry> entries)
+    private static LogDay Summed(StaffMember person, DateOnly day, List<OperationLogEntry> entries)
     {
         var done = entries.Where(e => e.Result == OperationResult.Done).ToList();
         return new LogDay

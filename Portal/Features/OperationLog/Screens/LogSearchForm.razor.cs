@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Components;
-using Portal.Domain;
 using Portal.Domain.OperationLog;
 
 namespace Portal.Features.OperationLog.Screens;
