@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Cli;
 using Portal.Data;
 using Portal.Demo;
-using Portal.Domain.Keys;
 using Portal.Domain.OperationLog;
 using Portal.Features.OperationLog;
 using Portal.Keys;

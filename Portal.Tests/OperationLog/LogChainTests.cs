@@ -30,7 +30,7 @@ public sealed class LogChainTests
 
         Assert.Single(await at.RowsAsync());
         Assert.True(await db.People.AnyAsync(p => p.LedgerPersonId == person.LedgerPersonId, TestContext.Current.CancellationToken));
-        Assert.Empty((await at.VerifyAsync()).Faults.Where(f => f.Kind is not LogFaultKind.NoCheckpoint));
+        Assert.DoesNotContain((await at.VerifyAsync()).Faults, f => f.Kind is not LogFaultKind.NoCheckpoint);
     }
 
     [Theory, EveryEngine]

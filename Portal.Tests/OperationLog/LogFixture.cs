@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using Portal.Data;
 using Portal.Domain.Accounts;
 using Portal.Domain.OperationLog;
 using Portal.Features.OperationLog;

@@ -1,6 +1,5 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
-using Portal.Domain.Accounts;
 using Portal.Domain.OperationLog;
 using Portal.Features.OperationLog.Screens;
 using Xunit;

@@ -61,7 +61,7 @@ public sealed class LogTamperTests
         await using (var db = at.Db.CreateDbContext())
         {
             await Tampering.BeginAsync(db);
-            await db.Database.ExecuteSqlRawAsync("UPDATE \"LogHead\" SET \"Sequence\" = 7");
+            await db.Database.ExecuteSqlRawAsync("UPDATE \"LogHead\" SET \"Sequence\" = 7", TestContext.Current.CancellationToken);
         }
 
         var verdict = await at.VerifyAsync();

@@ -23,10 +23,8 @@ public sealed class Tampering
     {
         if (db.Database.IsSqlite())
         {
-            foreach (var trigger in new[] { "OperationLog_NoUpdate", "OperationLog_NoDelete", "OperationLog_NoReplace", "LogHead_NoReplace", "LogHead_Forward", "LogHead_NoDelete" })
-            {
-                await db.Database.ExecuteSqlRawAsync($"DROP TRIGGER IF EXISTS \"{trigger}\"");
-            }
+            string[] triggers = ["OperationLog_NoUpdate", "OperationLog_NoDelete", "OperationLog_NoReplace", "LogHead_NoReplace", "LogHead_Forward", "LogHead_NoDelete"];
+            await db.Database.ExecuteSqlRawAsync(string.Concat(triggers.Select(t => $"DROP TRIGGER IF EXISTS \"{t}\";")));
         }
 
         return new(db, (await db.LogHeads.AsNoTracking().SingleAsync()).Sequence);
@@ -119,5 +117,5 @@ public sealed class Tampering
         };
     }
 
-    private Task RunAsync(string sql, params object[] values) => _db.Database.ExecuteSqlRawAsync(sql, values);
+    private Task<int> RunAsync(string sql, params object[] values) => _db.Database.ExecuteSqlRawAsync(sql, values);
 }

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using Microsoft.Data.Sqlite;
 using Portal.Cli;
-using Portal.Features.Ledger.EvidencePacks;
 using Xunit;
 
 namespace Portal.Tests.Ledger.EvidencePacks;

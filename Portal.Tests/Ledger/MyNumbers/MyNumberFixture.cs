@@ -1,3 +1,4 @@
+using Bunit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Domain.Accounts;
@@ -100,9 +101,8 @@ internal sealed class MyNumberFixture : IDisposable
     /// <summary>What a screen would show.</summary>
     public static string Drawn(ShownMyNumber shown)
     {
-        using var builder = new Microsoft.AspNetCore.Components.Rendering.RenderTreeBuilder();
-        shown.Content(builder);
-        return string.Concat(builder.GetFrames().Array.Take(builder.GetFrames().Count).Select(f => f.TextContent));
+        using var context = new BunitContext();
+        return context.Render(shown.Content).Markup;
     }
 
     public void Dispose() => Ledger.Dispose();
