@@ -80,8 +80,8 @@ public sealed class LogDayTests
         var clerk = await ShowAsync(at);
         var colleague = await at.Days.ShowAsync(LogScreensFixture.Auditor, at.ColleaguePerson.StaffMemberId, Today, TestContext.Current.CancellationToken);
 
-        Assert.Equal((A.Now.AddMinutes(10), "共用ID madoguchi-a（窓口2）の席を離れる・伊藤 健 に交代"), clerk!.Lines.Select(l => (l.At, l.Seat!)).Single());
-        Assert.Equal("共用ID madoguchi-a（窓口2）の席を離れる", Assert.Single(colleague!.Lines).Seat);
+        Assert.Equal((A.Now.AddMinutes(10), "madoguchi-a（窓口2） 次は 伊藤 健"), clerk!.Lines.Select(l => (l.At, l.Seat!)).Single());
+        Assert.Equal("madoguchi-a（窓口2）", Assert.Single(colleague!.Lines).Seat);
 
         Seat Seat(StaffMember person, int from, int until) => new()
         {

@@ -74,7 +74,7 @@ public sealed class LogDayDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvid
 
     private static async Task<IEnumerable<(DateTime At, string Words)>> SeatsLeftAsync(PortalDb db, LogQuestion question, CancellationToken cancellationToken) =>
         (await SeatsLeft(db, question.StaffMemberId!.Value, question.Start!.Value, question.End!.Value).ToListAsync(cancellationToken))
-        .Select(s => (s.At, $"共用ID {s.AccountId}（{s.Terminal}）の席を離れる{(s.Next is null ? "" : $"・{s.Next} に交代")}"));
+        .Select(s => (s.At, $"{s.AccountId}（{s.Terminal}）{(s.Next is null ? "" : $" 次は {s.Next}")}"));
 
     private static LogDay Summed(StaffMember person, DateOnly day, List<OperationLogEntry> entries)
     {
