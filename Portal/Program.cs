@@ -26,6 +26,8 @@ try
     // What stops the start is told in one line below; once started, the host logs its failures as always.
     var hasStarted = false;
     builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => hasStarted && level >= LogLevel.Information);
+    // At Debug it would write down what is typed into every field, as it arrives.
+    builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Information);
     builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
     builder.Services.AddPortalServices(builder.Configuration, builder.Environment.ContentRootPath);
     builder.Services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight);

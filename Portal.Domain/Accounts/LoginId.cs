@@ -13,7 +13,7 @@ public static class LoginId
     public static string Parse(string? typed)
     {
         var id = Fold(typed);
-        return id.Length is < MinLength or > MaxLength || !char.IsAsciiLetterLower(id[0]) || !id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-')
+        return id.Length is < MinLength or > MaxLength || !char.IsAsciiLetterLower(id[0]) || !id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-') || Ledger.MyNumberScan.Holds(id)
             ? throw new RuleException($"IDは半角英小文字で始まる{MinLength}〜{MaxLength}文字の英小文字・数字・「.」「-」で入力してください。")
             : id is "system" or "terminal" ? throw new RuleException($"ID「{id}」は使えません。別のIDを入力してください。") : id;
     }

@@ -14,7 +14,7 @@ public partial class Account
             AccountKey = Guid.CreateVersion7(now),
             AccountId = LoginId.Parse(request.AccountId),
             Kind = AccountKind.Shared,
-            SharedName = Ledger.Fold.Plain(request.Name) is { Length: > 0 and <= 30 } name ? name : throw new RuleException("共用IDの名称を30文字以内で入力してください。例: 窓口A"),
+            SharedName = Ledger.Fold.Plain(request.Name) is { Length: > 0 and <= 30 } name ? Ledger.MyNumberScan.Refuse("共用IDの名称", name) : throw new RuleException("共用IDの名称を30文字以内で入力してください。例: 窓口A"),
             Necessity = StatedPurpose.Demand("共用IDが必要な理由", request.Necessity),
             OwnerId = request.OwnerId ?? throw new RuleException("責任者を選んでください。"),
             RequestedBy = by.PersonKey,

@@ -12,6 +12,10 @@ public sealed record StaffMemberEntry(string? StaffNumber, string? Name, string?
         .. Check(nameof(Name), Fold.Plain(Name).Length is > 0 and <= Staff.NameMaxLength, "氏名を入力してください。例: 高橋 恵"),
         .. Check(nameof(Kana), Fold.Plain(Kana).Length is > 0 and <= Staff.NameMaxLength && KanaKey.IsKana(Kana), "カナ氏名をカナで入力してください。例: タカハシ メグミ"),
         .. Check(nameof(Department), Fold.Plain(Department).Length is > 0 and <= Staff.DepartmentMaxLength, $"所属を{Staff.DepartmentMaxLength}文字以内で入力してください。例: 保健総務課"),
+        .. Check(nameof(StaffNumber), !MyNumberScan.Holds(StaffNumber), "職員番号に個人番号は入力できません。"),
+        .. Check(nameof(Name), !MyNumberScan.Holds(Name), "氏名に個人番号は入力できません。"),
+        .. Check(nameof(Department), !MyNumberScan.Holds(Department), "所属に個人番号は入力できません。"),
+        .. Check(nameof(Position), !MyNumberScan.Holds(Position), "職名に個人番号は入力できません。"),
         .. Check(nameof(Position), Fold.Plain(Position).Length <= StaffMember.PositionMaxLength, $"職名は{StaffMember.PositionMaxLength}文字以内で入力してください。"),
     ];
 

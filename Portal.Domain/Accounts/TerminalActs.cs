@@ -142,11 +142,11 @@ public sealed record TerminalEntry
     public string? AddressRanges { get; init; }
 
     public static string NameOf(string? typed) => Fold.Plain(typed) is { Length: > 0 and <= Staff.TerminalMaxLength } name
-        ? name
+        ? MyNumberScan.Refuse("端末の名称", name)
         : throw new RuleException($"端末の名称を{Staff.TerminalMaxLength}文字以内で入力してください。例: 窓口2");
 
     public static string PlaceOf(string? typed) => Fold.Plain(typed) is { Length: > 0 and <= Terminal.PlaceMaxLength } place
-        ? place
+        ? MyNumberScan.Refuse("設置場所", place)
         : throw new RuleException($"設置場所を{Terminal.PlaceMaxLength}文字以内で入力してください。例: 保健所1階 窓口");
 
     public static string RangesOf(string? typed) => Accounts.AddressRanges.Parse(typed).ToString() is { Length: <= Terminal.AddressRangesMaxLength } ranges

@@ -9,6 +9,10 @@ public static partial class MyNumberScan
     public static bool Holds(string? text) =>
         text is not null && text.Length >= MyNumber.Length && text.Count(char.IsDigit) >= MyNumber.Length && Found(Fold.Nfkc(text)).Count > 0;
 
+    /// <summary>Plain words of a field that is kept and shown, in which no such number may stand.</summary>
+    /// <exception cref="RuleException">One stands there.</exception>
+    public static string Refuse(string label, string words) => Holds(words) ? throw new RuleException($"{label}に個人番号は入力できません。") : words;
+
     /// <summary>The text with such digits struck out: a name that may be a time of day is kept, the number never is.</summary>
     public static string StrikeOut(string text) => Holds(text)
         ? Found(Fold.Nfkc(text)).Aggregate(Fold.Nfkc(text), (struck, number) => struck.Replace(number, new string('x', number.Length), StringComparison.Ordinal))

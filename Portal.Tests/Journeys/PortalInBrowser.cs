@@ -2,10 +2,13 @@ using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 using Portal.Data;
+using Portal.Tests.Leaks;
 using Xunit;
 
 namespace Portal.Tests.Journeys;
@@ -28,6 +31,12 @@ public sealed class PortalInBrowser : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
+    /// <summary>What the portal logs, down to what its hub would say of each message.</summary>
+    internal CapturedLog Log { get; } = new();
+
+    /// <summary>Where the ledger lies.</summary>
+    public string Folder => _folder;
+
     public static string? BrowserPath { get; } = Array.Find(Browsers, File.Exists);
 
     public Uri Address { get; private set; } = null!;
@@ -41,7 +50,7 @@ public sealed class PortalInBrowser : IAsyncLifetime
             return;
         }
 
-        _host = new Host(_folder);
+        _host = new Host(_folder, Log);
         _host.UseKestrel(0);
         _host.StartServer();
         // By this name browsers, and Playwright's own requests, keep cookies that ask for a secure line.
@@ -127,7 +136,7 @@ public sealed class PortalInBrowser : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    private sealed class Host(string folder) : WebApplicationFactory<Program>
+    private sealed class Host(string folder, CapturedLog log) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -136,6 +145,8 @@ public sealed class PortalInBrowser : IAsyncLifetime
             builder.UseSetting("KeyRing:Folder", Path.Combine(folder, "keys"));
             builder.UseSetting("Exchange:Folder", Path.Combine(folder, "imports"));
             builder.UseSetting("Demo:People", "0");
+            builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore.SignalR", "Trace");
+            builder.ConfigureTestServices(services => services.AddLogging(logging => logging.ClearProviders().AddProvider(log)));
         }
     }
 }

@@ -5,6 +5,7 @@ using Portal.Components.Layout;
 using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Ledger;
+using Portal.Features.Ledger.MyNumbers;
 using Portal.Security;
 
 namespace Portal.Features.Ledger;
@@ -26,7 +27,7 @@ public sealed partial class LedgerPage(
     private bool _gone;
 
     /// <summary>A text that may hold a My Number: in memory only, until the clerk has said what it is.</summary>
-    private string? _withheld;
+    private WithheldText? _withheld;
 
     [SupplyParameterFromQuery(Name = "s")]
     private string? Search { get; set; }
@@ -101,7 +102,7 @@ public sealed partial class LedgerPage(
         {
             box.Wipe();
             ShowNothing();
-            _withheld = text;
+            _withheld = new WithheldText(text);
         }
         else if (!terms.CanSearch)
         {
@@ -122,14 +123,14 @@ public sealed partial class LedgerPage(
     /// <summary>The clerk says the twelve digits are a 宛名番号; they still go into no address and no draft.</summary>
     private async Task SearchAsNumberAsync()
     {
-        if (_withheld is { } text && _by is { } by)
+        if (_withheld is { } withheld && _by is { } by)
         {
             ShowNothing();
-            await FindAsync(by, text, 1, notMyNumber: true);
+            await FindAsync(by, withheld.Text, 1, notMyNumber: true);
         }
     }
 
-    private void ForgetNumber() => _withheld = "";
+    private void ForgetNumber() => _withheld = new WithheldText("");
 
     private void ShowNothing()
     {

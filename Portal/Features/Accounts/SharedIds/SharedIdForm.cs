@@ -39,7 +39,7 @@ public sealed class SharedIdForm
     public IReadOnlyList<FieldError> Check(DateOnly today)
     {
         var errors = new List<FieldError>();
-        errors.Check(NameId, Fold.Plain(Name).Length is 0 or > 30 ? "共用IDの名称を30文字以内で入力してください。例: 窓口A" : null);
+        errors.Check(NameId, Fold.Plain(Name).Length is 0 or > 30 ? "共用IDの名称を30文字以内で入力してください。例: 窓口A" : MyNumberScan.Holds(Name) ? "共用IDの名称に個人番号は入力できません。" : null);
         errors.Check(LoginIdId, () => LoginId.Parse(LoginName));
         errors.Check(NecessityId, StatedPurpose.Missing("共用IDが必要な理由", Necessity));
         errors.Check(OwnerId, Owner is null ? "責任者を候補から選んでください。" : null);

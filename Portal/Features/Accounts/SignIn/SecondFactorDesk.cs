@@ -177,7 +177,7 @@ public sealed class SecondFactorDesk(IDbContextFactory<PortalDb> dbFactory, Cred
         }
 
         var label = Domain.Ledger.Fold.Plain(name);
-        result.Passkey.Name = label.Length is > 0 and <= 30 ? label : "パスキー";
+        result.Passkey.Name = label.Length is > 0 and <= 30 && !Domain.Ledger.MyNumberScan.Holds(label) ? label : "パスキー";
         await manager.AddOrUpdatePasskeyAsync(credential, result.Passkey);
         db.Add(OperationLogEntry.For(by, now, Operation.SecondFactorChanged, subjectId: key, detail: "パスキーの登録"));
         await SaveAsync(db);

@@ -12,7 +12,7 @@ public sealed partial class MyNumberInquiry(MyNumberUseDesk use, StepUpDesk step
 {
     private readonly MyNumberForm _form = new();
     private MyNumberBox? _box;
-    private string? _number;
+    private WithheldText? _number;
     private IReadOnlyList<FieldError> _errors = [];
     private DateTime? _answered;
     private bool _isProved;
@@ -25,7 +25,7 @@ public sealed partial class MyNumberInquiry(MyNumberUseDesk use, StepUpDesk step
 
     /// <summary>Typed into the search box already; null to have it typed here.</summary>
     [Parameter]
-    public string? Number { get; set; }
+    public WithheldText? Number { get; set; }
 
     [Parameter]
     public EventCallback OnCancel { get; set; }
@@ -53,7 +53,7 @@ public sealed partial class MyNumberInquiry(MyNumberUseDesk use, StepUpDesk step
         _busy = true;
         try
         {
-            var typed = _number ?? _box?.Typed;
+            var typed = _number is { } number ? number.Text : _box?.Typed;
             var found = await use.SearchAsync(By, typed, _form.Scene, _form.CaseNumber);
             _number = null;
             await OnAsked.InvokeAsync();
