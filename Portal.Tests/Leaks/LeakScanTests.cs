@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +12,6 @@ using Portal.Domain.Exchange;
 using Portal.Domain.Ledger;
 using Portal.Features.Accounts;
 using Portal.Features.Accounts.Reviews;
-using Portal.Features.Accounts.Terminals;
 using Portal.Features.Corrections;
 using Portal.Features.Exchange;
 using Portal.Features.Ledger;
@@ -196,7 +194,7 @@ public sealed class LeakScanTests : IDisposable
 
     private async Task WriteControlAsync(string control)
     {
-        Of<ILoggerFactory>().CreateLogger("Control").Log(LogLevel.Information, "{Number}", control);
+        LoggerMessage.Define<string>(LogLevel.Information, default, "{Number}")(Of<ILoggerFactory>().CreateLogger("Control"), control, null);
         await using (var db = _portal.Db())
         {
             (await db.StaffMembers.FirstAsync(s => s.Name == "伊藤 健", TestContext.Current.CancellationToken)).Department = control;

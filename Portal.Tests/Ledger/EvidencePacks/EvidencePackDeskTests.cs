@@ -47,7 +47,7 @@ public sealed class EvidencePackDeskTests
 
         var row = (await at.LogAsync()).Single();
         Assert.Equal((Operation.EvidencePackMade, "開示請求 第12号"), (row.Operation, row.Purpose));
-        Assert.Equal($"目録 {EvidenceManifest.HashOf(Entry(file, "manifest.json"))}", row.Detail);
+        Assert.Equal($"目録 {EvidenceManifest.LogFormOf(EvidenceManifest.HashOf(Entry(file, "manifest.json")))}", row.Detail);
         Assert.Contains("開示請求 第12号", Text(file, "record.html"), StringComparison.Ordinal);
     }
 
@@ -122,6 +122,15 @@ public sealed class EvidencePackDeskTests
 
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         Assert.Contains("&lt;script&gt;", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AHashThatLooksLikeAMyNumber_StaysWhole_InTheLog()
+    {
+        const string Hash = "A123456789018BCDEF";
+
+        Assert.NotEqual(Hash, LogText.OneLine(Hash, 100));
+        Assert.Equal("A1234567.89018BCD.EF", LogText.OneLine(EvidenceManifest.LogFormOf(Hash), 100));
     }
 
     [Fact]

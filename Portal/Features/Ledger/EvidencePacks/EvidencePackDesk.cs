@@ -69,7 +69,7 @@ public sealed class EvidencePackDesk(IDbContextFactory<PortalDb> dbFactory, KeyR
             Guid.CreateVersion7(now), now, $"{by.Department} {by.Name}（{by.AccountId}、端末 {by.Terminal}）", head.LogId, head.Sequence, Convert.ToHexString(head.Seal),
             files.ToDictionary(f => f.Key, f => EvidenceManifest.HashOf(f.Value)));
         entries.Add(OperationLogEntry.For(
-            by, now, Operation.EvidencePackMade, order.PersonId, manifest.PackId, $"目録 {EvidenceManifest.HashOf(manifest.ToBytes())}", order.Purpose));
+            by, now, Operation.EvidencePackMade, order.PersonId, manifest.PackId, $"目録 {EvidenceManifest.LogFormOf(EvidenceManifest.HashOf(manifest.ToBytes()))}", order.Purpose));
         db.AddRange(entries);
         await db.SaveChangesAsync(cancellationToken);
         return EvidencePackFile.Write(files, manifest, keys.Current(KeyUse.OperationLog));
@@ -84,9 +84,10 @@ public sealed class EvidencePackDesk(IDbContextFactory<PortalDb> dbFactory, KeyR
             return finding;
         }
 
+        var hash = EvidenceManifest.LogFormOf(finding.ManifestHash);
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         return await db.OperationLog.AnyAsync(
-            e => e.Operation == Operation.EvidencePackMade && e.At == manifest.MadeAt && e.SubjectId == manifest.PackId && e.Detail!.Contains(finding.ManifestHash), cancellationToken)
+            e => e.Operation == Operation.EvidencePackMade && e.At == manifest.MadeAt && e.SubjectId == manifest.PackId && e.Detail!.Contains(hash), cancellationToken)
             ? finding
             : finding with { Faults = ["このデータベースの操作ログに、作成の記録がありません。"] };
     }
