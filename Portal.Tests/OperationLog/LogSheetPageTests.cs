@@ -81,7 +81,7 @@ public sealed class LogSheetPageTests : LogPages
         Assert.Contains("職員を選んでください", page.Find(".field-error").TextContent, StringComparison.Ordinal);
         Assert.Empty(At.Log());
         await page.Find("#day-staff").InputAsync(new ChangeEventArgs { Value = "タカハシ" });
-        await page.Find("[role=option]").ClickAsync(new());
+        await page.FindAll("[role=option]").Single(o => o.TextContent.Contains(At.ClerkPerson.Name, StringComparison.Ordinal)).ClickAsync(new());
         await page.Find("form").SubmitAsync();
         Assert.EndsWith(Addresses.LogDay(At.ClerkPerson.StaffMemberId, A.Day("2026-11-23")), Address, StringComparison.Ordinal);
 
