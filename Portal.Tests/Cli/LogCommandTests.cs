@@ -60,17 +60,7 @@ public sealed class LogCommandTests : IDisposable
         _ledger.Dispose();
     }
 
-    private async Task WriteAsync(int rows)
-    {
-        for (var i = 0; i < rows; i++)
-        {
-            await using var db = _ledger.CreateDbContext();
-            db.Add(LogFixture.Entry());
-            await db.SaveChangesAsync();
-        }
-
-        await _checkpoints.FlushAsync();
-    }
+    private Task WriteAsync(int rows) => LogFixture.WriteAsync(_ledger, _checkpoints, rows);
 
     private async Task TamperAsync(Func<Tampering, Task<long>> act)
     {

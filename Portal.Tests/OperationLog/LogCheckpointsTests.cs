@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Portal.Domain.Keys;
 using Portal.Domain.OperationLog;
 using Portal.Features.OperationLog;
+using Portal.Keys;
 using Xunit;
 
 namespace Portal.Tests.OperationLog;
@@ -73,6 +76,29 @@ public sealed class LogCheckpointsTests : IDisposable
         await checkpoints.FlushAsync();
 
         Assert.Equal(A.Now, checkpoints.FailingSince);
+    }
+
+    [Fact]
+    public async Task AWriterWithoutItsKey_SaysSo_AndGoesOnOnceItIsBack()
+    {
+        var file = new KeyFile(Path.Combine(Directory.CreateTempSubdirectory().FullName, "keys.json"));
+        file.MakeUnlessThere(A.Now);
+        var all = file.Read().Keys;
+        var clock = new FakeTimeProvider();
+        var checkpoints = new LogCheckpoints(Path.Combine(_at.Checkpoints.Folder, "own"), new KeyRing(file, clock), _at.Time, NullLogger<LogCheckpoints>.Instance);
+        file.Write([.. all.Where(k => k.Use is not KeyUse.OperationLog)]);
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        checkpoints.Follow(Head(1));
+        await checkpoints.FlushAsync();
+        Assert.NotNull(checkpoints.FailingSince);
+        file.Write(all);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        checkpoints.Follow(Head(2));
+        await checkpoints.FlushAsync();
+
+        Assert.Null(checkpoints.FailingSince);
+        Assert.Equal(2, checkpoints.Read(LogId)[^1].Sequence);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Portal.Data;
 using Portal.Domain.Accounts;
 using Portal.Domain.OperationLog;
 using Portal.Features.OperationLog;
@@ -34,16 +35,18 @@ public sealed class LogFixture : IDisposable
         OperationLogEntry.For(A.Clerk, A.Now, operation, Guid.NewGuid(), detail: detail, purpose: "窓口での照会");
 
     /// <summary>Writes rows one after the other, and waits for the second place.</summary>
-    public async Task WriteAsync(int count)
+    public Task WriteAsync(int count) => WriteAsync(Db, Checkpoints, count);
+
+    public static async Task WriteAsync(IDbContextFactory<PortalDb> factory, LogCheckpoints checkpoints, int count)
     {
         for (var i = 0; i < count; i++)
         {
-            await using var db = Db.CreateDbContext();
+            await using var db = await factory.CreateDbContextAsync();
             db.Add(Entry($"{i}件"));
             await db.SaveChangesAsync();
         }
 
-        await Checkpoints.FlushAsync();
+        await checkpoints.FlushAsync();
     }
 
     public async Task<List<OperationLogEntry>> RowsAsync()

@@ -136,14 +136,6 @@ public sealed class LogTamperTests
     private static async Task WriteAgainAsync(LogFixture at, int count)
     {
         var checkpoints = new LogCheckpoints(at.Checkpoints.Folder, TestKeys.Ring, at.Time, NullLogger<LogCheckpoints>.Instance);
-        var factory = at.Db.FactoryWith(new LogChain(TestKeys.Ring, checkpoints));
-        for (var i = 0; i < count; i++)
-        {
-            await using var db = await factory.CreateDbContextAsync();
-            db.Add(LogFixture.Entry());
-            await db.SaveChangesAsync();
-        }
-
-        await checkpoints.FlushAsync();
+        await LogFixture.WriteAsync(at.Db.FactoryWith(new LogChain(TestKeys.Ring, checkpoints)), checkpoints, count);
     }
 }

@@ -109,10 +109,9 @@ public sealed class LogVerifyDeskTests
         var keys = new KeyRing(file);
         var checkpoints = new LogCheckpoints(at.Checkpoints.Folder, keys, at.Time, NullLogger<LogCheckpoints>.Instance);
         using var db = TestDb.On(engine, new LogChain(keys, checkpoints));
-        await WriteAsync(db);
+        await LogFixture.WriteAsync(db, checkpoints, 1);
         keys.Rotate(KeyUse.OperationLog, A.Now);
-        await WriteAsync(db);
-        await checkpoints.FlushAsync();
+        await LogFixture.WriteAsync(db, checkpoints, 1);
 
         var verdict = await new LogReader(db, checkpoints, keys).VerifyAsync(null, TestContext.Current.CancellationToken);
         keys.Remove(KeyUse.OperationLog, 1);
@@ -135,11 +134,4 @@ public sealed class LogVerifyDeskTests
     private static LogVerifyDesk Desk(LogFixture at) => new(at.Db, at.Reader, at.Time);
 
     private static LogRestoreDesk Restores(LogFixture at) => new(at.Db, at.Reader, at.Checkpoints, at.Time);
-
-    private static async Task WriteAsync(TestDb test)
-    {
-        await using var db = test.CreateDbContext();
-        db.Add(LogFixture.Entry());
-        await db.SaveChangesAsync();
-    }
 }

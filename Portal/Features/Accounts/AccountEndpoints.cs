@@ -15,8 +15,6 @@ public static class AccountEndpoints
         try
         {
             var bytes = await desk.ExportAsync(context.Staff(), cancellationToken);
-            context.Response.Headers.CacheControl = "no-store";
-            context.Response.Headers.XContentTypeOptions = "nosniff";
             return Results.File(bytes, AccountWorkbook.ContentType, $"利用者ID一覧_{JapanTime.Of(time.GetUtcNow().UtcDateTime):yyyyMMdd_HHmm}.xlsx");
         }
         catch (PermissionDeniedException)

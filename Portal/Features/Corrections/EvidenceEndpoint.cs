@@ -38,8 +38,6 @@ public static class EvidenceEndpoint
         var disposition = new ContentDispositionHeaderValue(evidence.ContentType == EvidenceFile.Pdf ? "attachment" : "inline");
         disposition.SetHttpFileName(evidence.FileName);
         context.Response.Headers.ContentDisposition = disposition.ToString();
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        context.Response.Headers.CacheControl = "no-store";
         return Results.Bytes(evidence.Content, evidence.ContentType);
     }
 }

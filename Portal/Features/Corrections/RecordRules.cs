@@ -58,8 +58,12 @@ internal static class RecordRules
     }
 
     /// <summary>Name, numbers and birth date of whose record it is.</summary>
-    public static Task<PersonHead> HeadOfAsync(this PortalDb db, Guid personId) => db.People
+    public static Task<PersonHead> HeadOfAsync(this PortalDb db, Guid personId) => Heads(db, personId).SingleAsync();
+
+    /// <summary>The same of an id nobody has to have.</summary>
+    public static Task<PersonHead?> FindHeadAsync(this PortalDb db, Guid personId) => Heads(db, personId).SingleOrDefaultAsync();
+
+    private static IQueryable<PersonHead> Heads(PortalDb db, Guid personId) => db.People
         .Where(p => p.LedgerPersonId == personId)
-        .Select(p => new PersonHead(p.LedgerPersonId, p.ResidentNumber, p.Name, p.Kana, p.BirthDate, p.IsProtected))
-        .SingleAsync();
+        .Select(p => new PersonHead(p.LedgerPersonId, p.ResidentNumber, p.Name, p.Kana, p.BirthDate, p.IsProtected));
 }

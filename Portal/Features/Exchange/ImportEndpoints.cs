@@ -34,7 +34,7 @@ public static class ImportEndpoints
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         db.Add(OperationLogEntry.For(by, now, Operation.ImportReportDownloaded, subjectId: id, detail: $"エラー一覧 {preview.FaultCount}件"));
         await db.SaveChangesAsync(cancellationToken);
-        return File(context.Response, preview.OpenReport(), "取込エラー一覧.csv");
+        return Results.File(preview.OpenReport(), Csv, "取込エラー一覧.csv");
     }
 
     private static async Task<IResult> SendHeldAsync(
@@ -56,13 +56,6 @@ public static class ImportEndpoints
             .Select(l => CsvText.Line(l.LineNumber.ToString(CultureInfo.InvariantCulture), l.State.Label(), l.Reason, l.Text.Split('\n', 2)[^1]))
             .Prepend(CsvText.Line("行", "状態", "理由", "内容"));
         var bytes = (byte[])[.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(string.Concat(text.Select(line => line + "\r\n")))];
-        return File(context.Response, new MemoryStream(bytes), $"取込{run.Number}_保留一覧.csv");
-    }
-
-    private static IResult File(HttpResponse response, Stream content, string name)
-    {
-        response.Headers.CacheControl = "no-store";
-        response.Headers.XContentTypeOptions = "nosniff";
-        return Results.File(content, Csv, name);
+        return Results.File(bytes, Csv, $"取込{run.Number}_保留一覧.csv");
     }
 }

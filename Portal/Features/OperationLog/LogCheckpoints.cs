@@ -115,8 +115,9 @@ public sealed class LogCheckpoints(string folder, KeyRing keys, TimeProvider tim
 
                 FailingSince = null;
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            catch (Exception exception)
             {
+                // Whatever it was, a key that is gone as well as a folder: a writer that ends here would never be started again.
                 FailingSince ??= time.GetUtcNow().UtcDateTime;
                 OperationLogMessages.CheckpointFailed(log, exception, Folder);
             }

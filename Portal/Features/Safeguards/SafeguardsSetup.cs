@@ -27,8 +27,6 @@ public static class SafeguardsSetup
         try
         {
             var (content, fileName) = await desk.ExportAsync(context.Staff(), cancellationToken);
-            context.Response.Headers.CacheControl = "no-store";
-            context.Response.Headers.XContentTypeOptions = "nosniff";
             return Results.File(content, Sheets.ContentType, fileName);
         }
         catch (PermissionDeniedException)

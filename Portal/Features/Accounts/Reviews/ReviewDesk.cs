@@ -28,13 +28,14 @@ public sealed class ReviewDesk(IDbContextFactory<PortalDb> dbFactory, ReviewCale
         {
             var now = Now;
             await using var db = await dbFactory.CreateDbContextAsync();
+            // Taken before the look: of two that begin at once the second either sees the first one open or asks for its number, and fails.
+            var number = (await db.IdReviews.MaxAsync(r => (int?)r.Number) ?? 0) + 1;
             if (await db.IdReviews.AnyAsync(r => r.ClosedAt == null))
             {
                 throw new RuleException("いま行っている棚卸があります。締めてから、次の棚卸を始めてください。");
             }
 
-            // Two that begin at once ask for the same number: the second save fails, and finds the first one open.
-            var review = IdReview.Open(by, (await db.IdReviews.MaxAsync(r => (int?)r.Number) ?? 0) + 1, calendar.AnswerBy(now), await SubjectsAsync(db), now);
+            var review = IdReview.Open(by, number, calendar.AnswerBy(now), await SubjectsAsync(db), now);
             db.Add(review);
             db.Add(OperationLogEntry.For(by, now, Operation.ReviewOpened, subjectId: review.IdReviewId, detail: $"第{review.Number}回 ID {review.Lines.Count}件 回答期限 {review.DueOn:yyyy-MM-dd}"));
             await db.SaveChangesAsync();

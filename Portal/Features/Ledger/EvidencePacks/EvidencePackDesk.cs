@@ -27,8 +27,7 @@ public sealed class EvidencePackDesk(IDbContextFactory<PortalDb> dbFactory, KeyR
         var now = Now();
         await dbFactory.DemandAsync(by, Permission.EvidencePackMake, Operation.SheetOpened, now, personId);
         await using var db = await dbFactory.CreateDbContextAsync();
-        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.LedgerPersonId == personId);
-        if (person is null)
+        if (await db.FindHeadAsync(personId) is not { } head)
         {
             await dbFactory.LogMissingAsync(by, Operation.SheetOpened, personId, now);
             return null;
@@ -36,7 +35,7 @@ public sealed class EvidencePackDesk(IDbContextFactory<PortalDb> dbFactory, KeyR
 
         db.Add(OperationLogEntry.For(by, now, Operation.SheetOpened, personId, detail: "証跡ファイルの作成画面"));
         await db.SaveChangesAsync();
-        return new(person.LedgerPersonId, person.ResidentNumber, person.Name, person.Kana, person.BirthDate, person.IsProtected);
+        return head;
     }
 
     /// <summary>Whether an order can be filled, before it is.</summary>

@@ -30,8 +30,6 @@ public static class EvidencePackSetup
                 return Results.NotFound();
             }
 
-            context.Response.Headers.CacheControl = "no-store";
-            context.Response.Headers.XContentTypeOptions = "nosniff";
             // The name says when, not whose.
             return Results.File(file, "application/zip", $"証跡_{JapanTime.Of(time.GetUtcNow().UtcDateTime).ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture)}.zip");
         }

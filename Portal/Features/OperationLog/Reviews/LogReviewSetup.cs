@@ -40,8 +40,6 @@ public static class LogReviewSetup
                 return Results.NotFound();
             }
 
-            context.Response.Headers.CacheControl = "no-store";
-            context.Response.Headers.XContentTypeOptions = "nosniff";
             return Results.File(book.Content, Sheets.ContentType, book.FileName);
         }
         catch (PermissionDeniedException)

@@ -31,8 +31,6 @@ public static class LogScreensSetup
         try
         {
             var book = await desk.MakeAsync(by, order, cancellationToken);
-            context.Response.Headers.CacheControl = "no-store";
-            context.Response.Headers.XContentTypeOptions = "nosniff";
             return Results.File(book, Sheets.ContentType, $"操作ログ_{JapanTime.Of(time.GetUtcNow().UtcDateTime).ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture)}.xlsx");
         }
         catch (PermissionDeniedException)

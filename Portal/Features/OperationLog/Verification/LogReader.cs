@@ -23,16 +23,15 @@ public sealed class LogReader(IDbContextFactory<PortalDb> dbFactory, LogCheckpoi
             await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
             var head = await HeadAsync(db, cancellationToken);
             var verifier = new LogVerifier(head.LogId, checkpoints.Read(head.LogId), id => keys.Find(KeyUse.OperationLog, id));
-            for (var round = 0; round == 0 || (head.Sequence > verifier.LastSequence && round < MostRounds); round++)
+            long before;
+            var round = 0;
+            do
             {
+                before = head.Sequence;
                 await ReadAsync(db, verifier, round == 0 ? null : verifier.LastSequence, progress, cancellationToken);
-                var before = head.Sequence;
                 head = await HeadAsync(db, cancellationToken);
-                if (head.Sequence == before && round > 0)
-                {
-                    break;
-                }
             }
+            while (head.Sequence != before && ++round < MostRounds);
 
             return verifier.Finish(head);
         },
