@@ -6,6 +6,19 @@ public sealed record MyNumberGrounds(MyNumberPurpose Scene, CaseNumber Case)
     /// <summary>As the log keeps it beside the scene.</summary>
     public string Purpose => $"受付番号 {Case}";
 
+    /// <summary>The same of a case number as typed; null where it is none, or may be what must not be written down.</summary>
+    public static string? PurposeOf(string? caseNumber)
+    {
+        try
+        {
+            return new MyNumberGrounds(default, CaseNumber.Parse(caseNumber)).Purpose;
+        }
+        catch (MyNumberRefusedException)
+        {
+            return null;
+        }
+    }
+
     /// <exception cref="MyNumberRefusedException">No scene, no case number, or one that is itself a possible My Number.</exception>
     public static MyNumberGrounds Demand(MyNumberPurpose? scene, string? caseNumber) =>
         scene is not { } known || !Enum.IsDefined(known) ? throw new MyNumberRefusedException(MyNumberRefusal.NoScene)

@@ -24,6 +24,9 @@ public enum LogFaultKind
     /// <summary>控えの不正: a checkpoint whose signature does not fit.</summary>
     CheckpointForged,
 
+    /// <summary>別のログ: the second place knows a log that is not this one.</summary>
+    OtherLog,
+
     /// <summary>控えなし: nothing in the second place to compare with.</summary>
     NoCheckpoint,
 }
@@ -40,6 +43,7 @@ public sealed record LogFault(LogFaultKind Kind, long Sequence)
         LogFaultKind.HeadDiffers => $"データベースの末尾の記録が、最後の行({Sequence:N0}番)と合いません。",
         LogFaultKind.KeyMissing => $"{Sequence:N0}番の行の鍵が鍵束にありません。保管してある鍵ファイルを確かめてください。",
         LogFaultKind.CheckpointForged => $"{Sequence:N0}番の控えの署名が合いません。控えのファイルが書き換えられています。",
+        LogFaultKind.OtherLog => $"控えの置き場所に、別の操作ログ（{Sequence:N0}番まで）の控えがあります。操作ログが消されて作り直されたか、別のデータベースに替えられています。",
         LogFaultKind.NoCheckpoint => "控えが1件もありません。控えのフォルダが消されたか、設定が変わっています。",
         _ => throw new ArgumentOutOfRangeException(nameof(Kind)),
     };

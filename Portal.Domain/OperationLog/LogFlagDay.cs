@@ -1,3 +1,4 @@
+using System.Globalization;
 using Portal.Domain.Ledger;
 
 namespace Portal.Domain.OperationLog;
@@ -16,7 +17,7 @@ internal sealed class LogFlagDay(LogFlagLimits limits, StaffHouseholds household
     private readonly Tally _prints = new();
     private readonly Tally _denials = new();
     private readonly Tally _numbers = new();
-    private readonly List<MyNumberPurpose?> _scenes = [];
+    private readonly List<LogReviewRow> _numberActs = [];
     private int _largest;
 
     public void Read(LogReviewRow row)
@@ -43,6 +44,12 @@ internal sealed class LogFlagDay(LogFlagLimits limits, StaffHouseholds household
             _prints.Add(row);
         }
 
+        if (LogFlagRules.IsNumberAct(row))
+        {
+            _numbers.Add(row);
+            _numberActs.Add(row);
+        }
+
         if (row.IsView)
         {
             ReadView(row, isOutOfHours);
@@ -60,14 +67,7 @@ internal sealed class LogFlagDay(LogFlagLimits limits, StaffHouseholds household
             (isOwn ? _own : _colleagues).Add(row.ResidentId.Value);
         }
 
-        var isNumber = LogFlagRules.IsNumberShown(row);
-        if (isNumber)
-        {
-            _numbers.Add(row);
-            _scenes.Add(row.Scene);
-        }
-
-        _surnames.Read(row, isUnremarkable: !isOutOfHours && household is null && !isNumber);
+        _surnames.Read(row, isUnremarkable: !isOutOfHours && household is null && !LogFlagRules.IsNumberAct(row));
     }
 
     /// <summary>Views no line of the day counts, as many as a sample may need.</summary>
@@ -114,8 +114,25 @@ internal sealed class LogFlagDay(LogFlagLimits limits, StaffHouseholds household
 
         if (_numbers.Count > 0)
         {
-            var scenes = _scenes.GroupBy(s => s).OrderBy(g => g.Key is null).ThenBy(g => g.Key).Select(g => $"{g.Key?.Label() ?? "場面の記録なし"}{g.Count()}回");
-            yield return Line(LogFlag.MyNumberShown, _numbers, $"個人番号を{_numbers.Count:N0}回表示（{string.Join("、", scenes)}）");
+            yield return Line(LogFlag.MyNumberShown, _numbers, string.Join("、", NumberActs()));
+        }
+    }
+
+    private IEnumerable<string> NumberActs()
+    {
+        foreach (var (operation, verb) in new[] { (Operation.MyNumberShown, "個人番号を{0:N0}回表示"), (Operation.MyNumberSearched, "個人番号で{0:N0}回照会") })
+        {
+            var done = _numberActs.Where(r => r.Operation == operation && r.Result is OperationResult.Done).ToList();
+            if (done.Count > 0)
+            {
+                var scenes = done.GroupBy(r => r.Scene).OrderBy(g => g.Key is null).ThenBy(g => g.Key).Select(g => $"{g.Key?.Label() ?? "場面の記録なし"}{g.Count():N0}回");
+                yield return $"{string.Format(CultureInfo.InvariantCulture, verb, done.Count)}（{string.Join("、", scenes)}）";
+            }
+        }
+
+        if (_numberActs.Count(r => r.Result is OperationResult.Failed) is > 0 and var refused)
+        {
+            yield return $"個人番号の登録・表示・照会の不成立{refused:N0}回";
         }
     }
 

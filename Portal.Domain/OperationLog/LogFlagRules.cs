@@ -77,11 +77,14 @@ public sealed class LogFlagRules(LogFlagLimits limits, StaffHouseholds household
         LogFlag.OwnHousehold => households.IsOwn(row) is not null,
         LogFlag.LargeExport => row.IsExport && row.Records > limits.LargeExport || row.IsSheetPrint,
         LogFlag.RepeatedDenials => row.Result is OperationResult.Denied,
-        LogFlag.MyNumberShown => IsNumberShown(row),
+        LogFlag.MyNumberShown => IsNumberAct(row),
         _ => throw new ArgumentOutOfRangeException(nameof(flag)),
     };
 
-    internal static bool IsNumberShown(LogReviewRow row) => row is { Operation: Operation.MyNumberShown, Result: OperationResult.Done };
+    /// <summary>Every showing and every search by a My Number, and whatever was refused of them and of registering one.</summary>
+    internal static bool IsNumberAct(LogReviewRow row) =>
+        row.Operation is Operation.MyNumberShown or Operation.MyNumberSearched && row.Result is not OperationResult.Denied
+        || row is { Operation: Operation.MyNumberRegistered, Result: OperationResult.Failed };
 
     private void EndDay()
     {

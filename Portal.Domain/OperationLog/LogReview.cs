@@ -80,7 +80,7 @@ public enum LogFlag
     /// <summary>拒否の繰返し</summary>
     RepeatedDenials,
 
-    /// <summary>個人番号の参照</summary>
+    /// <summary>個人番号の利用: shown or searched by, and what was refused of it.</summary>
     MyNumberShown,
 
     /// <summary>共用IDの交代なしの使用</summary>

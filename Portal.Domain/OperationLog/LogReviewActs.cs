@@ -142,7 +142,7 @@ public static class LogReviewLabels
         LogFlag.SameSurname => "同じ姓の連続閲覧",
         LogFlag.LargeExport => "大きな出力・印刷",
         LogFlag.RepeatedDenials => "拒否の繰返し",
-        LogFlag.MyNumberShown => "個人番号の表示",
+        LogFlag.MyNumberShown => "個人番号の利用",
         LogFlag.SharedIdWithoutHandOver => "交代のない共用ID",
         _ => throw new ArgumentOutOfRangeException(nameof(flag)),
     };

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using Portal.Domain.Keys;
@@ -15,6 +16,9 @@ public static class LogSeal
 
     /// <summary>Goes before the columns: another layout of the same columns is another version.</summary>
     private const byte Version = 1;
+
+    /// <summary>Thirty-two that neither sound nor look alike when written by hand.</summary>
+    private const string Kana = "アイウエオカキクケコサシスセソタチツテトナニネノハヒフホマミムメ";
 
     public static byte[] Of(OperationLogEntry entry, ReadOnlySpan<byte> previous, SecretKey key)
     {
@@ -39,6 +43,14 @@ public static class LogSeal
         columns.Add(entry.Purpose);
         columns.Add(entry.Detail);
         return HMACSHA256.HashData(key.Bytes, columns.Written);
+    }
+
+    /// <summary>読み合わせの言葉 — the first eighty bits as sixteen kana, four at a time: what two people can read to each other from paper and screen.</summary>
+    public static string Words(ReadOnlySpan<byte> seal)
+    {
+        var bits = new BigInteger(seal[..10], isUnsigned: true, isBigEndian: true);
+        var kana = string.Concat(Enumerable.Range(0, 16).Reverse().Select(i => Kana[(int)((bits >> (5 * i)) & 31)]));
+        return string.Join(' ', kana.Chunk(4).Select(four => new string(four)));
     }
 
     /// <summary>Length before content, so that no two rows are the same bytes; a missing value is not an empty one.</summary>

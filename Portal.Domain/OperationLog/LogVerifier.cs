@@ -8,7 +8,7 @@ namespace Portal.Domain.OperationLog;
 /// the checkpoints. Each row is held against the row before it, so a fault does not hide the ones behind it.
 /// </summary>
 /// <param name="logId">Of the head.</param>
-/// <param name="checkpoints">Everything the second place says of this log.</param>
+/// <param name="checkpoints">Everything the second place says: of this log, and of others, of which it should say nothing.</param>
 /// <param name="findKey">The key of the operation log by its id.</param>
 public sealed class LogVerifier(Guid logId, IReadOnlyList<LogCheckpoint> checkpoints, Func<int, SecretKey?> findKey)
 {
@@ -28,22 +28,31 @@ public sealed class LogVerifier(Guid logId, IReadOnlyList<LogCheckpoint> checkpo
 
     public long LastSequence => _sequence;
 
-    public void Read(OperationLogEntry row)
+    public void Read(OperationLogEntry row) => Read(row.Sequence, row.Seal, row);
+
+    /// <summary>A row with a column that cannot be read: touched, whatever its seal says.</summary>
+    public void ReadIllegible(long sequence, byte[] seal) => Read(sequence, seal, null);
+
+    private void Read(long sequence, byte[] seal, OperationLogEntry? row)
     {
         Begin();
-        if (row.Sequence < 1)
+        if (sequence < 1)
         {
             _unsealed++;
             return;
         }
 
         _rows++;
-        if (row.Sequence != _sequence + 1)
+        if (sequence != _sequence + 1)
         {
-            Add(row.Sequence > _sequence ? LogFaultKind.Missing : LogFaultKind.Changed, _sequence + 1);
+            Add(sequence > _sequence ? LogFaultKind.Missing : LogFaultKind.Changed, _sequence + 1);
         }
 
         // After a gap the row before is not known, and the gap is the fault that counts.
+        else if (row is null)
+        {
+            Add(LogFaultKind.Changed, sequence);
+        }
         else if (KeyOf(row) is not { } key)
         {
             Add(LogFaultKind.KeyMissing, row.Sequence);
@@ -53,8 +62,8 @@ public sealed class LogVerifier(Guid logId, IReadOnlyList<LogCheckpoint> checkpo
             Add(LogFaultKind.Changed, row.Sequence);
         }
 
-        CompareWithCheckpoints(row);
-        (_sequence, _previous) = (row.Sequence, row.Seal);
+        CompareWithCheckpoints(sequence, seal);
+        (_sequence, _previous) = (sequence, seal);
     }
 
     /// <param name="head">As it stands in the database after the last row was read.</param>
@@ -81,21 +90,21 @@ public sealed class LogVerifier(Guid logId, IReadOnlyList<LogCheckpoint> checkpo
             [.. _good.Where(c => c.Kind is CheckpointKind.Restored)], [.. _faults.OrderBy(f => f.Sequence).ThenBy(f => f.Kind)]);
     }
 
-    private void CompareWithCheckpoints(OperationLogEntry row)
+    private void CompareWithCheckpoints(long sequence, byte[] seal)
     {
-        if (!_expected.Contains(row.Sequence))
+        if (!_expected.Contains(sequence))
         {
             return;
         }
 
-        if (_expected[row.Sequence].All(seal => seal == Convert.ToHexString(row.Seal)))
+        if (_expected[sequence].All(known => known == Convert.ToHexString(seal)))
         {
-            _agreed = _hasParted ? _agreed : new LogHead { LogId = logId, Sequence = row.Sequence, Seal = row.Seal };
+            _agreed = _hasParted ? _agreed : new LogHead { LogId = logId, Sequence = sequence, Seal = seal };
             return;
         }
 
         _hasParted = true;
-        Add(LogFaultKind.Rewritten, row.Sequence);
+        Add(LogFaultKind.Rewritten, sequence);
     }
 
     private void Begin()
@@ -106,16 +115,16 @@ public sealed class LogVerifier(Guid logId, IReadOnlyList<LogCheckpoint> checkpo
         }
 
         _hasBegun = true;
-        foreach (var checkpoint in checkpoints)
+        var signed = checkpoints.ToLookup(c => Find(c.KeyId) is { } key && c.IsSignedWith(key));
+        _good.AddRange(signed[true].Where(c => c.LogId == logId));
+        foreach (var forged in signed[false])
         {
-            if (Find(checkpoint.KeyId) is { } key && checkpoint.IsSignedWith(key))
-            {
-                _good.Add(checkpoint);
-            }
-            else
-            {
-                Add(LogFaultKind.CheckpointForged, checkpoint.Sequence);
-            }
+            Add(LogFaultKind.CheckpointForged, forged.Sequence);
+        }
+
+        foreach (var other in signed[true].Where(c => c.LogId != logId).GroupBy(c => c.LogId))
+        {
+            Add(LogFaultKind.OtherLog, other.Max(c => c.Sequence));
         }
 
         _expected = StillHolding(_good).ToLookup(c => c.Sequence, c => c.Seal);

@@ -74,6 +74,9 @@ public enum Operation
     LogExported,
     LogVerified,
     LogKeyRotated,
+
+    /// <summary>鍵の除去</summary>
+    KeyRemoved,
     LogRestored,
     LogReviewShown,
     LogReviewOpened,
@@ -175,6 +178,7 @@ public static class OperationLabels
         Operation.LogExported => "操作ログの出力",
         Operation.LogVerified => "操作ログの検証",
         Operation.LogKeyRotated => "操作ログの鍵の切替え",
+        Operation.KeyRemoved => "鍵の除去",
         Operation.LogRestored => "データベースの復元の記録",
         Operation.LogReviewShown => "ログ点検の表示",
         Operation.LogReviewOpened => "ログ点検の開始",

@@ -35,7 +35,7 @@ public class OperationLogEntry
     public Guid? SessionId { get; init; }
 
     /// <summary>The request or the open page (circuit) the act came through.</summary>
-    public string? Trace { get; init; }
+    public string? Trace { get; private set; }
 
     public required Operation Operation { get; init; }
     public required OperationResult Result { get; init; }
@@ -63,7 +63,7 @@ public class OperationLogEntry
             Terminal = LogText.OneLine(by.Terminal, Staff.TerminalMaxLength),
             StaffMemberId = by.StaffMemberId,
             SessionId = by.SessionId,
-            Trace = LogText.OneLineOrNull(by.Trace, Staff.TraceMaxLength),
+            Trace = TraceOf(by.Trace),
             Operation = operation,
             Result = result,
             LedgerPersonId = personId,
@@ -72,6 +72,9 @@ public class OperationLogEntry
             Purpose = LogText.OneLineOrNull(purpose, PurposeMaxLength),
             Detail = LogText.OneLineOrNull(detail, DetailMaxLength),
         };
+
+    /// <summary>Says which request the act came through, where whoever acted could not: somebody who is only just signing in.</summary>
+    public void CameThrough(string? request) => Trace ??= TraceOf(request);
 
     /// <summary>Gives the row its place behind <paramref name="head"/>. Called again when another row was faster.</summary>
     /// <returns>The new head.</returns>
@@ -82,4 +85,6 @@ public class OperationLogEntry
         Seal = LogSeal.Of(this, head.Seal, key);
         return new LogHead { LogId = head.LogId, Sequence = Sequence, Seal = Seal };
     }
+
+    private static string? TraceOf(string? text) => LogText.OneLineOrNull(text, Staff.TraceMaxLength);
 }

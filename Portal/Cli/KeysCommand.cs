@@ -82,7 +82,7 @@ public static class KeysCommand
         command.SetAction((parsed, cancellationToken) => host.RunAsync(parsed, async session =>
         {
             var (of, number) = (Uses[parsed.GetRequiredValue(use)], parsed.GetValue(id));
-            await session.Services.GetRequiredService<KeyCare>().RemoveAsync(of, number, cancellationToken);
+            await session.Services.GetRequiredService<KeyCare>().RemoveAsync(session.By, of, number, cancellationToken);
             await session.Output.WriteLineAsync($"{of.Label()} 第{number}号を除きました。");
             await session.Error.WriteLineAsync("古いバックアップを戻すときは、その頃の鍵ファイルの控えが要ります。");
             return ExitCode.Done;

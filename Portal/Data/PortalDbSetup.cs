@@ -40,6 +40,12 @@ public static class PortalDbSetup
         }
     }
 
+    /// <summary>The file of an embedded ledger; null on SQL Server, or where the settings name none.</summary>
+    public static string? SqliteFile(IConfiguration configuration, string contentRoot) =>
+        configuration["Database:Provider"] is Sqlite && configuration.GetConnectionString("Portal") is { } connection
+            ? new SqliteConnectionStringBuilder(Below(contentRoot, connection)).DataSource
+            : null;
+
     public static DbContextOptionsBuilder<SqlitePortalDb> ForSqlite(string connection) =>
         Common(new DbContextOptionsBuilder<SqlitePortalDb>().UseSqlite(connection));
 

@@ -36,8 +36,9 @@ public sealed class KeyCare(IDbContextFactory<PortalDb> dbFactory, KeyRing keys,
         return key;
     }
 
+    /// <summary>Takes a key out; the row that says so is written, or the key is put back.</summary>
     /// <exception cref="RuleException">Unknown, in use, or rows hang on it.</exception>
-    public async Task RemoveAsync(KeyUse use, int keyId, CancellationToken cancellationToken = default)
+    public async Task RemoveAsync(Staff by, KeyUse use, int keyId, CancellationToken cancellationToken = default)
     {
         var key = keys.Find(use, keyId) ?? throw new RuleException($"{use.Label()} 第{keyId}号は鍵束にありません。keys list で確かめてください。");
         await DemandUnusedAsync(key, cancellationToken);
@@ -47,6 +48,9 @@ public sealed class KeyCare(IDbContextFactory<PortalDb> dbFactory, KeyRing keys,
             // A portal that was writing with it at this moment has either been seen by now, or knows the key no more.
             await Task.Delay(Settling, CancellationToken.None);
             await DemandUnusedAsync(key, CancellationToken.None);
+            await using var db = await dbFactory.CreateDbContextAsync(CancellationToken.None);
+            db.Add(OperationLogEntry.For(by, time.GetUtcNow().UtcDateTime, Operation.KeyRemoved, detail: $"{key}"));
+            await db.SaveChangesAsync(CancellationToken.None);
         }
         catch
         {

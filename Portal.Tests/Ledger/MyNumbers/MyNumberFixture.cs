@@ -24,7 +24,7 @@ internal sealed class MyNumberFixture : IDisposable
         Other = A.Person(name: "鈴木 一郎", kana: "スズキ イチロウ", residentNumber: "0001204874");
         Ledger.Add(Person, Other);
         (By, Session) = SignIn("ito", "伊藤 健", "0102");
-        Desk = new MyNumberDesk(Ledger, Vault, Time);
+        Desk = new MyNumberDesk(Ledger, Vault, new MyNumberQuota(quota), Time);
         Use = new MyNumberUseDesk(Ledger, Vault, new MyNumberQuota(quota), Time);
     }
 

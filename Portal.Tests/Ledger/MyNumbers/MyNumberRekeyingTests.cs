@@ -115,14 +115,14 @@ public sealed class MyNumberRekeyingTests : IDisposable
     {
         using var ledger = Filled(Engine.Sqlite, 20);
         var care = new KeyCare(ledger, _keys, TimeProvider.System) { Settling = TimeSpan.FromMilliseconds(300) };
-        var inUse = await Assert.ThrowsAsync<RuleException>(() => care.RemoveAsync(KeyUse.MyNumber, 1, TestContext.Current.CancellationToken));
+        var inUse = await Assert.ThrowsAsync<RuleException>(() => care.RemoveAsync(test.By, KeyUse.MyNumber, 1, TestContext.Current.CancellationToken));
         Assert.Contains("20件", inUse.Message, StringComparison.Ordinal);
         var stale = new MyNumberVault(new KeyRing(new KeySetting(File.ReadAllText(_file.Path))));
         await Rekeying(ledger).RunAsync(By, KeyUse.MyNumber, (_, _) => { }, TestContext.Current.CancellationToken);
 
         var late = A.Person(residentNumber: "777");
         ledger.Add(late);
-        var removing = care.RemoveAsync(KeyUse.MyNumber, 1, TestContext.Current.CancellationToken);
+        var removing = care.RemoveAsync(test.By, KeyUse.MyNumber, 1, TestContext.Current.CancellationToken);
         while (_keys.All.Any(k => k is { Use: KeyUse.MyNumber, Id: 1 }))
         {
             await Task.Delay(5, TestContext.Current.CancellationToken);
@@ -133,7 +133,7 @@ public sealed class MyNumberRekeyingTests : IDisposable
         AssertAllReadable(ledger);
 
         await Rekeying(ledger).RunAsync(By, KeyUse.MyNumber, (_, _) => { }, TestContext.Current.CancellationToken);
-        await care.RemoveAsync(KeyUse.MyNumber, 1, TestContext.Current.CancellationToken);
+        await care.RemoveAsync(test.By, KeyUse.MyNumber, 1, TestContext.Current.CancellationToken);
         Assert.Equal([2], _keys.All.Where(k => k.Use == KeyUse.MyNumber).Select(k => k.Id));
         AssertAllReadable(ledger);
     }

@@ -20,6 +20,7 @@ internal sealed class ImportReversal(PortalDb db, ImportRun run, Staff by, DateT
 
     public async Task<UndoResult> RunAsync(CancellationToken cancellationToken)
     {
+        await _bulk.MakeRoomAsync(cancellationToken);
         await RestoreAsync(RecordKind.Dose, ids => db.Doses.Where(d => EF.Parameter(ids).Contains(d.DoseId)), d => d.DoseId, d => d.Version, (d, v) => d.Version = v, DoseFields.Find, cancellationToken);
         await RestoreAsync(RecordKind.Coupon, ids => db.Coupons.Where(c => EF.Parameter(ids).Contains(c.CouponId)), c => c.CouponId, c => c.Version, (c, v) => c.Version = v, CouponFields.Find, cancellationToken);
         await RestoreAsync(RecordKind.Person, ids => db.People.Include(p => p.Residence).Where(p => EF.Parameter(ids).Contains(p.LedgerPersonId)), p => p.LedgerPersonId, p => p.Version, (p, v) => p.Version = v, PersonFields.Find, cancellationToken);

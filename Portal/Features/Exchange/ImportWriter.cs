@@ -13,6 +13,7 @@ internal sealed class ImportWriter(PortalDb db, Guid runId, Staff by, DateTime n
 
     public async Task WriteAsync(ImportPlan plan, CancellationToken cancellationToken)
     {
+        await _bulk.MakeRoomAsync(cancellationToken);
         await _bulk.WriteAsync(plan.People, cancellationToken);
         await _bulk.WriteAsync(plan.People.SelectMany(p => p.Residence).ToList(), cancellationToken);
         await _bulk.WriteAsync(plan.Doses, cancellationToken);

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
@@ -23,12 +23,15 @@ public sealed class LogChain
     private const int Attempts = 200;
 
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly ConcurrentQueue<Waiting> _waiting = new();
+    private readonly Queue<Waiting> _waiting = new();
+    private bool _isWriting;
     private readonly KeyRing? _keys;
     private readonly LogCheckpoints? _checkpoints;
+    private readonly IHttpContextAccessor? _requests;
     private LogHead? _head;
 
-    public LogChain(KeyRing keys, LogCheckpoints checkpoints) => (_keys, _checkpoints) = (keys, checkpoints);
+    public LogChain(KeyRing keys, LogCheckpoints checkpoints, IHttpContextAccessor? requests = null) =>
+        (_keys, _checkpoints, _requests) = (keys, checkpoints, requests);
 
     private LogChain()
     {
@@ -42,20 +45,38 @@ public sealed class LogChain
     /// <param name="entries">The new rows among them.</param>
     /// <param name="save">EF's own saving.</param>
     /// <param name="cancellationToken">Of the caller.</param>
-    public Task<int> SaveAsync(PortalDb db, IReadOnlyList<OperationLogEntry> entries, Func<CancellationToken, Task<int>> save, CancellationToken cancellationToken) =>
-        db.Database.CurrentTransaction is not null ? TryUntilFirstAsync(db, entries, null, save, cancellationToken)
-        : HoldsOnlyRowsOfTheLog(db) ? SaveTogetherAsync(db, entries, save)
-        : SaveWithChangesAsync(db, entries, save, cancellationToken);
+    public Task<int> SaveAsync(PortalDb db, IReadOnlyList<OperationLogEntry> entries, Func<CancellationToken, Task<int>> save, CancellationToken cancellationToken)
+    {
+        var request = _requests?.HttpContext?.TraceIdentifier;
+        foreach (var entry in entries)
+        {
+            entry.CameThrough(request);
+        }
+
+        return db.Database.CurrentTransaction is not null ? SaveWithinAsync(db, entries, save, cancellationToken)
+            : HoldsOnlyRowsOfTheLog(db) ? SaveTogetherAsync(db, entries)
+            : SaveWithChangesAsync(db, entries, save, cancellationToken);
+    }
 
     private static bool HoldsOnlyRowsOfTheLog(PortalDb db) =>
         db.ChangeTracker.Entries().All(e => e.State is EntityState.Unchanged || e.Entity is OperationLogEntry);
+
+    /// <summary>Within a transaction of the caller's, which may still be rolled back: the next writer reads the head again.</summary>
+    private async Task<int> SaveWithinAsync(PortalDb db, IReadOnlyList<OperationLogEntry> entries, Func<CancellationToken, Task<int>> save, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        await UntilFirstAsync(db, entries, null, async (from, to) => count = await SaveAsync(db, from, to, save, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return count;
+    }
 
     private async Task<int> SaveWithChangesAsync(PortalDb db, IReadOnlyList<OperationLogEntry> entries, Func<CancellationToken, Task<int>> save, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await SaveInTurnAsync(db, entries, save, cancellationToken).ConfigureAwait(false);
+            var count = 0;
+            Follow(await UntilFirstAsync(db, entries, _head, async (from, to) => count = await SaveAsync(db, from, to, save, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false));
+            return count;
         }
         finally
         {
@@ -67,7 +88,7 @@ public sealed class LogChain
     /// Rows without another change, of views and searches, are saved with those of everybody who waits: one transaction for all, by
     /// whoever's turn it is. Once handed in, a row is written even if its page is closed meanwhile.
     /// </summary>
-    private async Task<int> SaveTogetherAsync(PortalDb db, IReadOnlyList<OperationLogEntry> entries, Func<CancellationToken, Task<int>> save)
+    private async Task<int> SaveTogetherAsync(PortalDb db, IReadOnlyList<OperationLogEntry> entries)
     {
         foreach (var entry in entries)
         {
@@ -75,86 +96,100 @@ public sealed class LogChain
         }
 
         var own = new Waiting(entries);
-        _waiting.Enqueue(own);
+        if (HandIn(own) || await own.Turn.Task.ConfigureAwait(false))
+        {
+            await SaveWaitingAsync(db).ConfigureAwait(false);
+        }
+
+        return entries.Count;
+    }
+
+    /// <returns>Whether nobody is writing, so that this writer has to.</returns>
+    private bool HandIn(Waiting own)
+    {
+        lock (_waiting)
+        {
+            _waiting.Enqueue(own);
+            return !_isWriting && (_isWriting = true);
+        }
+    }
+
+    /// <summary>Called by the first of those who wait: writes theirs and those behind, then hands the turn on.</summary>
+    private async Task SaveWaitingAsync(PortalDb db)
+    {
         await _turn.WaitAsync().ConfigureAwait(false);
+        var batch = TakeBatch();
         try
         {
-            while (!own.Saved.Task.IsCompleted)
-            {
-                await SaveWaitingAsync(db, save).ConfigureAwait(false);
-            }
+            List<OperationLogEntry> entries = [.. batch.SelectMany(w => w.Entries)];
+            Follow(await UntilFirstAsync(db, entries, _head, (from, to) => AppendAsync(db, entries, from, to), CancellationToken.None).ConfigureAwait(false));
+            batch.ForEach(w => w.Turn.TrySetResult(false));
+        }
+        catch (Exception exception)
+        {
+            // No log, no view: each of them is told that nothing was written, the others through their own task.
+            batch.ForEach(w => w.Turn.TrySetException(exception));
+            throw;
         }
         finally
         {
             _turn.Release();
-        }
-
-        return await own.Saved.Task.ConfigureAwait(false);
-    }
-
-    private async Task SaveWaitingAsync(PortalDb db, Func<CancellationToken, Task<int>> save)
-    {
-        var batch = TakeBatch();
-        var entries = batch.SelectMany(w => w.Entries).ToList();
-        try
-        {
-            db.AddRange(entries);
-            await SaveInTurnAsync(db, entries, save, CancellationToken.None).ConfigureAwait(false);
-            batch.ForEach(w => w.Saved.SetResult(w.Entries.Count));
-        }
-        catch (Exception exception)
-        {
-            // No log, no view: each of them is told that nothing was written.
-            batch.ForEach(w => w.Saved.SetException(exception));
-        }
-        finally
-        {
-            entries.ForEach(e => db.Entry(e).State = EntityState.Detached);
+            HandOn();
         }
     }
 
     private List<Waiting> TakeBatch()
     {
-        var batch = new List<Waiting>();
-        for (var rows = 0; rows < BatchSize && _waiting.TryDequeue(out var next); rows += next.Entries.Count)
+        lock (_waiting)
         {
-            batch.Add(next);
+            var batch = new List<Waiting>();
+            for (var rows = 0; rows < BatchSize && _waiting.TryDequeue(out var next); rows += next.Entries.Count)
+            {
+                batch.Add(next);
+            }
+
+            return batch;
         }
-
-        return batch;
     }
 
-    private async Task<int> SaveInTurnAsync(PortalDb db, IReadOnlyList<OperationLogEntry> entries, Func<CancellationToken, Task<int>> save, CancellationToken cancellationToken)
+    private void HandOn()
     {
-        var count = await TryUntilFirstAsync(db, entries, _head, save, cancellationToken).ConfigureAwait(false);
-        var last = entries[^1];
-        _head = new LogHead { LogId = db.LogHeads.Local.Single().LogId, Sequence = last.Sequence, Seal = last.Seal };
-        _checkpoints?.Follow(_head);
-        return count;
+        lock (_waiting)
+        {
+            _isWriting = _waiting.TryPeek(out var next);
+            next?.Turn.SetResult(true);
+        }
     }
 
-    private async Task<int> TryUntilFirstAsync(
-        PortalDb db, IReadOnlyList<OperationLogEntry> entries, LogHead? head, Func<CancellationToken, Task<int>> save, CancellationToken cancellationToken)
+    private void Follow(LogHead head)
+    {
+        _head = head;
+        _checkpoints?.Follow(head);
+    }
+
+    /// <summary>Seals the rows behind the head and writes them with it; from the new head when another writer was faster.</summary>
+    private async Task<LogHead> UntilFirstAsync(PortalDb db, IReadOnlyList<OperationLogEntry> entries, LogHead? from, Func<LogHead, LogHead, Task> write, CancellationToken cancellationToken)
     {
         var key = (_keys ?? throw new InvalidOperationException("A context without keys saves no row of the operation log.")).Current(KeyUse.OperationLog);
         for (var attempt = 1; ; attempt++)
         {
-            head ??= await ReadHeadAsync(db, cancellationToken).ConfigureAwait(false);
-            Seal(db, entries, head, key);
+            from ??= await ReadHeadAsync(db, cancellationToken).ConfigureAwait(false);
+            var to = entries.Aggregate(from.LogId == Guid.Empty ? LogHead.Begin(Guid.NewGuid()) : from, (head, entry) => entry.SealBehind(head, key));
             try
             {
-                return await save(cancellationToken).ConfigureAwait(false);
+                await write(from, to).ConfigureAwait(false);
+                return to;
             }
             catch (DbUpdateException) when (attempt < Attempts)
             {
                 // A head that has moved explains whatever failed: a row counted twice, a number taken, a deadlock lost. Another fault is the caller's.
                 var now = await ReadHeadAsync(db, cancellationToken).ConfigureAwait(false);
-                if (now.Sequence == head.Sequence && now.LogId == head.LogId)
+                if (now.Sequence == from.Sequence && now.LogId == from.LogId)
                 {
                     throw;
                 }
 
-                head = now;
+                from = now;
             }
         }
     }
@@ -162,7 +197,8 @@ public sealed class LogChain
     private static async Task<LogHead> ReadHeadAsync(PortalDb db, CancellationToken cancellationToken) =>
         await db.LogHeads.AsNoTracking().SingleAsync(h => h.LogHeadId == LogHead.OnlyId, cancellationToken).ConfigureAwait(false);
 
-    private static void Seal(PortalDb db, IReadOnlyList<OperationLogEntry> entries, LogHead from, SecretKey key)
+    /// <summary>The rows and the head go with everything else the context has to save.</summary>
+    private static Task<int> SaveAsync(PortalDb db, LogHead from, LogHead to, Func<CancellationToken, Task<int>> save, CancellationToken cancellationToken)
     {
         foreach (var stale in db.LogHeads.Local.ToList())
         {
@@ -171,17 +207,38 @@ public sealed class LogChain
 
         var row = new LogHead { LogId = from.LogId, Sequence = from.Sequence, Seal = from.Seal };
         db.Attach(row);
-        var head = from.LogId == Guid.Empty ? LogHead.Begin(Guid.NewGuid()) : from;
-        foreach (var entry in entries)
-        {
-            head = entry.SealBehind(head, key);
-        }
+        (row.LogId, row.Sequence, row.Seal) = (to.LogId, to.Sequence, to.Seal);
+        return save(cancellationToken);
+    }
 
-        (row.LogId, row.Sequence, row.Seal) = (head.LogId, head.Sequence, head.Seal);
+    /// <summary>Past the change tracker, which takes ten times as long as the rows.</summary>
+    /// <exception cref="DbUpdateException">The head has moved, or the database does not take the rows.</exception>
+    private static async Task AppendAsync(PortalDb db, List<OperationLogEntry> entries, LogHead from, LogHead to)
+    {
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync().ConfigureAwait(false);
+            var moved = await db.LogHeads
+                .Where(h => h.LogHeadId == LogHead.OnlyId && h.LogId == from.LogId && h.Sequence == from.Sequence)
+                .ExecuteUpdateAsync(set => set.SetProperty(h => h.LogId, to.LogId).SetProperty(h => h.Sequence, to.Sequence).SetProperty(h => h.Seal, to.Seal))
+                .ConfigureAwait(false);
+            if (moved != 1)
+            {
+                throw new DbUpdateConcurrencyException("The head of the operation log has moved.");
+            }
+
+            await BulkWriter.For(db).WriteAsync(entries, CancellationToken.None).ConfigureAwait(false);
+            await transaction.CommitAsync().ConfigureAwait(false);
+        }
+        catch (DbException exception)
+        {
+            throw new DbUpdateException("The operation log could not be written.", exception);
+        }
     }
 
     private sealed record Waiting(IReadOnlyList<OperationLogEntry> Entries)
     {
-        public TaskCompletionSource<int> Saved { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        /// <summary>Whether to write oneself. False: already written by another.</summary>
+        public TaskCompletionSource<bool> Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

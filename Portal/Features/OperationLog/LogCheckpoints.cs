@@ -60,18 +60,23 @@ public sealed class LogCheckpoints(string folder, KeyRing keys, TimeProvider tim
         }
     }
 
-    /// <summary>Every line about one log that can be read, oldest first, and last what stands in the head file.</summary>
-    public IReadOnlyList<LogCheckpoint> Read(Guid logId)
-    {
-        var lines = new List<string>();
-        foreach (var file in new[] { LinesFile(logId), HeadFile(logId) }.Where(File.Exists))
-        {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(stream, Encoding.UTF8);
-            lines.AddRange(reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        }
+    /// <summary>Where the second place of an embedded ledger lies unless a setting names a better one.</summary>
+    public static string FolderBeside(string ledgerFile) => ledgerFile + "-checkpoints";
 
-        return [.. lines.Select(line => LogCheckpoint.TryParse(line, out var checkpoint) ? checkpoint : null).OfType<LogCheckpoint>().Where(c => c.LogId == logId)];
+    /// <summary>Every line about one log that can be read, oldest first, and last what stands in the head file.</summary>
+    public IReadOnlyList<LogCheckpoint> Read(Guid logId) =>
+        [.. Read([.. new[] { LinesFile(logId), HeadFile(logId) }.Where(File.Exists)]).Where(c => c.LogId == logId)];
+
+    /// <summary>Every line about other logs. A second place belongs to one log, so there should be none.</summary>
+    public IReadOnlyList<LogCheckpoint> ReadOthers(Guid logId) => [.. Read(FilesOfOthers(logId)).Where(c => c.LogId != logId)];
+
+    /// <summary>Puts away what is said of other logs, when this one has taken their place on purpose.</summary>
+    public void PutAwayOthers(Guid logId)
+    {
+        foreach (var file in FilesOfOthers(logId))
+        {
+            File.Move(file, file + ".replaced", overwrite: true);
+        }
     }
 
     /// <summary>復元: says that the database was put back, so that what was written of later rows is no alarm.</summary>
@@ -89,6 +94,24 @@ public sealed class LogCheckpoints(string folder, KeyRing keys, TimeProvider tim
     public async ValueTask DisposeAsync() => await FlushAsync().ConfigureAwait(false);
 
     public void Dispose() => FlushAsync().GetAwaiter().GetResult();
+
+    private List<string> FilesOfOthers(Guid logId) =>
+        Directory.Exists(Folder)
+            ? [.. new[] { "*.checkpoints", "*.head" }.SelectMany(name => Directory.EnumerateFiles(Folder, name)).Where(f => f != LinesFile(logId) && f != HeadFile(logId)).Order(StringComparer.Ordinal)]
+            : [];
+
+    private static List<LogCheckpoint> Read(List<string> files)
+    {
+        var lines = new List<string>();
+        foreach (var file in files)
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(stream, Encoding.UTF8);
+            lines.AddRange(reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        }
+
+        return [.. lines.Select(line => LogCheckpoint.TryParse(line, out var checkpoint) ? checkpoint : null).OfType<LogCheckpoint>()];
+    }
 
     private void WriteNewest()
     {

@@ -10,20 +10,20 @@ using Portal.Features.OperationLog;
 namespace Portal.Features.Ledger.MyNumbers;
 
 /// <summary>個人番号の登録・変更・削除. Shows no digit, and tells nobody whose a number is.</summary>
-public sealed class MyNumberDesk(IDbContextFactory<PortalDb> dbFactory, MyNumberVault vault, TimeProvider time)
+public sealed class MyNumberDesk(IDbContextFactory<PortalDb> dbFactory, MyNumberVault vault, MyNumberQuota quota, TimeProvider time)
 {
     /// <summary>登録, or 変更 where the person has one.</summary>
     /// <exception cref="MyNumberRefusedException">No grounds, no My Number, of another person, or a record that is closed.</exception>
     /// <exception cref="PermissionDeniedException">The denial is in the log.</exception>
     public async Task RegisterAsync(Staff by, Guid personId, string? typed, MyNumberPurpose? scene, string? caseNumber)
     {
-        var attempt = new MyNumberAttempt(by, time.GetUtcNow().UtcDateTime, Operation.MyNumberRegistered, personId, scene);
+        var attempt = new MyNumberAttempt(by, time.GetUtcNow().UtcDateTime, Operation.MyNumberRegistered, personId, scene, MyNumberGrounds.PurposeOf(caseNumber));
         await DemandAsync(attempt);
         await dbFactory.LogRefusalAsync(attempt, async () =>
         {
-            var grounds = MyNumberGrounds.Demand(scene, caseNumber);
+            MyNumberGrounds.Demand(scene, caseNumber);
             var number = MyNumber.Parse(typed);
-            return await LookAgain.OnConflictAsync(() => PutAsync(attempt, personId, number, grounds));
+            return await LookAgain.OnConflictAsync(() => PutAsync(attempt, personId, number));
         });
     }
 
@@ -31,20 +31,20 @@ public sealed class MyNumberDesk(IDbContextFactory<PortalDb> dbFactory, MyNumber
     /// <exception cref="PermissionDeniedException">The denial is in the log.</exception>
     public async Task RemoveAsync(Staff by, Guid personId, string? reason)
     {
-        var attempt = new MyNumberAttempt(by, time.GetUtcNow().UtcDateTime, Operation.MyNumberRemoved, personId, null);
+        var attempt = new MyNumberAttempt(by, time.GetUtcNow().UtcDateTime, Operation.MyNumberRemoved, personId, null, null);
         await DemandAsync(attempt);
-        var words = StatedPurpose.Demand("削除の理由", reason);
+        attempt = attempt with { Purpose = StatedPurpose.Demand("削除の理由", reason) };
         await dbFactory.LogRefusalAsync(attempt, () => LookAgain.OnConflictAsync(async () =>
         {
             await using var db = await dbFactory.CreateDbContextAsync();
             db.Remove(await db.EncryptedMyNumbers.SingleOrDefaultAsync(n => n.LedgerPersonId == personId)
                 ?? throw new MyNumberRefusedException(MyNumberRefusal.NotRegistered));
-            db.Add(attempt.Done("削除", words));
+            db.Add(attempt.Done("削除"));
             return await db.SaveChangesAsync();
         }));
     }
 
-    private async Task<int> PutAsync(MyNumberAttempt attempt, Guid personId, MyNumber number, MyNumberGrounds grounds)
+    private async Task<int> PutAsync(MyNumberAttempt attempt, Guid personId, MyNumber number)
     {
         await using var db = await dbFactory.CreateDbContextAsync();
         var isOpen = await db.People.AnyAsync(p => p.LedgerPersonId == personId && p.Status == RecordStatus.Active && p.MergedIntoId == null);
@@ -56,6 +56,8 @@ public sealed class MyNumberDesk(IDbContextFactory<PortalDb> dbFactory, MyNumber
         // Two that register one number at once: the index is unique, the second save fails and meets the first one's row here.
         if (await db.FindNumberAsync(vault, number) is { } holder && holder.LedgerPersonId != personId)
         {
+            // This answer says that the ledger holds the number: it is a use of it like a search.
+            quota.Demand(await db.CountNumbersUsedAsync(attempt.By, attempt.Now));
             throw new MyNumberRefusedException(MyNumberRefusal.OfAnother);
         }
 
@@ -70,7 +72,7 @@ public sealed class MyNumberDesk(IDbContextFactory<PortalDb> dbFactory, MyNumber
             (row.RegisteredAt, row.RegisteredBy) = (attempt.Now, attempt.By.AccountId);
         }
 
-        db.Add(attempt.Done(row is null ? "登録" : "変更", grounds.Purpose));
+        db.Add(attempt.Done(row is null ? "登録" : "変更"));
         return await db.SaveChangesAsync();
     }
 

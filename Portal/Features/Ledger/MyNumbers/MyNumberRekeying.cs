@@ -75,6 +75,25 @@ public sealed class MyNumberRekeying(IDbContextFactory<PortalDb> dbFactory, KeyR
             {
                 // One of them was changed or removed by a clerk at this moment: take them again as they are now.
             }
+            catch (DbUpdateException) when (use == KeyUse.MyNumberIndex)
+            {
+                await DemandOneHolderEachAsync(rows, cancellationToken);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Two portals, one of which did not know the new key yet, may have taken in one number for two people.</summary>
+    private async Task DemandOneHolderEachAsync(List<EncryptedMyNumber> rows, CancellationToken cancellationToken)
+    {
+        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        foreach (var row in rows)
+        {
+            var other = await db.EncryptedMyNumbers.AsNoTracking().SingleOrDefaultAsync(n => n.BlindIndex == row.BlindIndex && n.LedgerPersonId != row.LedgerPersonId, cancellationToken);
+            if (other is not null)
+            {
+                throw new RuleException($"個人票 {row.LedgerPersonId} と {other.LedgerPersonId} に同じ個人番号が登録されているため、切替えを止めました。どちらかの登録を確かめて削除してから、もう一度実行してください。");
+            }
         }
     }
 

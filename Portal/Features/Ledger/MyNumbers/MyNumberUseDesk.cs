@@ -20,12 +20,12 @@ public sealed class MyNumberUseDesk(IDbContextFactory<PortalDb> dbFactory, MyNum
     /// <exception cref="PermissionDeniedException">The denial is in the log.</exception>
     public Task<ShownMyNumber> ShowAsync(Staff by, Guid personId, MyNumberPurpose? scene, string? caseNumber)
     {
-        var attempt = new MyNumberAttempt(by, time.GetUtcNow().UtcDateTime, Operation.MyNumberShown, personId, scene);
-        return PassAsync(attempt, caseNumber, async (db, purpose) =>
+        var attempt = new MyNumberAttempt(by, time.GetUtcNow().UtcDateTime, Operation.MyNumberShown, personId, scene, MyNumberGrounds.PurposeOf(caseNumber));
+        return PassAsync(attempt, caseNumber, async db =>
         {
             var row = await db.EncryptedMyNumbers.AsNoTracking().SingleOrDefaultAsync(n => n.LedgerPersonId == personId)
                 ?? throw new MyNumberRefusedException(MyNumberRefusal.NotRegistered);
-            return (vault.Show(row), attempt.Done("表示", purpose));
+            return (vault.Show(row), attempt.Done("表示"));
         });
     }
 
@@ -34,8 +34,8 @@ public sealed class MyNumberUseDesk(IDbContextFactory<PortalDb> dbFactory, MyNum
     /// <exception cref="PermissionDeniedException">The denial is in the log.</exception>
     public Task<Guid?> SearchAsync(Staff by, string? typed, MyNumberPurpose? scene, string? caseNumber)
     {
-        var attempt = new MyNumberAttempt(by, time.GetUtcNow().UtcDateTime, Operation.MyNumberSearched, null, scene);
-        return PassAsync(attempt, caseNumber, async (db, purpose) =>
+        var attempt = new MyNumberAttempt(by, time.GetUtcNow().UtcDateTime, Operation.MyNumberSearched, null, scene, MyNumberGrounds.PurposeOf(caseNumber));
+        return PassAsync(attempt, caseNumber, async db =>
         {
             var number = MyNumber.Parse(typed);
             var row = await db.FindNumberAsync(vault, number);
@@ -44,21 +44,21 @@ public sealed class MyNumberUseDesk(IDbContextFactory<PortalDb> dbFactory, MyNum
                 throw new MyNumberRefusedException(MyNumberRefusal.Unreadable);
             }
 
-            return (row?.LedgerPersonId, attempt.Done(row is null ? "該当なし" : "1件", purpose, row?.LedgerPersonId));
+            return (row?.LedgerPersonId, attempt.Done(row is null ? "該当なし" : "1件", row?.LedgerPersonId));
         });
     }
 
-    private async Task<T> PassAsync<T>(MyNumberAttempt attempt, string? caseNumber, Func<PortalDb, string, Task<(T Answer, OperationLogEntry Entry)>> answer)
+    private async Task<T> PassAsync<T>(MyNumberAttempt attempt, string? caseNumber, Func<PortalDb, Task<(T Answer, OperationLogEntry Entry)>> answer)
     {
         await dbFactory.DemandAsync(attempt.By, Permission.MyNumberUse, attempt.Operation, attempt.Now, attempt.PersonId);
         return await dbFactory.LogRefusalAsync(attempt, async () =>
         {
-            var grounds = MyNumberGrounds.Demand(attempt.Scene, caseNumber);
+            MyNumberGrounds.Demand(attempt.Scene, caseNumber);
             await using var db = await dbFactory.CreateDbContextAsync();
             await using var turn = await TakeTurnAsync(db, attempt.By);
             await DemandProofAsync(db, attempt);
-            quota.Demand(await CountTodayAsync(db, attempt.By, attempt.Now));
-            var (result, entry) = await answer(db, grounds.Purpose);
+            quota.Demand(await db.CountNumbersUsedAsync(attempt.By, attempt.Now));
+            var (result, entry) = await answer(db);
             try
             {
                 db.Add(entry);
@@ -91,12 +91,5 @@ public sealed class MyNumberUseDesk(IDbContextFactory<PortalDb> dbFactory, MyNum
         {
             throw new MyNumberRefusedException(MyNumberRefusal.NotProvedAgain);
         }
-    }
-
-    private static Task<int> CountTodayAsync(PortalDb db, Staff by, DateTime now)
-    {
-        var began = MyNumberQuota.DayBegan(now);
-        return db.OperationLog.CountAsync(e => e.StaffMemberId == by.StaffMemberId && e.At >= began && e.Result == OperationResult.Done
-            && (e.Operation == Operation.MyNumberShown || e.Operation == Operation.MyNumberSearched));
     }
 }

@@ -81,7 +81,8 @@ public sealed class LogSearch(IDbContextFactory<PortalDb> dbFactory, TimeProvide
     public static IQueryable<OperationLogEntry> Page(IQueryable<OperationLogEntry> rows, LogQuestion question, (DateTime At, long Sequence)? before)
     {
         // At and at most one bound at each end: an engine takes only one of two for the range.
-        rows = before is { } cursor ? rows.Where(e => e.At <= cursor.At && (e.At < cursor.At || e.Sequence < cursor.Sequence))
+        rows = before is { } last && question.FirstNumber is not null ? rows.Where(e => e.Sequence < last.Sequence)
+            : before is { } cursor ? rows.Where(e => e.At <= cursor.At && (e.At < cursor.At || e.Sequence < cursor.Sequence))
             : question.End is { } end ? rows.Where(e => e.At < end)
             : rows;
         return question.FirstNumber is null

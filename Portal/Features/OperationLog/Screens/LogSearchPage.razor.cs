@@ -143,6 +143,10 @@ public sealed partial class LogSearchPage(LogSearch search, KeptLogQuestions kep
         {
             _failure = "データベースから答えがないか、操作ログに記録できません。少し待って、もう一度検索してください。続くときはシステム担当に伝えてください。";
         }
+        catch (Exception illegible) when (LogRows.IsUnreadable(illegible))
+        {
+            _failure = LogRows.IllegibleWords;
+        }
         finally
         {
             _busy = false;

@@ -10,25 +10,28 @@ namespace Portal.Features.OperationLog.Verification;
 /// <summary>Hands the whole log to the verifier, while others go on writing it. Changes nothing.</summary>
 public sealed class LogReader(IDbContextFactory<PortalDb> dbFactory, LogCheckpoints checkpoints, KeyRing keys)
 {
-    private const int BatchSize = 1_000;
+    private const int ChunkSize = 5_000;
+
+    /// <summary>Chunks read at once, ahead of the one being checked. Reading a row takes longer than checking it.</summary>
+    private const int Ahead = 2;
 
     /// <summary>What was written while the rows before were read is read after them; somebody who writes faster than this reads ends it.</summary>
     private const int MostRounds = 100;
 
     /// <param name="progress">Rows read so far.</param>
-    /// <param name="cancellationToken">Between batches.</param>
+    /// <param name="cancellationToken">Between chunks.</param>
     public Task<LogVerdict> VerifyAsync(IProgress<long>? progress, CancellationToken cancellationToken) => Task.Run(
         async () =>
         {
             await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
             var head = await HeadAsync(db, cancellationToken);
-            var verifier = new LogVerifier(head.LogId, checkpoints.Read(head.LogId), id => keys.Find(KeyUse.OperationLog, id));
+            var verifier = new LogVerifier(head.LogId, [.. checkpoints.Read(head.LogId), .. checkpoints.ReadOthers(head.LogId)], id => keys.Find(KeyUse.OperationLog, id));
             long before;
             var round = 0;
             do
             {
                 before = head.Sequence;
-                await ReadAsync(db, verifier, round == 0 ? null : verifier.LastSequence, progress, cancellationToken);
+                await ReadAsync(verifier, round == 0 ? null : verifier.LastSequence, progress, cancellationToken);
                 head = await HeadAsync(db, cancellationToken);
             }
             while (head.Sequence != before && ++round < MostRounds);
@@ -37,54 +40,105 @@ public sealed class LogReader(IDbContextFactory<PortalDb> dbFactory, LogCheckpoi
         },
         cancellationToken);
 
-    /// <summary>The rows in order. Read by one thread and checked by another, a batch at a time.</summary>
-    private static async Task ReadAsync(PortalDb db, LogVerifier verifier, long? after, IProgress<long>? progress, CancellationToken cancellationToken)
+    /// <summary>The rows in order: chunks of them read side by side, checked one after the other.</summary>
+    private async Task ReadAsync(LogVerifier verifier, long? after, IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        var batches = Channel.CreateBounded<List<OperationLogEntry>>(4);
+        var chunks = Channel.CreateBounded<Task<List<ReadRow>>>(Ahead);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var reading = Task.Run(() => FillAsync(db, after, batches.Writer, stop.Token), CancellationToken.None);
+        var cutting = Task.Run(() => CutAsync(after, chunks.Writer, stop.Token), CancellationToken.None);
         try
         {
             var rows = 0L;
-            await foreach (var batch in batches.Reader.ReadAllAsync(cancellationToken))
+            await foreach (var chunk in chunks.Reader.ReadAllAsync(cancellationToken))
             {
-                batch.ForEach(verifier.Read);
-                progress?.Report(rows += batch.Count);
+                var read = await chunk;
+                read.ForEach(row => row.HandTo(verifier));
+                progress?.Report(rows += read.Count);
             }
         }
         finally
         {
             await stop.CancelAsync();
-            await reading;
+            await cutting;
         }
     }
 
-    private static async Task FillAsync(PortalDb db, long? after, ChannelWriter<List<OperationLogEntry>> batches, CancellationToken cancellationToken)
+    /// <summary>Where chunks begin is asked of the rows themselves: the numbers are what is in doubt.</summary>
+    private async Task CutAsync(long? after, ChannelWriter<Task<List<ReadRow>>> chunks, CancellationToken cancellationToken)
     {
         try
         {
-            var rows = after is { } last ? db.OperationLog.Where(e => e.Sequence > last) : db.OperationLog;
-            var batch = new List<OperationLogEntry>(BatchSize);
-            await foreach (var row in rows.AsNoTracking().OrderBy(e => e.Sequence).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+            for (long? from = after, to = 0; to is not null; from = to)
             {
-                batch.Add(row);
-                if (batch.Count == BatchSize)
-                {
-                    await batches.WriteAsync(batch, cancellationToken);
-                    batch = new(BatchSize);
-                }
+                to = await After(db, from).Select(e => (long?)e.Sequence).Skip(ChunkSize - 1).FirstOrDefaultAsync(cancellationToken);
+                var (first, last) = (from, to);
+                await chunks.WriteAsync(Task.Run(() => ReadAsync(first, last, cancellationToken), cancellationToken), cancellationToken);
             }
 
-            await batches.WriteAsync(batch, cancellationToken);
-            batches.Complete();
+            chunks.Complete();
         }
         catch (Exception exception)
         {
             // Told to whoever reads the other end.
-            batches.Complete(exception);
+            chunks.Complete(exception);
         }
     }
 
+    private async Task<List<ReadRow>> ReadAsync(long? from, long? to, CancellationToken cancellationToken)
+    {
+        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        var rows = After(db, from).AsNoTracking();
+        rows = to is { } last ? rows.Where(e => e.Sequence <= last) : rows;
+        try
+        {
+            return await rows.Select(e => new ReadRow(e.Sequence, e.Seal, e)).ToListAsync(cancellationToken);
+        }
+        catch (Exception exception) when (LogRows.IsUnreadable(exception))
+        {
+            return await ReadOneByOneAsync(db, rows, cancellationToken);
+        }
+    }
+
+    private static async Task<List<ReadRow>> ReadOneByOneAsync(PortalDb db, IQueryable<OperationLogEntry> rows, CancellationToken cancellationToken)
+    {
+        var read = new List<ReadRow>();
+        foreach (var row in await rows.Select(e => new ReadRow(e.Sequence, e.Seal, null)).ToListAsync(cancellationToken))
+        {
+            try
+            {
+                read.Add(row with { Entry = await db.OperationLog.AsNoTracking().SingleAsync(e => e.Sequence == row.Sequence, cancellationToken) });
+            }
+            catch (Exception exception) when (LogRows.IsUnreadable(exception))
+            {
+                read.Add(row);
+            }
+        }
+
+        return read;
+    }
+
+    private static IQueryable<OperationLogEntry> After(PortalDb db, long? from) =>
+        (from is { } first ? db.OperationLog.Where(e => e.Sequence > first) : db.OperationLog).OrderBy(e => e.Sequence);
+
     private static async Task<LogHead> HeadAsync(PortalDb db, CancellationToken cancellationToken) =>
         await db.LogHeads.AsNoTracking().SingleOrDefaultAsync(h => h.LogHeadId == LogHead.OnlyId, cancellationToken) ?? LogHead.Unbegun;
+
+    /// <param name="Sequence">Read apart from the row, to name one that cannot be read.</param>
+    /// <param name="Seal">The next row is held against it.</param>
+    /// <param name="Entry">Null where a column holds what the portal never writes there.</param>
+    private sealed record ReadRow(long Sequence, byte[] Seal, OperationLogEntry? Entry)
+    {
+        public void HandTo(LogVerifier verifier)
+        {
+            if (Entry is not null)
+            {
+                verifier.Read(Entry);
+            }
+            else
+            {
+                verifier.ReadIllegible(Sequence, Seal);
+            }
+        }
+    }
 }

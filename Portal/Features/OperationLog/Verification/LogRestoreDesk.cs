@@ -8,7 +8,7 @@ namespace Portal.Features.OperationLog.Verification;
 
 /// <summary>
 /// 復元の記録 — after the database was put back from a backup, says so in the second place and in the log. From then on the rows that
-/// went with the old database are no alarm, but the restore itself shows in every verification. On the command line only.
+/// went with the old database, or with another log in its place, are no alarm, but the restore itself shows in every verification. On the command line only.
 /// </summary>
 public sealed class LogRestoreDesk(IDbContextFactory<PortalDb> dbFactory, LogReader reader, LogCheckpoints checkpoints, TimeProvider time)
 {
@@ -25,13 +25,14 @@ public sealed class LogRestoreDesk(IDbContextFactory<PortalDb> dbFactory, LogRea
             throw new RuleException("操作ログは控えと一致しています。古いデータベースに戻された跡はないので、復元の記録は要りません。");
         }
 
-        if (verdict.Faults.FirstOrDefault(f => f.Kind is not (LogFaultKind.CutOff or LogFaultKind.Rewritten)) is { } other)
+        if (verdict.Faults.FirstOrDefault(f => f.Kind is not (LogFaultKind.CutOff or LogFaultKind.Rewritten or LogFaultKind.OtherLog)) is { } other)
         {
             throw new RuleException($"復元では説明できない異常があります。{other.Words} 先に原因を調べてください。");
         }
 
         var agreed = verdict.Agreed ?? LogHead.Begin(verdict.Last.LogId);
         checkpoints.MarkRestored(agreed, now);
+        checkpoints.PutAwayOthers(agreed.LogId);
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         db.Add(OperationLogEntry.For(by, now, Operation.LogRestored, purpose: purpose, detail: $"{agreed.Sequence:N0}番まで控えと一致、以降は復元後の行"));
         await db.SaveChangesAsync(cancellationToken);

@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Portal.Data;
 
-namespace Portal.Features.Exchange;
+namespace Portal.Data;
 
 /// <summary>
 /// Writes many new rows within the context's transaction, past the change tracker. Columns and conversions are those of the model,
@@ -15,6 +14,9 @@ internal abstract class BulkWriter(PortalDb db)
     protected PortalDb Db { get; } = db;
 
     public static BulkWriter For(PortalDb db) => db.Database.IsSqlite() ? new SqliteBulkWriter(db) : new SqlServerBulkWriter(db);
+
+    /// <summary>To be called before many rows that come in no order of the ledger's, and so touch pages everywhere.</summary>
+    public virtual Task MakeRoomAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task WriteAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellationToken) where T : class
     {

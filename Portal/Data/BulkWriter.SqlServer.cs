@@ -2,9 +2,8 @@ using System.Data;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
-using Portal.Data;
 
-namespace Portal.Features.Exchange;
+namespace Portal.Data;
 
 /// <summary>SqlBulkCopy within the transaction, every column mapped by name; constraints are checked, so that foreign keys stay trusted.</summary>
 internal sealed class SqlServerBulkWriter(PortalDb db) : BulkWriter(db)

@@ -1,18 +1,14 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
-using Portal.Data;
 
-namespace Portal.Features.Exchange;
+namespace Portal.Data;
 
 /// <summary>One prepared INSERT, executed row by row: nothing is faster on SQLite.</summary>
 internal sealed class SqliteBulkWriter(PortalDb db) : BulkWriter(db)
 {
-    private bool _hasRoom;
-
     protected override async Task WriteAsync(BulkTable table, IReadOnlyCollection<object> rows, CancellationToken cancellationToken)
     {
-        await MakeRoomAsync(cancellationToken);
         await using var insert = Db.Database.GetDbConnection().CreateCommand();
         insert.Transaction = Db.Database.CurrentTransaction?.GetDbTransaction();
         insert.CommandText =
@@ -31,17 +27,10 @@ internal sealed class SqliteBulkWriter(PortalDb db) : BulkWriter(db)
     }
 
     /// <summary>
-    /// A file comes in no order of the ledger's, so its rows touch pages everywhere: with the everyday cache most of the time would go
-    /// into writing the same pages out and reading them again. The connection's next opening sets the everyday size.
+    /// With the everyday cache most of the time would go into writing the same pages out and reading them again. The connection's next
+    /// opening sets the everyday size.
     /// </summary>
-    private async Task MakeRoomAsync(CancellationToken cancellationToken)
-    {
-        if (!_hasRoom)
-        {
-            await Db.Database.ExecuteSqlAsync($"PRAGMA cache_size=-256000", cancellationToken);
-            _hasRoom = true;
-        }
-    }
+    public override Task MakeRoomAsync(CancellationToken cancellationToken) => Db.Database.ExecuteSqlAsync($"PRAGMA cache_size=-256000", cancellationToken);
 
     private static DbParameter Parameter(DbCommand command, int index)
     {
