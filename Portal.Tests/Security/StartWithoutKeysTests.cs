@@ -14,6 +14,8 @@ public sealed class StartWithoutKeysTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("portal-start-").FullName;
 
+    private string Ledger => Path.Combine(_folder, "ledger.db");
+
     public void Dispose()
     {
         SqliteConnection.ClearAllPools();
@@ -58,7 +60,7 @@ public sealed class StartWithoutKeysTests : IDisposable
             Environment =
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Production",
-                ["ConnectionStrings__Portal"] = $"Data Source={Path.Combine(_folder, "ledger.db")}",
+                ["ConnectionStrings__Portal"] = $"Data Source={Ledger}",
                 ["KeyRing__Folder"] = Path.Combine(_folder, "keys"),
                 ["Keys__File"] = null,
                 ["Keys__Content"] = null,
@@ -80,6 +82,7 @@ public sealed class StartWithoutKeysTests : IDisposable
             var line = Assert.Single((await error).Split('\n', StringSplitOptions.RemoveEmptyEntries));
             Assert.All(words, word => Assert.Contains(word, line, StringComparison.Ordinal));
             Assert.Equal((ExitCode.Failed, ""), (portal.ExitCode, await output));
+            Assert.False(File.Exists(Ledger), "A ledger was made that no key belongs to.");
         }
         finally
         {

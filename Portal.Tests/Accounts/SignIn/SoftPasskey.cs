@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
@@ -16,7 +15,6 @@ internal sealed class SoftPasskey : IDisposable
 
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly byte[] _id = RandomNumberGenerator.GetBytes(32);
-    private uint _count;
     private string? _owner;
 
     /// <summary>Whether a finger or a PIN was asked for; a passkey only touched proves nobody.</summary>
@@ -71,12 +69,8 @@ internal sealed class SoftPasskey : IDisposable
         crossOrigin = false,
     });
 
-    private byte[] Data(byte flags)
-    {
-        var count = new byte[sizeof(uint)];
-        BinaryPrimitives.WriteUInt32BigEndian(count, ++_count);
-        return [.. SHA256.HashData(Encoding.UTF8.GetBytes(PortalHost.Base.Host)), (byte)(flags | (VerifiesItsHolder ? Verified : 0)), .. count];
-    }
+    /// <summary>It counts nothing, as passkeys that are kept on more than one device do: that an answer is taken once is left to the server.</summary>
+    private byte[] Data(byte flags) => [.. SHA256.HashData(Encoding.UTF8.GetBytes(PortalHost.Base.Host)), (byte)(flags | (VerifiesItsHolder ? Verified : 0)), 0, 0, 0, 0];
 
     /// <summary>With an all-zero model, the id, and the public key as COSE writes it.</summary>
     private byte[] NewKeyData()
