@@ -85,7 +85,7 @@ public sealed class AccountJourneyTests(PortalInBrowser portal) : IClassFixture<
     }
 
     [Fact]
-    public async Task APasskey_IsRegistered_AndAskedForAtTheNextSignIn()
+    public async Task APasskey_IsRegistered_AskedForAtTheNextSignIn_AndProvesWhoSitsThere()
     {
         var page = await portal.OpenAsync("/", "inoue");
         var authenticator = await page.Context.NewCDPSessionAsync(page);
@@ -112,8 +112,16 @@ public sealed class AccountJourneyTests(PortalInBrowser portal) : IClassFixture<
         await page.GetByRole(AriaRole.Button, new() { Name = "パスキーで確認する" }).ClickAsync();
         await PortalInBrowser.AssertArrivesAsync(page, portal.Address.ToString());
 
+        await page.GotoAsync(new Uri(portal.Address, "/own/again?back=%2Fown").ToString());
+        await PortalInBrowser.AssertAccessibleAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "パスキーで確認する" }).ClickAsync();
+        await PortalInBrowser.AssertArrivesAsync(page, new Uri(portal.Address, "/own").ToString());
+
         await using var db = portal.Ledger.CreateDbContext();
-        Assert.Contains(await db.Sessions.Select(s => s.Method).ToListAsync(TestContext.Current.CancellationToken), method => method == SignInMethod.PasswordAndPasskey);
+        var session = await db.Sessions.SingleAsync(s => s.Method == SignInMethod.PasswordAndPasskey, TestContext.Current.CancellationToken);
+        Assert.NotNull(session.ProvedUntil(session.StaffMemberId, DateTime.UtcNow));
+        var row = await db.OperationLog.SingleAsync(e => e.Operation == Operation.ProvedAgain, TestContext.Current.CancellationToken);
+        Assert.Equal(("inoue", OperationResult.Done, "パスキー"), (row.AccountId, row.Result, row.Detail));
     }
 
     private static async Task SitAsync(IPage page, string name)
