@@ -6,7 +6,7 @@ using Portal.Keys;
 
 namespace Portal.Tests;
 
-/// <summary>The keys and the second place of all tests, away from the machine's own. Logs do not meet there: each has an id of its own.</summary>
+/// <summary>The keys of all tests, away from the machine's own, and a second place for logs nobody verifies.</summary>
 internal static class TestKeys
 {
     private static readonly string Folder = Directory.CreateTempSubdirectory("portal-keys-").FullName;
@@ -24,13 +24,12 @@ internal static class TestKeys
 
     public static SecretKey Key(int id = 1, KeyUse use = KeyUse.OperationLog) => new(use, id, A.Now, [.. Enumerable.Range(id, SecretKey.Length).Select(i => (byte)i)]);
 
-    /// <summary>Portals and commands the tests start find them by their settings.</summary>
+    /// <summary>Portals and commands the tests start find the keys by their setting.</summary>
     [ModuleInitializer]
     internal static void Announce()
     {
         _ = Ring;
         Environment.SetEnvironmentVariable("Keys__File", File);
-        Environment.SetEnvironmentVariable("OperationLog__CheckpointFolder", CheckpointFolder);
     }
 
     private static KeyRing MakeRing()

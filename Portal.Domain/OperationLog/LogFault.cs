@@ -21,6 +21,9 @@ public enum LogFaultKind
     /// <summary>鍵なし: the key the row names is not in the ring.</summary>
     KeyMissing,
 
+    /// <summary>封印のない差込み: a row without a number, from a time when every row got one.</summary>
+    PutIn,
+
     /// <summary>控えの不正: a checkpoint whose signature does not fit.</summary>
     CheckpointForged,
 
@@ -42,6 +45,7 @@ public sealed record LogFault(LogFaultKind Kind, long Sequence)
         LogFaultKind.Rewritten => $"{Sequence:N0}番の行が、控えに記録された行と違います。古いデータベースに戻してから書き足されています。",
         LogFaultKind.HeadDiffers => $"データベースの末尾の記録が、最後の行({Sequence:N0}番)と合いません。",
         LogFaultKind.KeyMissing => $"{Sequence:N0}番の行の鍵が鍵束にありません。保管してある鍵ファイルを確かめてください。",
+        LogFaultKind.PutIn => "番号と封印のない行が差し込まれています。",
         LogFaultKind.CheckpointForged => $"{Sequence:N0}番の控えの署名が合いません。控えのファイルが書き換えられています。",
         LogFaultKind.OtherLog => $"控えの置き場所に、別の操作ログ（{Sequence:N0}番まで）の控えがあります。操作ログが消されて作り直されたか、別のデータベースに替えられています。",
         LogFaultKind.NoCheckpoint => "控えが1件もありません。控えのフォルダが消されたか、設定が変わっています。",

@@ -22,27 +22,30 @@ public sealed class LogVerifier(Guid logId, IReadOnlyList<LogCheckpoint> checkpo
     private long _sequence;
     private long _rows;
     private long _unsealed;
+    private DateTime _lastUnsealed;
     private bool _hasBegun;
     private bool _hasParted;
     private LogHead? _agreed;
 
     public long LastSequence => _sequence;
 
-    public void Read(OperationLogEntry row) => Read(row.Sequence, row.Seal, row);
-
-    /// <summary>A row with a column that cannot be read: touched, whatever its seal says.</summary>
-    public void ReadIllegible(long sequence, byte[] seal) => Read(sequence, seal, null);
-
-    private void Read(long sequence, byte[] seal, OperationLogEntry? row)
+    /// <param name="sequence">The row's number.</param>
+    /// <param name="seal">The row's seal.</param>
+    /// <param name="row">Null where a column cannot be read: touched, whatever its seal says.</param>
+    public void Read(long sequence, byte[] seal, OperationLogEntry? row)
     {
         Begin();
         if (sequence < 1)
         {
-            _unsealed++;
+            ReadUnsealed(row);
             return;
         }
 
-        _rows++;
+        if (_rows++ == 0 && row is not null && row.At < _lastUnsealed)
+        {
+            Add(LogFaultKind.PutIn, 0);
+        }
+
         if (sequence != _sequence + 1)
         {
             Add(sequence > _sequence ? LogFaultKind.Missing : LogFaultKind.Changed, _sequence + 1);
@@ -64,6 +67,18 @@ public sealed class LogVerifier(Guid logId, IReadOnlyList<LogCheckpoint> checkpo
 
         CompareWithCheckpoints(sequence, seal);
         (_sequence, _previous) = (sequence, seal);
+    }
+
+    private void ReadUnsealed(OperationLogEntry? row)
+    {
+        _unsealed++;
+        if (row is null || _rows > 0)
+        {
+            Add(LogFaultKind.PutIn, 0);
+            return;
+        }
+
+        _lastUnsealed = row.At > _lastUnsealed ? row.At : _lastUnsealed;
     }
 
     /// <param name="head">As it stands in the database after the last row was read.</param>

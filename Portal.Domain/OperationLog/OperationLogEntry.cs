@@ -73,6 +73,13 @@ public class OperationLogEntry
             Detail = LogText.OneLineOrNull(detail, DetailMaxLength),
         };
 
+    /// <summary>As the row lies in the database, for whoever verifies it.</summary>
+    public OperationLogEntry AsStored(long sequence, int keyId, byte[] seal, string? trace)
+    {
+        (Sequence, KeyId, Seal, Trace) = (sequence, keyId, seal, trace);
+        return this;
+    }
+
     /// <summary>Says which request the act came through, where whoever acted could not: somebody who is only just signing in.</summary>
     public void CameThrough(string? request) => Trace ??= TraceOf(request);
 

@@ -1,4 +1,6 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Cli;
 using Portal.Domain.OperationLog;
 using Portal.Features.OperationLog;
@@ -9,10 +11,12 @@ namespace Portal.Tests.Cli;
 
 public sealed class LogCommandTests : IDisposable
 {
-    private readonly LogCheckpoints _checkpoints = TestKeys.Checkpoints();
-    private readonly TestDb _ledger;
+    private readonly TestDb _ledger = TestDb.OnSqlite();
+    private readonly LogCheckpoints _checkpoints;
 
-    public LogCommandTests() => _ledger = TestDb.On(Engine.Sqlite, new LogChain(TestKeys.Ring, _checkpoints));
+    public LogCommandTests() => _checkpoints = new(LogCheckpoints.FolderBeside(LedgerFile), TestKeys.Ring, TimeProvider.System, NullLogger<LogCheckpoints>.Instance);
+
+    private string LedgerFile => new SqliteConnectionStringBuilder(_ledger.ConnectionString).DataSource;
 
     [Fact]
     public async Task AWholeLog_EndsWellFor_TheShell()
@@ -54,13 +58,35 @@ public sealed class LogCommandTests : IDisposable
         Assert.Contains(db.OperationLog.AsEnumerable(), e => e.Operation == Operation.LogRestored);
     }
 
+    [Fact]
+    public async Task AWipedLog_IsNamed_UntilItIsWrittenDownAsMeant()
+    {
+        await WriteAsync(5);
+        await using (var db = _ledger.CreateDbContext())
+        {
+            await Tampering.BeginAsync(db);
+            await db.Database.ExecuteSqlRawAsync(
+                "DELETE FROM \"OperationLog\"; UPDATE \"LogHead\" SET \"Sequence\" = 0, \"Seal\" = zeroblob(0), \"LogId\" = '00000000-0000-0000-0000-000000000000'", TestContext.Current.CancellationToken);
+        }
+
+        foreach (var _ in new[] { "once", "and again, with rows of its own by now" })
+        {
+            var (code, output, _) = await RunAsync("log", "verify");
+            Assert.Equal(ExitCode.Failed, code);
+            Assert.Contains("別の操作ログ（5番まで）", output, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(ExitCode.Done, (await RunAsync("log", "restored", "--reason", "試験用の台帳を作り直した")).Code);
+        Assert.Equal(ExitCode.Done, (await RunAsync("log", "verify")).Code);
+    }
+
     public void Dispose()
     {
         _checkpoints.Dispose();
         _ledger.Dispose();
     }
 
-    private Task WriteAsync(int rows) => LogFixture.WriteAsync(_ledger, _checkpoints, rows);
+    private Task WriteAsync(int rows) => LogFixture.WriteAsync(_ledger.FactoryWith(new LogChain(TestKeys.Ring, _checkpoints)), _checkpoints, rows);
 
     private async Task TamperAsync(Func<Tampering, Task<long>> act)
     {
@@ -71,8 +97,7 @@ public sealed class LogCommandTests : IDisposable
     private async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
     {
         using StringWriter output = new(), error = new();
-        var file = new SqliteConnectionStringBuilder(_ledger.ConnectionString).DataSource;
-        var code = await PortalCommands.RunAsync([.. args, "--database", file], output, error, TestContext.Current.CancellationToken);
+        var code = await PortalCommands.RunAsync([.. args, "--database", LedgerFile], output, error, TestContext.Current.CancellationToken);
         return (code, output.ToString(), error.ToString());
     }
 }

@@ -185,7 +185,6 @@ public sealed class LeakScanTests : IDisposable
             [
                 .. scanner.FindIn(_portal.Folder),
                 .. scanner.FindIn(_uploads),
-                .. scanner.FindIn(TestKeys.CheckpointFolder),
                 .. scanner.Find(string.Join('\n', _log.Lines), "log:"),
                 .. _answers.SelectMany(answer => scanner.Find(answer.Content, answer.Where)),
             ];

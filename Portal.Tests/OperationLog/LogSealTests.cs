@@ -12,6 +12,17 @@ public sealed class LogSealTests
     private static readonly LogHead Start = LogHead.Begin(Guid.Parse("11111111-2222-3333-4444-555555555555"));
 
     [Fact]
+    public void ItsWords_AreTheSameEachTime_AndDifferWithAnyOfTheFirstBits()
+    {
+        var seal = new byte[LogSeal.Length];
+        Assert.Equal("アアアア アアアア アアアア アアアア", LogSeal.Words(seal));
+        seal[9] = 33;
+        Assert.Equal("アアアア アアアア アアアア アアイイ", LogSeal.Words(seal));
+        seal[0] = 0x80;
+        Assert.StartsWith("チ", LogSeal.Words(seal), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TheSameRow_HasTheSameSeal() => Assert.Equal(Seal(Row()), Seal(Row()));
 
     [Fact]
@@ -76,7 +87,7 @@ public sealed class LogSealTests
     {
         var made = OperationLogEntry.For(
             by ?? A.Clerk, at ?? A.Now, operation, person ?? Id(3), subject ?? Id(4), detail, purpose, result, scene);
-        return new()
+        var row = new OperationLogEntry
         {
             OperationLogEntryId = Id(5),
             At = made.At,
@@ -85,7 +96,6 @@ public sealed class LogSealTests
             Terminal = made.Terminal,
             StaffMemberId = made.StaffMemberId,
             SessionId = made.SessionId,
-            Trace = made.Trace,
             Operation = made.Operation,
             Result = made.Result,
             LedgerPersonId = made.LedgerPersonId,
@@ -94,6 +104,8 @@ public sealed class LogSealTests
             Purpose = made.Purpose,
             Detail = made.Detail,
         };
+        row.CameThrough(made.Trace);
+        return row;
     }
 
     private static Guid Id(int n) => new(n, 0, 0, new byte[8]);

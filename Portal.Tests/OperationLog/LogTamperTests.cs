@@ -70,6 +70,26 @@ public sealed class LogTamperTests
     }
 
     [Theory, EveryEngine]
+    public async Task AWipedLog_IsNamed_ByWhatTheSecondPlaceKnowsOfTheOther(Engine engine)
+    {
+        foreach (var wipe in new[] { "UPDATE \"LogHead\" SET \"Sequence\" = 0, \"LogId\" = {0}", "DELETE FROM \"LogHead\" WHERE \"LogId\" <> {0}" })
+        {
+            using var at = new LogFixture(engine);
+            await at.WriteAsync(Rows);
+            await using (var db = at.Db.CreateDbContext())
+            {
+                await Tampering.BeginAsync(db);
+                await db.Database.ExecuteSqlRawAsync("DELETE FROM \"OperationLog\"", TestContext.Current.CancellationToken);
+                await db.Database.ExecuteSqlRawAsync(wipe, [Guid.Empty], TestContext.Current.CancellationToken);
+            }
+
+            var verdict = await at.VerifyAsync();
+
+            Assert.Contains(new(LogFaultKind.OtherLog, Rows), verdict.Faults);
+        }
+    }
+
+    [Theory, EveryEngine]
     public async Task AnOldDatabase_WrittenOn_IsNamed_WhereTheSecondPlaceSaysOtherwise(Engine engine)
     {
         using var at = new LogFixture(engine);

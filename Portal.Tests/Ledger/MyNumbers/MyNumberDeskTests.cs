@@ -68,6 +68,22 @@ public class MyNumberDeskTests
     }
 
     [Theory, EveryEngine]
+    public async Task BeingTold_ThatANumberIsAnothers_CountsAsAUse_AndIsNotToldBeyondTheQuota(Engine engine)
+    {
+        using var test = new MyNumberFixture(engine, quota: 2);
+        await test.RegisterAsync();
+
+        var answers = new List<MyNumberRefusal>();
+        for (var i = 0; i < 3; i++)
+        {
+            answers.Add((await Assert.ThrowsAsync<MyNumberRefusedException>(() => test.RegisterAsync(test.Other))).Why);
+        }
+
+        Assert.Equal([MyNumberRefusal.OfAnother, MyNumberRefusal.OfAnother, MyNumberRefusal.OverQuota], answers);
+        await test.RegisterAsync(test.Other, MyNumberFixture.OtherNumber);
+    }
+
+    [Theory, EveryEngine]
     public async Task OfTwoThatRegisterOneNumberAtOnce_OneIsRefused(Engine engine)
     {
         using var test = new MyNumberFixture(engine);
@@ -99,6 +115,7 @@ public class MyNumberDeskTests
         var entry = Assert.Single(test.Log());
         Assert.Equal((OperationResult.Failed, why.Detail()), (entry.Result, entry.Detail));
         Assert.DoesNotContain("3214", $"{entry.Purpose}{entry.Detail}{refused.Message}", StringComparison.Ordinal);
+        Assert.Equal(why is MyNumberRefusal.NoCaseNumber or MyNumberRefusal.CaseIsMyNumber ? null : $"受付番号 {caseNumber}", entry.Purpose);
     }
 
     [Fact]

@@ -115,14 +115,14 @@ public sealed class MyNumberRekeyingTests : IDisposable
     {
         using var ledger = Filled(Engine.Sqlite, 20);
         var care = new KeyCare(ledger, _keys, TimeProvider.System) { Settling = TimeSpan.FromMilliseconds(300) };
-        var inUse = await Assert.ThrowsAsync<RuleException>(() => care.RemoveAsync(test.By, KeyUse.MyNumber, 1, TestContext.Current.CancellationToken));
+        var inUse = await Assert.ThrowsAsync<RuleException>(() => care.RemoveAsync(By, KeyUse.MyNumber, 1, TestContext.Current.CancellationToken));
         Assert.Contains("20件", inUse.Message, StringComparison.Ordinal);
         var stale = new MyNumberVault(new KeyRing(new KeySetting(File.ReadAllText(_file.Path))));
         await Rekeying(ledger).RunAsync(By, KeyUse.MyNumber, (_, _) => { }, TestContext.Current.CancellationToken);
 
         var late = A.Person(residentNumber: "777");
         ledger.Add(late);
-        var removing = care.RemoveAsync(test.By, KeyUse.MyNumber, 1, TestContext.Current.CancellationToken);
+        var removing = care.RemoveAsync(By, KeyUse.MyNumber, 1, TestContext.Current.CancellationToken);
         while (_keys.All.Any(k => k is { Use: KeyUse.MyNumber, Id: 1 }))
         {
             await Task.Delay(5, TestContext.Current.CancellationToken);
@@ -133,9 +133,27 @@ public sealed class MyNumberRekeyingTests : IDisposable
         AssertAllReadable(ledger);
 
         await Rekeying(ledger).RunAsync(By, KeyUse.MyNumber, (_, _) => { }, TestContext.Current.CancellationToken);
-        await care.RemoveAsync(test.By, KeyUse.MyNumber, 1, TestContext.Current.CancellationToken);
+        await care.RemoveAsync(By, KeyUse.MyNumber, 1, TestContext.Current.CancellationToken);
         Assert.Equal([2], _keys.All.Where(k => k.Use == KeyUse.MyNumber).Select(k => k.Id));
         AssertAllReadable(ledger);
+        await using var db = ledger.CreateDbContext();
+        Assert.Contains("第1号", Assert.Single(db.OperationLog.Where(e => e.Operation == Operation.KeyRemoved).ToList()).Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ANumberOfTwoPeople_TakenInUnderTwoKeys_StopsTheSwitch_AndNamesBoth()
+    {
+        using var ledger = Filled(Engine.Sqlite, 3);
+        var stale = new MyNumberVault(new KeyRing(new KeySetting(File.ReadAllText(_file.Path))));
+        await Rekeying(ledger).RunAsync(By, KeyUse.MyNumberIndex, (_, _) => { }, TestContext.Current.CancellationToken);
+        var twin = A.Person(residentNumber: "778");
+        ledger.Add(twin);
+        ledger.Add(stale.Make(twin.LedgerPersonId, Number(1), "ito", A.Now));
+
+        var refused = await Assert.ThrowsAsync<RuleException>(() => Rekeying(ledger).RunAsync(By, KeyUse.MyNumberIndex, (_, _) => { }, TestContext.Current.CancellationToken));
+
+        Assert.Contains($"{twin.LedgerPersonId}", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("同じ個人番号", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

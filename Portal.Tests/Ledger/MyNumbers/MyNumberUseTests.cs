@@ -134,7 +134,8 @@ public class MyNumberUseTests
         var searched = await Assert.ThrowsAsync<MyNumberRefusedException>(() => test.Use.SearchAsync(test.By, MyNumberFixture.Number, scene, caseNumber));
 
         Assert.Equal([why, why], [shown.Why, searched.Why]);
-        Assert.All(test.Log(Operation.MyNumberShown, Operation.MyNumberSearched), row => Assert.Equal((OperationResult.Failed, why.Detail(), null), (row.Result, row.Detail, row.Purpose)));
+        Assert.All(test.Log(Operation.MyNumberShown, Operation.MyNumberSearched), row => Assert.Equal(
+            (OperationResult.Failed, why.Detail(), why is MyNumberRefusal.NoScene ? "受付番号 証-1" : null), (row.Result, row.Detail, row.Purpose)));
     }
 
     [Theory, EveryEngine]

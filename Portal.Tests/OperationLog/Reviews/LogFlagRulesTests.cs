@@ -133,6 +133,20 @@ public class LogFlagRulesTests
         Assert.Equal((LogFlag.MyNumberShown, 2, "個人番号を2回表示（証明書の交付1回、場面の記録なし1回）"), (line.Flag, line.Count, line.Finding));
     }
 
+    [Fact]
+    public void ASearchByMyNumber_AndWhatWasRefused_AreInTheSameLine()
+    {
+        var line = Assert.Single(ALogRow.Flags(
+        [
+            _a.At("2026-10-05 09:00", Operation.MyNumberSearched) with { Scene = MyNumberPurpose.MovedIn },
+            _a.At("2026-10-05 09:10", Operation.MyNumberSearched, OperationResult.Failed),
+            _a.At("2026-10-05 09:20", Operation.MyNumberRegistered, OperationResult.Failed),
+            _a.At("2026-10-05 09:30", Operation.MyNumberRegistered),
+        ]));
+
+        Assert.Equal((LogFlag.MyNumberShown, 3, $"個人番号で1回照会（{MyNumberPurpose.MovedIn.Label()}1回）、個人番号の登録・表示・照会の不成立2回"), (line.Flag, line.Count, line.Finding));
+    }
+
     [Theory]
     [InlineData("13:00", null)]
     [InlineData("14:20", "交代の記録なしに6時間20分使用（目安は5時間まで）")]

@@ -97,7 +97,7 @@ public sealed class LogCheckpoints(string folder, KeyRing keys, TimeProvider tim
 
     private List<string> FilesOfOthers(Guid logId) =>
         Directory.Exists(Folder)
-            ? [.. new[] { "*.checkpoints", "*.head" }.SelectMany(name => Directory.EnumerateFiles(Folder, name)).Where(f => f != LinesFile(logId) && f != HeadFile(logId)).Order(StringComparer.Ordinal)]
+            ? [.. Directory.EnumerateFiles(Folder, "*.checkpoints").Concat(Directory.EnumerateFiles(Folder, "*.head")).Where(f => f != LinesFile(logId) && f != HeadFile(logId)).Order(StringComparer.Ordinal)]
             : [];
 
     private static List<LogCheckpoint> Read(List<string> files)

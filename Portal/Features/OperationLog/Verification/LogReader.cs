@@ -43,7 +43,7 @@ public sealed class LogReader(IDbContextFactory<PortalDb> dbFactory, LogCheckpoi
     /// <summary>The rows in order: chunks of them read side by side, checked one after the other.</summary>
     private async Task ReadAsync(LogVerifier verifier, long? after, IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        var chunks = Channel.CreateBounded<Task<List<ReadRow>>>(Ahead);
+        var chunks = Channel.CreateBounded<Task<List<StoredLogRow>>>(Ahead);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var cutting = Task.Run(() => CutAsync(after, chunks.Writer, stop.Token), CancellationToken.None);
         try
@@ -52,7 +52,7 @@ public sealed class LogReader(IDbContextFactory<PortalDb> dbFactory, LogCheckpoi
             await foreach (var chunk in chunks.Reader.ReadAllAsync(cancellationToken))
             {
                 var read = await chunk;
-                read.ForEach(row => row.HandTo(verifier));
+                read.ForEach(row => verifier.Read(row.Sequence, row.Seal, row.Entry));
                 progress?.Report(rows += read.Count);
             }
         }
@@ -64,7 +64,7 @@ public sealed class LogReader(IDbContextFactory<PortalDb> dbFactory, LogCheckpoi
     }
 
     /// <summary>Where chunks begin is asked of the rows themselves: the numbers are what is in doubt.</summary>
-    private async Task CutAsync(long? after, ChannelWriter<Task<List<ReadRow>>> chunks, CancellationToken cancellationToken)
+    private async Task CutAsync(long? after, ChannelWriter<Task<List<StoredLogRow>>> chunks, CancellationToken cancellationToken)
     {
         try
         {
@@ -85,37 +85,11 @@ public sealed class LogReader(IDbContextFactory<PortalDb> dbFactory, LogCheckpoi
         }
     }
 
-    private async Task<List<ReadRow>> ReadAsync(long? from, long? to, CancellationToken cancellationToken)
+    private async Task<List<StoredLogRow>> ReadAsync(long? from, long? to, CancellationToken cancellationToken)
     {
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         var rows = After(db, from).AsNoTracking();
-        rows = to is { } last ? rows.Where(e => e.Sequence <= last) : rows;
-        try
-        {
-            return await rows.Select(e => new ReadRow(e.Sequence, e.Seal, e)).ToListAsync(cancellationToken);
-        }
-        catch (Exception exception) when (LogRows.IsUnreadable(exception))
-        {
-            return await ReadOneByOneAsync(db, rows, cancellationToken);
-        }
-    }
-
-    private static async Task<List<ReadRow>> ReadOneByOneAsync(PortalDb db, IQueryable<OperationLogEntry> rows, CancellationToken cancellationToken)
-    {
-        var read = new List<ReadRow>();
-        foreach (var row in await rows.Select(e => new ReadRow(e.Sequence, e.Seal, null)).ToListAsync(cancellationToken))
-        {
-            try
-            {
-                read.Add(row with { Entry = await db.OperationLog.AsNoTracking().SingleAsync(e => e.Sequence == row.Sequence, cancellationToken) });
-            }
-            catch (Exception exception) when (LogRows.IsUnreadable(exception))
-            {
-                read.Add(row);
-            }
-        }
-
-        return read;
+        return await LogRowReader.ReadAsync(db, to is { } last ? rows.Where(e => e.Sequence <= last) : rows, cancellationToken);
     }
 
     private static IQueryable<OperationLogEntry> After(PortalDb db, long? from) =>
@@ -123,22 +97,4 @@ public sealed class LogReader(IDbContextFactory<PortalDb> dbFactory, LogCheckpoi
 
     private static async Task<LogHead> HeadAsync(PortalDb db, CancellationToken cancellationToken) =>
         await db.LogHeads.AsNoTracking().SingleOrDefaultAsync(h => h.LogHeadId == LogHead.OnlyId, cancellationToken) ?? LogHead.Unbegun;
-
-    /// <param name="Sequence">Read apart from the row, to name one that cannot be read.</param>
-    /// <param name="Seal">The next row is held against it.</param>
-    /// <param name="Entry">Null where a column holds what the portal never writes there.</param>
-    private sealed record ReadRow(long Sequence, byte[] Seal, OperationLogEntry? Entry)
-    {
-        public void HandTo(LogVerifier verifier)
-        {
-            if (Entry is not null)
-            {
-                verifier.Read(Entry);
-            }
-            else
-            {
-                verifier.ReadIllegible(Sequence, Seal);
-            }
-        }
-    }
 }
