@@ -11,7 +11,8 @@ internal static class BenchChain
 
     public static KeyRing Keys { get; } = MakeKeys();
 
-    public static LogCheckpoints Checkpoints() => new(Path.Combine(Folder, "checkpoints"), Keys, TimeProvider.System, NullLogger<LogCheckpoints>.Instance);
+    /// <summary>A second place of its own: it belongs to one log.</summary>
+    public static LogCheckpoints Checkpoints() => new(Path.Combine(Folder, "checkpoints", $"{Guid.NewGuid():N}"), Keys, TimeProvider.System, NullLogger<LogCheckpoints>.Instance);
 
     public static LogChain New() => new(Keys, Checkpoints());
 
