@@ -86,6 +86,20 @@ public sealed class LogSearchTests
         Assert.Equal(250, met.Distinct().Count());
     }
 
+    /// <summary>A clock that was put back: rows later in number, earlier in time.</summary>
+    [Theory, EveryEngine]
+    public async Task ARangeOfNumbers_IsPagedByNumber_WhateverTheTimesSay(Engine engine)
+    {
+        using var at = new LogScreensFixture(engine);
+        var entries = Enumerable.Range(0, 150).Select(i => OperationLogEntry.For(at.Clerk, A.Now.AddSeconds(i * 37 % 150), Operation.SheetOpened)).ToArray();
+        at.Ledger.Add([.. entries]);
+
+        var first = await FindAsync(at, LogQuestion.Numbers(1, 150));
+        var next = await at.Search.FindAsync(LogScreensFixture.Auditor, LogQuestion.Numbers(1, 150), first.Rows[^1].Entry.Sequence, TestContext.Current.CancellationToken);
+
+        Assert.Equal(Enumerable.Range(1, 150).Select(n => (long)n).Reverse(), first.Rows.Concat(next.Rows).Select(r => r.Entry.Sequence));
+    }
+
     [Theory, EveryEngine]
     public async Task TheSearch_IsInTheLog_WithItsConditionsAndCounts_AndNoResidentsNumber(Engine engine)
     {

@@ -31,6 +31,8 @@ public sealed class SignInTests : IDisposable
         Assert.DoesNotContain("domain=", cookie, StringComparison.OrdinalIgnoreCase);
         var row = Assert.Single(_portal.Log(Operation.SignedIn));
         Assert.Equal(("takahashi", "高橋 恵", DemoStaff.TerminalName), (row.AccountId, row.StaffName, row.Terminal));
+        // Nobody was signed in yet when the request came: the row names it all the same.
+        Assert.NotEmpty(row.Trace!);
     }
 
     [Fact]
