@@ -1,4 +1,6 @@
 using Portal.Domain.Accounts;
+using Portal.Domain.OperationLog;
+using Portal.Features.OperationLog.Screens;
 
 namespace Portal.Features.Safeguards;
 
@@ -50,7 +52,7 @@ public static partial class Promises
             Title = "保管データの暗号化",
             Words = "当該領域のデータは、暗号化処理をする。",
             Evidence = (proofs, stop) => proofs.MyNumbers.EncryptedAsync(stop),
-            Screen = new("検索", Addresses.Search, Permission.LedgerView),
+            Screen = InLog("登録の記録", Operation.MyNumberRegistered, LogSpan.Year),
             Tests = ["MyNumberProofTests.ARowOfAnOlderKey_IsWatched_AndOneWithoutItsKeyIsBroken"],
         },
         Outside("no-internet", "Ⅲ-7", "インターネットからの遮断", "個人番号が含まれる領域は、インターネットからアクセスできないように制御している。", "このポータルは庁内だけで動き、外部に接続しません。経路の遮断はネットワークの担当が確かめます。"),
