@@ -11,7 +11,7 @@ public sealed record LogQuestion
     public const int MaxDays = 366;
 
     public const int MaxNumbers = 10_000;
-    public const string MyNumberUseLabel = "個人番号の参照（表示・照会）";
+    public const string MyNumberUseLabel = "個人番号の表示・照会";
 
     /// <summary>Japan's first day and last day, both included.</summary>
     public DateOnly? From { get; init; }

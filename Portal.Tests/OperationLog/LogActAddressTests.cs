@@ -38,7 +38,7 @@ public sealed class LogActAddressTests : LogPages
 
         Assert.Equal("2", Shown(Addresses.LogActs(null, LogSpan.Week, result: OperationResult.Failed)));
         var page = Show();
-        Assert.Contains("操作 個人番号の参照（表示・照会）、結果 不成立", page.Find(".page-head").TextContent, StringComparison.Ordinal);
+        Assert.Contains("操作 個人番号の表示・照会、結果 不成立", page.Find(".page-head").TextContent, StringComparison.Ordinal);
         Assert.Equal(("MyNumberUse", "Failed"), (page.Find("#log-operation").GetAttribute("value"), page.Find("#log-result").GetAttribute("value")));
         Assert.NotEmpty(page.FindAll("#log-scene"));
     }

@@ -77,7 +77,7 @@ public class LogQuestionTests
 
     [Fact]
     public void UsesOfMyNumbers_AreOneCondition_WithTheirScene() => Assert.Equal(
-        "期間 2026-11-23～2026-11-23、操作 個人番号の参照（表示・照会）、場面 証明書の交付", (Today with { IsMyNumberUse = true, Scene = MyNumberPurpose.Certificate }).Describe(null));
+        "期間 2026-11-23～2026-11-23、操作 個人番号の表示・照会、場面 証明書の交付", (Today with { IsMyNumberUse = true, Scene = MyNumberPurpose.Certificate }).Describe(null));
 
     [Fact]
     public void InWords_ItNamesStaffAndDates_AndNoResident()

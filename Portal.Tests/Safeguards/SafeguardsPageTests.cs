@@ -92,6 +92,20 @@ public sealed class SafeguardsPageTests : AccountPartPages
     }
 
     [Fact]
+    public void RecordsToBePutRight_AreNamedByTheirNumber_ForWhoeverMaySeeTheLedger()
+    {
+        var open = A.Person();
+        open.IsProtected = true;
+        _at.Ledger.Add(open, A.Person("佐藤 一郎", residentNumber: "2"));
+
+        var link = Assert.Single(Render<SafeguardPage>(p => p.Add(x => x.Key, "auto-reply")).FindAll(".open-record"));
+
+        Assert.Equal(("0001204873", Addresses.Person(open.LedgerPersonId)), (link.TextContent, link.GetAttribute("href")));
+        SignIn(A.Administrator, Role.Administrator);
+        Assert.Empty(Render<SafeguardPage>(p => p.Add(x => x.Key, "auto-reply")).FindAll(".open-record"));
+    }
+
+    [Fact]
     public void WhoeverOnlyLooks_HasNoForm()
     {
         SignIn(A.Administrator, Role.Administrator);
