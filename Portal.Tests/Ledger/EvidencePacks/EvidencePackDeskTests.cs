@@ -115,15 +115,6 @@ public sealed class EvidencePackDeskTests
     }
 
     [Fact]
-    public void AHashThatLooksLikeAMyNumber_StaysWhole_InTheLog()
-    {
-        const string Hash = "A123456789018BCDEF";
-
-        Assert.NotEqual(Hash, LogText.OneLine(Hash, 100));
-        Assert.Equal("A1234567.89018BCD.EF", LogText.OneLine(EvidenceManifest.LogFormOf(Hash), 100));
-    }
-
-    [Fact]
     public void TheRowsAboutOnePerson_AreAskedForByTheirIndex()
     {
         using var db = TestDb.SqlServerOffline();

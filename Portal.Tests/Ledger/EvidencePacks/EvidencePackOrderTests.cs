@@ -60,6 +60,15 @@ public sealed class EvidencePackOrderTests
         Assert.EndsWith("職員名あり", (await at.LogAsync())[^1].Detail, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void AHashThatLooksLikeAMyNumber_StaysWhole_InTheLog()
+    {
+        const string Hash = "A123456789018BCDEF";
+
+        Assert.NotEqual(Hash, LogText.OneLine(Hash, 100));
+        Assert.Equal("A1234567.89018BCD.EF", LogText.OneLine(EvidenceManifest.LogFormOf(Hash), 100));
+    }
+
     private static async Task<(string?, string)> RefusedAsync(EvidencePackDeskTests.Fixture at, EvidencePackOrder order, string words)
     {
         var problem = Assert.Single((await Assert.ThrowsAsync<FieldProblemsException>(() => at.Desk.CheckAsync(A.Manager, order, Stop))).Problems);

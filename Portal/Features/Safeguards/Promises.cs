@@ -2,7 +2,6 @@ using Portal.Domain.Accounts;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Features.OperationLog.Screens;
-using Portal.Features.Safeguards.Proof;
 
 namespace Portal.Features.Safeguards;
 
