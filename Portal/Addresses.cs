@@ -1,5 +1,8 @@
 using System.Globalization;
 using Portal.Domain.Corrections;
+using Portal.Domain.Ledger;
+using Portal.Domain.OperationLog;
+using Portal.Features.OperationLog.Screens;
 
 namespace Portal;
 
@@ -99,6 +102,7 @@ public static class Addresses
 
     /// <param name="key">Of a promise.</param>
     public static string Safeguard(string key) => $"{Safeguards}/{key}";
+
     /// <param name="searchId">Of a kept search of the log.</param>
     /// <param name="before">The number of the row the page begins behind.</param>
     public static string LogFound(Guid searchId, long? before = null) => $"{Log}?s={searchId:N}{And(before)}";
@@ -108,6 +112,15 @@ public static class Addresses
 
     /// <summary>The rows with these numbers, both included.</summary>
     public static string LogRows(long first, long last, long? before = null) => $"{Log}?first={first}&last={last}{And(before)}";
+
+    /// <summary>The rows of one act: names of the code only, whatever the act was about.</summary>
+    /// <param name="operation">Of <see cref="Operation"/>; null for 個人番号の参照.</param>
+    /// <param name="span">Until today.</param>
+    /// <param name="scene">個人番号を使う場面</param>
+    /// <param name="result">Of the act.</param>
+    /// <param name="before">The number of the row the page begins behind.</param>
+    public static string LogActs(Operation? operation, LogSpan span, MyNumberPurpose? scene = null, OperationResult? result = null, long? before = null) =>
+        $"{Log}?act={operation?.ToString() ?? LogActQuestion.MyNumberUse}&span={span}{(scene is null ? "" : $"&scene={scene}")}{(result is null ? "" : $"&result={result}")}{And(before)}";
 
     public static string LogOnly(long? before) => before is null ? Log : $"{Log}?before={before}";
 

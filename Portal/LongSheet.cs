@@ -60,7 +60,8 @@ internal static class LongSheet
         {
             if (part is not SheetData data)
             {
-                writer.WriteElement(part);
+                // The filter was laid over every row to come, the dimension over the two that were laid out.
+                writer.WriteElement(part is SheetDimension ? new SheetDimension { Reference = laidOut.GetFirstChild<AutoFilter>()!.Reference!.Value } : part);
                 continue;
             }
 

@@ -23,7 +23,16 @@ public abstract class OneTimeOrders<TOrder>(TimeProvider time)
         return id;
     }
 
-    /// <returns>Null for an id that is unknown, used, over, or of somebody else.</returns>
+    /// <returns>Null for an id that is unknown, used, over, or of somebody else: answer <see cref="OneTimeOrder.Gone"/>.</returns>
     public TOrder? Take(Staff by, Guid id) =>
         _orders.TryGetValue(id, out var kept) && kept.Person == by.PersonKey && kept.Until >= time.GetUtcNow() && _orders.TryRemove(id, out _) ? kept.Order : null;
+}
+
+public static class OneTimeOrder
+{
+    /// <summary>In words, where an empty answer would end on 「画面が見つかりません」.</summary>
+    /// <param name="where">Where it is asked for again.</param>
+    public static IResult Gone(string where) => Results.Text(
+        $"このファイルはもう受け取れません。受け取れるのは、用意した本人が5分以内に一度だけです。もう一度出力するときは、{where}で目的と媒体を入力し直してください。",
+        "text/plain; charset=utf-8", statusCode: StatusCodes.Status410Gone);
 }

@@ -6,11 +6,11 @@ namespace Portal.Domain.OperationLog;
 /// <summary>操作ログの出力の申込み — which rows, what for, and onto which medium they go.</summary>
 /// <param name="Question">The search whose rows are taken.</param>
 /// <param name="Purpose">In words.</param>
-/// <param name="Medium">媒体の管理番号, as it stands on the approved medium.</param>
-public sealed record LogExportOrder(LogQuestion Question, string? Purpose, string? Medium)
+/// <param name="Medium">See <see cref="ApprovedMedium"/>.</param>
+/// <param name="UpTo">The newest number of the log the search saw: what was written since is not taken. Null: all there is.</param>
+public sealed record LogExportOrder(LogQuestion Question, string? Purpose, string? Medium, long? UpTo = null)
 {
     public const int MaxRows = 50_000;
-    public const int MediumMaxLength = 40;
 
     /// <summary>The order with its texts folded, or what has to be put right.</summary>
     /// <exception cref="FieldProblemsException">The fields are named by their properties.</exception>
@@ -18,7 +18,7 @@ public sealed record LogExportOrder(LogQuestion Question, string? Purpose, strin
     {
         var question = Question.Demand();
         List<FieldProblem> problems = [.. Problems()];
-        return problems.Count == 0 ? new(question, Fold.Plain(Purpose), Fold.Plain(Medium)) : throw new FieldProblemsException(problems);
+        return problems.Count == 0 ? new(question, Fold.Plain(Purpose), Fold.Plain(Medium), UpTo) : throw new FieldProblemsException(problems);
     }
 
     private IEnumerable<FieldProblem> Problems()
@@ -28,10 +28,9 @@ public sealed record LogExportOrder(LogQuestion Question, string? Purpose, strin
             yield return new(nameof(Purpose), missing);
         }
 
-        var medium = Fold.Plain(Medium);
-        if (medium.Length is 0 or > MediumMaxLength || MyNumberScan.Holds(medium))
+        if (ApprovedMedium.Missing(Medium) is { } unapproved)
         {
-            yield return new(nameof(Medium), $"媒体の管理番号を{MediumMaxLength}文字以内で入力してください。承認された媒体がないときは、出力できません。");
+            yield return new(nameof(Medium), unapproved);
         }
     }
 }

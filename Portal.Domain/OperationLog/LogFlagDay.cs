@@ -145,7 +145,7 @@ internal sealed class LogFlagDay(LogFlagLimits limits, StaffHouseholds household
 
         if (_prints.Count > limits.LargeExport)
         {
-            yield return $"個人票を1日に{_prints.Count:N0}件印刷";
+            yield return $"個人票を1日に{_prints.Count:N0}件印刷・証跡ファイル作成";
         }
     }
 

@@ -11,6 +11,7 @@ public sealed record LogQuestion
     public const int MaxDays = 366;
 
     public const int MaxNumbers = 10_000;
+    public const string MyNumberUseLabel = "個人番号の表示・照会";
 
     /// <summary>Japan's first day and last day, both included.</summary>
     public DateOnly? From { get; init; }
@@ -34,6 +35,13 @@ public sealed record LogQuestion
     public string? ResidentNumber { get; init; }
 
     public Operation? Operation { get; init; }
+
+    /// <summary>個人番号の参照: shown or searched by, as quota and promises count it. Goes before <see cref="Operation"/>.</summary>
+    public bool IsMyNumberUse { get; init; }
+
+    /// <summary>個人番号を使う場面</summary>
+    public MyNumberPurpose? Scene { get; init; }
+
     public string? Terminal { get; init; }
     public OperationResult? Result { get; init; }
 
@@ -73,7 +81,8 @@ public sealed record LogQuestion
         StaffMemberId is null ? null : $"職員 {staffName}",
         AccountId is null ? null : $"ID {AccountId}",
         PersonId is null && ResidentNumber is null ? null : "対象者を指定",
-        Operation is { } operation ? $"操作 {operation.Label()}" : null,
+        IsMyNumberUse ? $"操作 {MyNumberUseLabel}" : Operation is { } operation ? $"操作 {operation.Label()}" : null,
+        Scene is { } scene ? $"場面 {scene.Label()}" : null,
         Terminal is null ? null : $"端末 {Terminal}",
         Result is { } result ? $"結果 {result.Label()}" : null,
     }.OfType<string>());
@@ -106,6 +115,11 @@ public sealed record LogQuestion
             yield return new(nameof(AccountId), $"利用者IDは{Staff.AccountIdMaxLength}文字以内です。");
         }
 
+        if (Terminal?.Length > Staff.TerminalMaxLength)
+        {
+            yield return new(nameof(Terminal), $"端末は{Staff.TerminalMaxLength}文字以内です。");
+        }
+
         if (MyNumberScan.Holds(ResidentNumber))
         {
             yield return new(nameof(ResidentNumber), "個人番号かもしれない12桁の数字では検索できません。個人票を開き、「この記録を見た人」から調べてください。");
@@ -115,7 +129,11 @@ public sealed record LogQuestion
             yield return new(nameof(ResidentNumber), "宛名番号は15桁以内の数字で入力してください。");
         }
 
-        if (FirstNumber is not null && (LastNumber < FirstNumber || LastNumber - FirstNumber >= MaxNumbers))
+        if (LastNumber < FirstNumber)
+        {
+            yield return new(nameof(FirstNumber), "番号の始まりは、終わりより前にしてください。");
+        }
+        else if (FirstNumber is not null && LastNumber - FirstNumber >= MaxNumbers)
         {
             yield return new(nameof(FirstNumber), $"番号の範囲は{MaxNumbers:N0}件以内にしてください。");
         }

@@ -34,9 +34,14 @@ public partial class LogReview
         Version = Guid.CreateVersion7(),
     };
 
+    /// <summary>What is wrong with the words of a verdict; 適正 needs none.</summary>
+    public static string? MissingWords(LogVerdictKind verdict, string? note) =>
+        verdict is LogVerdictKind.Proper && Fold.Plain(note).Length == 0 ? null : StatedPurpose.Missing($"「{verdict.Label()}」の説明", note);
+
     /// <summary>判定 of one line or several; may be changed until the sign-off.</summary>
+    /// <returns>Whether anything was changed: the same person's same verdict once more changes nothing.</returns>
     /// <exception cref="RuleException">Signed off, a line about whoever judges, or no words for 要確認 and 不適正.</exception>
-    public void Judge(Staff by, IReadOnlyCollection<LogReviewLine> lines, LogVerdictKind verdict, string? note, DateTime now)
+    public bool Judge(Staff by, IReadOnlyCollection<LogReviewLine> lines, LogVerdictKind verdict, string? note, DateTime now)
     {
         DemandOpen();
         if (lines.FirstOrDefault(l => l.IsAbout(by)) is { } own)
@@ -49,7 +54,17 @@ public partial class LogReview
             throw new RuleException($"「{verdict.Label()}」は1件ずつ判定してください。まとめて判定できるのは「{LogVerdictKind.Proper.Label()}」だけです。");
         }
 
-        var words = verdict is LogVerdictKind.Proper && Fold.Plain(note).Length == 0 ? null : StatedPurpose.Demand($"「{verdict.Label()}」の説明", note);
+        if (MissingWords(verdict, note) is { } missing)
+        {
+            throw new RuleException(missing);
+        }
+
+        var words = Fold.Plain(note) is { Length: > 0 } plain ? plain : null;
+        if (lines.All(l => l.Verdict == verdict && l.VerdictNote == words && l.VerdictByName == by.Name))
+        {
+            return false;
+        }
+
         foreach (var line in lines)
         {
             line.Judge(by, verdict, words, now);
@@ -57,6 +72,7 @@ public partial class LogReview
 
         // A sign-off prepared before this verdict must not be saved beside it.
         Version = Guid.CreateVersion7();
+        return true;
     }
 
     /// <summary>確定: the review ends here.</summary>

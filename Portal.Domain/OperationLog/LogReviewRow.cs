@@ -43,7 +43,8 @@ public sealed partial record LogReviewRow
         Operation.AccountsExported or Operation.ReviewExported or Operation.ImportReportDownloaded
         or Operation.LogExported or Operation.LogPrinted or Operation.LogReviewExported or Operation.SafeguardsExported;
 
-    public bool IsSheetPrint => Result is OperationResult.Done && Operation is Operation.SheetPrinted;
+    /// <summary>One resident's record left on paper or as a file.</summary>
+    public bool IsSheetPrint => Result is OperationResult.Done && Operation is Operation.SheetPrinted or Operation.EvidencePackMade;
 
     /// <summary>What the portal does by itself, in a person's name or its own, at whatever hour.</summary>
     public bool IsByItself => Operation is Operation.SessionEnded or Operation.PersonnelSwept or Operation.DemoLedgerMade;

@@ -35,6 +35,27 @@ public sealed class LogExportPageTests : LogPages
     }
 
     [Fact]
+    public async Task TheCount_IsThatOfTheScreen_AndAFileThatWasTakenIsNotOfferedAgain()
+    {
+        At.Add(Operation.SheetOpened);
+        At.Add(Operation.SheetPrinted);
+        var page = Show();
+        await PressAsync(page, "F6");
+        await page.Find("#export-purpose").ChangeAsync(new ChangeEventArgs { Value = "監査 R8-3 のため" });
+        await page.Find("#export-medium").ChangeAsync(new ChangeEventArgs { Value = "USB-007" });
+        await PressAsync(page, "F12");
+        // The search that is on the screen was written down too, behind what it saw.
+        page.WaitForAssertion(() => Assert.StartsWith("2件を出力できます", page.Find(".act-panel [role=status]").TextContent, StringComparison.Ordinal));
+
+        await page.Find("#export-file").ClickAsync(new());
+
+        Assert.Contains("受け取りました", page.Find(".act-panel").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("#export-file, .act-panel [data-key=F12]"));
+        await page.Find("#export-again").ClickAsync(new());
+        Assert.NotEmpty(page.FindAll("#export-purpose"));
+    }
+
+    [Fact]
     public void WithoutTheRight_ThereIsNoButton()
     {
         At.Add(Operation.SheetOpened);
@@ -55,7 +76,7 @@ public sealed class LogExportPageTests : LogPages
         using var filled = await PortalHost.GetAsync(auditor, address);
         using var again = await PortalHost.GetAsync(auditor, address);
 
-        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.OK, HttpStatusCode.NotFound), (ofAnother.StatusCode, filled.StatusCode, again.StatusCode));
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.OK, HttpStatusCode.Gone), (ofAnother.StatusCode, filled.StatusCode, again.StatusCode));
         Assert.Equal("no-store", filled.Headers.CacheControl?.ToString());
         using var book = new XLWorkbook(await filled.Content.ReadAsStreamAsync(Xunit.TestContext.Current.CancellationToken));
         Assert.Equal("監査 R8-3 のため", book.Worksheet(LogWorkbook.Cover).Cell(7, 2).GetString());

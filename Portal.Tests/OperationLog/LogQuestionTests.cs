@@ -1,4 +1,5 @@
 using Portal.Domain.Corrections;
+using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Xunit;
 
@@ -63,6 +64,20 @@ public class LogQuestionTests
 
     [Fact]
     public void ARangeOfNumbers_IsBounded() => Assert.Contains("10,000件以内", Refused(LogQuestion.Numbers(1, 10_001)), StringComparison.Ordinal);
+
+    [Fact]
+    public void ARangeThatEndsBeforeItBegins_IsRefusedAsThat() => Assert.Contains("始まりは、終わりより前", Refused(LogQuestion.Numbers(5, 1)), StringComparison.Ordinal);
+
+    [Fact]
+    public void ATerminal_IsNoLongerThanTerminalsAre()
+    {
+        Assert.Contains("端末は50文字以内", Refused(Today with { Terminal = new string('端', 51) }), StringComparison.Ordinal);
+        Assert.NotNull((Today with { Terminal = new string('端', 50) }).Demand());
+    }
+
+    [Fact]
+    public void UsesOfMyNumbers_AreOneCondition_WithTheirScene() => Assert.Equal(
+        "期間 2026-11-23～2026-11-23、操作 個人番号の表示・照会、場面 証明書の交付", (Today with { IsMyNumberUse = true, Scene = MyNumberPurpose.Certificate }).Describe(null));
 
     [Fact]
     public void InWords_ItNamesStaffAndDates_AndNoResident()

@@ -73,6 +73,14 @@ public sealed class LogSheetPageTests : LogPages
     }
 
     [Fact]
+    public void TheActsOfADay_StayOnOneLine()
+    {
+        At.Add(Operation.SheetOpened, of: At.Person, purpose: "窓口での照会について、とても長い目的が入力されているとき");
+
+        Assert.All(ShowDay().FindAll("tbody tr > :nth-child(2)"), cell => Assert.Contains("nowrap", cell.ClassList));
+    }
+
+    [Fact]
     public async Task ADay_IsChosenByPersonAndDate_AndPrintedWithAPurpose()
     {
         var page = Render<LogDayPage>();

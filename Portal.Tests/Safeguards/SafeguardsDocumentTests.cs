@@ -76,7 +76,8 @@ public class SafeguardsDocumentTests
         }
 
         var path = screen.Address.Split('?')[0];
-        var page = Assert.Single(EveryPageTests.Pages.Select(row => row.Data), p => p.GetCustomAttributes<RouteAttribute>().Any(r => r.Template == path));
+        var page = Assert.Single(EveryPageTests.Pages.Select(row => row.Data), p => p.GetCustomAttributes<RouteAttribute>().Any(
+            r => r.Template == path || (r.Template == "/safeguards/{Key}" && path == Addresses.Safeguard(key))));
         Assert.Contains(page.GetCustomAttributes<AuthorizeAttribute>(), a => a.Policy == screen.Permission.ToString());
     }
 

@@ -74,8 +74,10 @@ public sealed class SafeguardsPageTests : AccountPartPages
     {
         var page = Render<SafeguardPage>(p => p.Add(x => x.Key, "rooms"));
         Assert.Contains("自己点検の記録がまだありません。", page.Find(".notice").TextContent, StringComparison.Ordinal);
+        // Nothing is chosen before the inspector chooses.
+        Assert.Empty(page.FindAll("input[name=result][checked]"));
         await PressAsync(page, "F12");
-        Assert.Contains("4文字以上", page.Find(".field-error").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["結果を選んでく", "点検した内容を"], page.FindAll(".field-error").Select(e => e.TextContent.Trim(' ', '✕')[..7]));
 
         await page.Find("#note").InputAsync(new ChangeEventArgs { Value = "入退室簿の10月分を確認した" });
         await page.FindAll("input[name=result]")[1].ChangeAsync(new ChangeEventArgs { Value = "on" });
@@ -84,6 +86,23 @@ public sealed class SafeguardsPageTests : AccountPartPages
         Assert.Equal(["令和8年11月23日", "!一部不備", "入退室簿の10月分を確認した", "吉田 明", "令和8年11月23日 10:42"], page.FindAll("tbody tr[tabindex] > *").Select(c => c.TextContent.Trim()));
         Assert.Contains("要確認", page.Find(".page-head").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.Find("#note").GetAttribute("value") ?? "");
+        await PressAsync(page, "F12");
+        Assert.Empty(page.FindAll(".field-error, [role=alert]"));
+        Assert.Single(await _at.LogAsync(Operation.SelfInspected));
+    }
+
+    [Fact]
+    public void RecordsToBePutRight_AreNamedByTheirNumber_ForWhoeverMaySeeTheLedger()
+    {
+        var open = A.Person();
+        open.IsProtected = true;
+        _at.Ledger.Add(open, A.Person("佐藤 一郎", residentNumber: "2"));
+
+        var link = Assert.Single(Render<SafeguardPage>(p => p.Add(x => x.Key, "auto-reply")).FindAll(".open-record"));
+
+        Assert.Equal(("0001204873", Addresses.Person(open.LedgerPersonId)), (link.TextContent, link.GetAttribute("href")));
+        SignIn(A.Administrator, Role.Administrator);
+        Assert.Empty(Render<SafeguardPage>(p => p.Add(x => x.Key, "auto-reply")).FindAll(".open-record"));
     }
 
     [Fact]

@@ -116,6 +116,7 @@ internal static class Acts
         ["LogReviewDesk.PrintAsync"] = Permission.LogReview,
         ["LogReviewExport.MakeAsync"] = Permission.LogReview,
         ["EvidencePackDesk.OpenAsync"] = Permission.EvidencePackMake,
+        ["EvidencePackDesk.CheckAsync"] = Permission.EvidencePackMake,
         ["EvidencePackDesk.MakeAsync"] = Permission.EvidencePackMake,
         ["SafeguardsDesk.ShowAsync"] = Permission.SafeguardsView,
         ["SafeguardsDesk.OpenAsync"] = Permission.SafeguardsView,

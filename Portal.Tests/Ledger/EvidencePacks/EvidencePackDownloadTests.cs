@@ -27,7 +27,8 @@ public sealed class EvidencePackDownloadTests : IDisposable
         using var filled = await PortalHost.GetAsync(manager, address);
         using var again = await PortalHost.GetAsync(manager, address);
 
-        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK, HttpStatusCode.NotFound), (ofAnother.StatusCode, filled.StatusCode, again.StatusCode));
+        Assert.Equal((HttpStatusCode.Gone, HttpStatusCode.OK, HttpStatusCode.Gone), (ofAnother.StatusCode, filled.StatusCode, again.StatusCode));
+        Assert.Contains("5分以内に一度だけ", await again.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal("no-store", filled.Headers.CacheControl?.ToString());
         Assert.Equal("application/zip", filled.Content.Headers.ContentType?.MediaType);
         var row = Assert.Single(_portal.Log(Operation.EvidencePackMade));
@@ -45,6 +46,6 @@ public sealed class EvidencePackDownloadTests : IDisposable
         var person = await db.Accounts.Where(a => a.AccountId == account).Select(a => a.StaffMemberId).SingleAsync(TestContext.Current.CancellationToken);
         var by = A.Staff(account, "吉田 明", Role.Approver) with { StaffMemberId = person };
         return _portal.Factory.Services.GetRequiredService<EvidencePackOrders>()
-            .Keep(by, new(_person.LedgerPersonId, JapanTime.DayOf(A.Now), "開示請求 第12号", ShowsAddress: false));
+            .Keep(by, new(_person.LedgerPersonId, JapanTime.DayOf(A.Now), "開示請求 第12号", "USB-007"));
     }
 }

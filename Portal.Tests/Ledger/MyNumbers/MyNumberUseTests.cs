@@ -226,6 +226,7 @@ public class MyNumberUseTests
 
         var line = Assert.Single(await alerts.ItemsAsync(A.Manager, TestContext.Current.CancellationToken));
         Assert.StartsWith("1人 2回", line.Words, StringComparison.Ordinal);
+        Assert.Equal("/log?act=MyNumberUse&span=Week&result=Failed", line.Href);
         Assert.Empty(await alerts.ItemsAsync(A.Clerk, TestContext.Current.CancellationToken));
         test.Time.Advance(TimeSpan.FromDays(7));
         Assert.Empty(await alerts.ItemsAsync(A.Manager, TestContext.Current.CancellationToken));

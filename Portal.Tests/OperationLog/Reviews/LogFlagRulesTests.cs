@@ -102,7 +102,7 @@ public class LogFlagRulesTests
 
     [Theory]
     [InlineData(100, null)]
-    [InlineData(101, "個人票を1日に101件印刷")]
+    [InlineData(101, "個人票を1日に101件印刷・証跡ファイル作成")]
     public void ManySheetsPrinted_AreSaid(int sheets, string? finding)
     {
         var resident = Guid.NewGuid();

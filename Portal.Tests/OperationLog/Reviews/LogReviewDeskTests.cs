@@ -1,5 +1,6 @@
 using Portal.Domain;
 using Portal.Domain.OperationLog;
+using Portal.Features.OperationLog.Reviews;
 using Xunit;
 
 namespace Portal.Tests.OperationLog.Reviews;
@@ -69,9 +70,9 @@ public class LogReviewDeskTests
         var seen = await at.OpenAsync();
         await at.JudgeAsync(seen, positions: 1);
 
-        Assert.Contains("同時に変更", (await Assert.ThrowsAsync<RuleException>(() => at.JudgeAsync(seen, LogVerdictKind.Improper, "業務外の閲覧", positions: 1))).Message, StringComparison.Ordinal);
+        Assert.Contains("同時に変更", (await Assert.ThrowsAsync<LogReviewChangedException>(() => at.JudgeAsync(seen, LogVerdictKind.Improper, "業務外の閲覧", positions: 1))).Message, StringComparison.Ordinal);
         await at.JudgeAsync(seen, positions: 3);
-        Assert.Contains("判定が変わった", (await Assert.ThrowsAsync<RuleException>(() => at.SignOffAsync(seen))).Message, StringComparison.Ordinal);
+        Assert.Contains("判定が変わった", (await Assert.ThrowsAsync<LogReviewChangedException>(() => at.SignOffAsync(seen))).Message, StringComparison.Ordinal);
         Assert.Contains("行を選んで", (await Assert.ThrowsAsync<RuleException>(() => at.JudgeAsync(seen, positions: 99))).Message, StringComparison.Ordinal);
     }
 

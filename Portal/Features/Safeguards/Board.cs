@@ -31,4 +31,10 @@ public sealed record Board(IReadOnlyList<BoardLine> Lines, DateTime At)
 }
 
 /// <summary>One promise with every self-inspection of it, newest first.</summary>
-public sealed record OpenedPromise(BoardLine Line, IReadOnlyList<SelfInspection> History);
+/// <param name="Line">As on the board.</param>
+/// <param name="History">The self-inspections.</param>
+/// <param name="Open">Whose records are to be put right; null where there is no such list, or for those who may not see the ledger.</param>
+public sealed record OpenedPromise(BoardLine Line, IReadOnlyList<SelfInspection> History, IReadOnlyList<OpenRecord>? Open);
+
+/// <summary>A record to be put right: its 宛名番号, nothing else of the person.</summary>
+public sealed record OpenRecord(Guid PersonId, string? ResidentNumber);

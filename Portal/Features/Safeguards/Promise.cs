@@ -1,4 +1,6 @@
+using Portal.Data;
 using Portal.Domain.Accounts;
+using Portal.Domain.Ledger;
 using Portal.Domain.Safeguards;
 using Portal.Features.Safeguards.Proof;
 
@@ -30,6 +32,9 @@ public sealed record Promise
 
     /// <summary>Null for a promise kept outside a program.</summary>
     public ProofScreen? Screen { get; init; }
+
+    /// <summary>Residents whose record the promise wants put right, where it is about single records.</summary>
+    public Func<PortalDb, IQueryable<LedgerPerson>>? Open { get; init; }
 
     /// <summary>What a program cannot do, and who does it.</summary>
     public string? Outside { get; init; }

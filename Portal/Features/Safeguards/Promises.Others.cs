@@ -1,4 +1,7 @@
 using Portal.Domain.Accounts;
+using Portal.Domain.OperationLog;
+using Portal.Features.OperationLog.Screens;
+using Portal.Features.Safeguards.Proof;
 
 namespace Portal.Features.Safeguards;
 
@@ -28,7 +31,8 @@ public static partial class Promises
             Title = "自動応答の停止",
             Words = "特に慎重な対応が求められる情報については自動応答を行わないように自動応答不可フラグを設定し、特定個人情報の提供を行う際に、送信内容を改めて確認し、提供を行う",
             Evidence = (proofs, stop) => proofs.Records.AutoReplyAsync(stop),
-            Screen = new("検索", Addresses.Search, Permission.LedgerView),
+            Screen = new("該当者", Addresses.Safeguard("auto-reply"), Permission.SafeguardsView),
+            Open = RecordProof.OpenToAutoReply,
             Tests = ["RecordProofTests.AProtectedPersonWhoMayBeAnsweredFor_IsWatched"],
         },
         Outside("intermediate-server", "Ⅲ-6", "中間サーバーの記録", "ログイン・ログアウトを実施した職員、時刻、操作内容の記録が実施される", "中間サーバーが記録します。中間サーバーの運用担当に確かめてください。"),
@@ -50,7 +54,7 @@ public static partial class Promises
             Title = "保管データの暗号化",
             Words = "当該領域のデータは、暗号化処理をする。",
             Evidence = (proofs, stop) => proofs.MyNumbers.EncryptedAsync(stop),
-            Screen = new("検索", Addresses.Search, Permission.LedgerView),
+            Screen = InLog("登録の記録", Operation.MyNumberRegistered, LogSpan.Year),
             Tests = ["MyNumberProofTests.ARowOfAnOlderKey_IsWatched_AndOneWithoutItsKeyIsBroken"],
         },
         Outside("no-internet", "Ⅲ-7", "インターネットからの遮断", "個人番号が含まれる領域は、インターネットからアクセスできないように制御している。", "このポータルは庁内だけで動き、外部に接続しません。経路の遮断はネットワークの担当が確かめます。"),

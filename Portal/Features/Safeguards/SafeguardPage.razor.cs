@@ -16,10 +16,12 @@ public sealed partial class SafeguardPage(SafeguardsDesk desk, CurrentStaff curr
     private string? _loaded;
     private IReadOnlyList<FieldError> _errors = [];
     private DateOnly? _on;
-    private InspectionResult _result = InspectionResult.Kept;
+    private InspectionResult? _result;
     private string? _note;
     private string? _dayError;
+    private string? _resultError;
     private string? _noteError;
+    private bool _isRecorded;
     private string? _refused;
     private bool _missing;
     private bool _busy;
@@ -55,8 +57,14 @@ public sealed partial class SafeguardPage(SafeguardsDesk desk, CurrentStaff curr
 
     private async Task InspectAsync()
     {
-        (_errors, _noteError) = ([], SelfInspection.Missing(_note));
-        if (_busy || _noteError is not null)
+        // A second F12 meets the form it has emptied itself: nothing is missing yet.
+        if (_busy || (_isRecorded && _result is null && string.IsNullOrEmpty(_note)))
+        {
+            return;
+        }
+
+        (_errors, _isRecorded, _resultError, _noteError) = ([], false, _result is null ? "結果を選んでください。" : null, SelfInspection.Missing(_note));
+        if (_result is not { } result || _noteError is not null)
         {
             return;
         }
@@ -64,8 +72,8 @@ public sealed partial class SafeguardPage(SafeguardsDesk desk, CurrentStaff curr
         _busy = true;
         try
         {
-            await desk.InspectAsync(await current.GetAsync(), Key, _on, _result, _note);
-            _note = null;
+            await desk.InspectAsync(await current.GetAsync(), Key, _on, result, _note);
+            (_result, _note, _isRecorded) = (null, null, true);
             snackbar.Add($"{Promise.Title}の自己点検を記録しました。", Severity.Success);
             await LoadAsync();
         }

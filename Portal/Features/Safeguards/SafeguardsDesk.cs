@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
+using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Domain.Safeguards;
 using Portal.Features.OperationLog;
@@ -12,6 +13,8 @@ namespace Portal.Features.Safeguards;
 /// <summary>安全管理措置の状況 and 自己点検. The evidence is computed when it is looked at; nothing of it is kept.</summary>
 public sealed class SafeguardsDesk(IDbContextFactory<PortalDb> dbFactory, Proofs proofs, TimeProvider time)
 {
+    public const int MaxOpen = 200;
+
     /// <summary>Every promise as it stands now.</summary>
     public async Task<Board> ShowAsync(Staff by, CancellationToken cancellationToken = default)
     {
@@ -36,8 +39,9 @@ public sealed class SafeguardsDesk(IDbContextFactory<PortalDb> dbFactory, Proofs
         var newest = (await InspectionProof.NewestAsync(db, cancellationToken)).GetValueOrDefault(promise.Key);
         var line = new BoardLine(promise, await EvidenceOfAsync(promise, cancellationToken), newest, time.Today());
         var history = await History(db, promise.Key).ToListAsync(cancellationToken);
-        await LogAsync(by, Operation.SafeguardsShown, $"{promise.Key} 自己点検{history.Count}件", cancellationToken);
-        return new OpenedPromise(line, history);
+        var open = promise.Open is { } records && by.May(Permission.LedgerView) ? await Open(records(db)).ToListAsync(cancellationToken) : null;
+        await LogAsync(by, Operation.SafeguardsShown, $"{promise.Key} 自己点検{history.Count}件{(open is null ? "" : $" 該当者{open.Count}人")}", cancellationToken);
+        return new OpenedPromise(line, history, open);
     }
 
     /// <summary>自己点検の記録 of one promise. Nothing is overwritten: a mistake is put right by another one.</summary>
@@ -81,6 +85,10 @@ public sealed class SafeguardsDesk(IDbContextFactory<PortalDb> dbFactory, Proofs
     public static IQueryable<SelfInspection> History(PortalDb db, string? key) => db.SelfInspections.AsNoTracking()
         .Where(i => key == null || i.Promise == key)
         .OrderByDescending(i => i.InspectedOn).ThenByDescending(i => i.EnteredAt).ThenBy(i => i.SelfInspectionId);
+
+    /// <summary>As many as anybody works through before the next look.</summary>
+    public static IQueryable<OpenRecord> Open(IQueryable<LedgerPerson> people) => people
+        .OrderBy(p => p.ResidentNumberKey).ThenBy(p => p.LedgerPersonId).Take(MaxOpen).Select(p => new OpenRecord(p.LedgerPersonId, p.ResidentNumber));
 
     private DateTime Now => time.Utc();
 

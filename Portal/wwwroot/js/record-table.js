@@ -113,6 +113,19 @@ customElements.define('record-table', class extends HTMLElement {
   };
 });
 
+// From the heading a page opens with, or from the button that searched, ↓ goes into the rows in sight that open.
+document.addEventListener('keydown', event => {
+  if (event.key !== 'ArrowDown' || event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey
+    || !event.target.matches('body, main, h1, button[type=submit]')) {
+    return;
+  }
+  const row = [...document.querySelectorAll('record-table table.opens > tbody > tr[tabindex="0"]')].find(each => each.checkVisibility());
+  if (row && row.getBoundingClientRect().top < innerHeight) {
+    event.preventDefault();
+    row.focus();
+  }
+});
+
 function textOf(cell) {
   const text = (cell.dataset.text ?? cell.innerText).replace(/\s+/g, ' ').trim();
   return FORMULA.test(text) ? `'${text}` : text;

@@ -20,5 +20,16 @@ public sealed record PackChange(
 
 public sealed record PackChangedItem(string Label, string Before, string After);
 
-/// <summary>One row of the operation log, in Japan's time.</summary>
-public sealed record PackLook(long Number, string At, string Who, string Terminal, string Act, string Result, string Purpose);
+/// <summary>
+/// One row of the operation log, in Japan's time. Without its purpose: words of the staff, in which another person may stand; of a My Number
+/// its scene says what for.
+/// </summary>
+/// <param name="Number">In the log.</param>
+/// <param name="At">When.</param>
+/// <param name="Who">A name, or 職員1, 職員2 … where names stay out.</param>
+/// <param name="Post">所属・職, as the staff list has it now.</param>
+/// <param name="Terminal">Where.</param>
+/// <param name="Act">What.</param>
+/// <param name="Result">Of it.</param>
+/// <param name="Scene">個人番号を使う場面.</param>
+public sealed record PackLook(long Number, string At, string Who, string Post, string Terminal, string Act, string Result, string Scene);

@@ -3,19 +3,15 @@ using Portal.Components;
 using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
+using Portal.Domain.Corrections;
 using Portal.Domain.Keys;
+using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Features.Corrections;
 using Portal.Features.OperationLog;
 using Portal.Keys;
 
 namespace Portal.Features.Ledger.EvidencePacks;
-
-/// <summary>
-/// What a pack is asked for with: whose record, at the end of which day (Japan's), for what, and whether with the address of a protected
-/// person, which needs that permission.
-/// </summary>
-public sealed record EvidencePackOrder(Guid PersonId, DateOnly AsOf, string Purpose, bool ShowsAddress);
 
 /// <summary>証跡ファイル — makes one, and looks at one that comes back.</summary>
 public sealed class EvidencePackDesk(IDbContextFactory<PortalDb> dbFactory, KeyRing keys, TimeProvider time)
@@ -38,24 +34,28 @@ public sealed class EvidencePackDesk(IDbContextFactory<PortalDb> dbFactory, KeyR
         return head;
     }
 
-    /// <summary>Whether an order can be filled, before it is.</summary>
-    /// <exception cref="RuleException">A day to come, or no purpose.</exception>
-    public EvidencePackOrder Check(EvidencePackOrder order) => order.AsOf > JapanTime.DayOf(Now())
-        ? throw new RuleException("時点には、今日までの日を指定してください。")
-        : order with { Purpose = StatedPurpose.Demand("作成の目的", order.Purpose) };
+    /// <summary>Whether an order can be filled, before it is. Writes only a denial.</summary>
+    /// <exception cref="FieldProblemsException">A day to come or before the ledger knew the person, no purpose, no medium.</exception>
+    public async Task<EvidencePackOrder> CheckAsync(Staff by, EvidencePackOrder asked, CancellationToken cancellationToken = default)
+    {
+        var now = Now();
+        await dbFactory.DemandAsync(by, Permission.EvidencePackMake, Operation.EvidencePackMade, now, asked.PersonId, cancellationToken);
+        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        return await DemandAsync(db, asked, now, cancellationToken);
+    }
 
-    /// <summary>Makes the file. The log has it, with the hash of its manifest, before anybody else does.</summary>
+    /// <summary>Makes the file. The log has it, with the medium and the hash of its manifest, before anybody else does.</summary>
     /// <returns>Null for an id nobody has; the attempt is in the log.</returns>
-    /// <exception cref="RuleException">The ledger did not know the person on that day.</exception>
+    /// <exception cref="FieldProblemsException">As in <see cref="CheckAsync"/>.</exception>
     public async Task<byte[]?> MakeAsync(Staff by, EvidencePackOrder asked, CancellationToken cancellationToken = default)
     {
         var now = Now();
         await dbFactory.DemandAsync(by, Permission.EvidencePackMake, Operation.EvidencePackMade, now, asked.PersonId, cancellationToken);
-        var order = Check(asked);
-        var entries = order.ShowsAddress ? [await dbFactory.DemandAddressAsync(by, now, order.Purpose, order.PersonId)] : new List<OperationLogEntry>();
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        var order = await DemandAsync(db, asked, now, cancellationToken);
+        var entries = order.ShowsAddress ? [await dbFactory.DemandAddressAsync(by, now, order.Purpose!, order.PersonId)] : new List<OperationLogEntry>();
         var moment = Moment(order.AsOf, now);
-        var content = await new EvidencePackReader(db, order.PersonId, moment, order.ShowsAddress).ReadAsync(Heading(by, order, moment, now), cancellationToken);
+        var content = await new EvidencePackReader(db, order, moment).ReadAsync(Heading(by, order, moment, now), cancellationToken);
         if (content is null)
         {
             await dbFactory.LogMissingAsync(by, Operation.EvidencePackMade, order.PersonId, now);
@@ -68,7 +68,8 @@ public sealed class EvidencePackDesk(IDbContextFactory<PortalDb> dbFactory, KeyR
             Guid.CreateVersion7(now), now, $"{by.Department} {by.Name}（{by.AccountId}、端末 {by.Terminal}）", head.LogId, head.Sequence, Convert.ToHexString(head.Seal),
             files.ToDictionary(f => f.Key, f => EvidenceManifest.HashOf(f.Value)));
         entries.Add(OperationLogEntry.For(
-            by, now, Operation.EvidencePackMade, order.PersonId, manifest.PackId, $"目録 {EvidenceManifest.LogFormOf(EvidenceManifest.HashOf(manifest.ToBytes()))}", order.Purpose));
+            by, now, Operation.EvidencePackMade, order.PersonId, manifest.PackId, purpose: order.Purpose,
+            detail: $"目録 {EvidenceManifest.LogFormOf(EvidenceManifest.HashOf(manifest.ToBytes()))}、媒体 {order.Medium}、職員名{(order.ShowsStaff ? "あり" : "なし")}"));
         db.AddRange(entries);
         await db.SaveChangesAsync(cancellationToken);
         return EvidencePackFile.Write(files, manifest, keys.Current(KeyUse.OperationLog));
@@ -91,6 +92,20 @@ public sealed class EvidencePackDesk(IDbContextFactory<PortalDb> dbFactory, KeyR
             : finding with { Faults = ["このデータベースの操作ログに、作成の記録がありません。"] };
     }
 
+    private static async Task<EvidencePackOrder> DemandAsync(PortalDb db, EvidencePackOrder order, DateTime now, CancellationToken cancellationToken)
+    {
+        var since = await db.People.Where(p => p.LedgerPersonId == order.PersonId).Select(p => (DateTime?)p.CreatedAt).SingleOrDefaultAsync(cancellationToken);
+        List<FieldProblem> problems = [.. new[]
+        {
+            order.AsOf > JapanTime.DayOf(now) ? new FieldProblem(nameof(order.AsOf), "時点には、今日までの日を指定してください。")
+                : since > Moment(order.AsOf, now) ? new(nameof(order.AsOf), $"この人が台帳に登録されたのは{Moments.Show(since.Value)}です。その日以降を指定してください。")
+                : null,
+            StatedPurpose.Missing("作成の目的", order.Purpose) is { } purpose ? new(nameof(order.Purpose), purpose) : null,
+            ApprovedMedium.Missing(order.Medium) is { } medium ? new(nameof(order.Medium), medium) : null,
+        }.OfType<FieldProblem>()];
+        return problems.Count > 0 ? throw new FieldProblemsException(problems) : order with { Purpose = Fold.Plain(order.Purpose), Medium = Fold.Plain(order.Medium) };
+    }
+
     /// <summary>Today means now; an earlier day its end.</summary>
     private static DateTime Moment(DateOnly asOf, DateTime now)
     {
@@ -103,7 +118,7 @@ public sealed class EvidencePackDesk(IDbContextFactory<PortalDb> dbFactory, KeyR
         new("時点", $"{Moments.Show(moment)} の台帳のとおり"),
         new("作成日時", $"{Moments.Show(now)}（UTC {now:yyyy-MM-dd HH:mm:ss}）"),
         new("作成者", $"{by.Department} {by.Name}（{by.AccountId}、端末 {by.Terminal}）"),
-        new("目的", order.Purpose),
+        new("目的", order.Purpose!),
         new("個人番号", "このファイルには含まれません"),
     ];
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Components;
 using Portal.Domain;
 using Portal.Domain.Accounts;
+using Portal.Domain.Corrections;
 using Portal.Features.Corrections;
 using Portal.Security;
 
@@ -10,15 +11,23 @@ namespace Portal.Features.Ledger.EvidencePacks;
 /// <summary>証跡ファイル — asks for the day and the purpose, and hands over a download that serves once.</summary>
 public sealed partial class EvidencePackPage(EvidencePackDesk desk, EvidencePackOrders orders, CurrentStaff current, NavigationManager navigation, TimeProvider time)
 {
+    private const string AsOfId = "pack-as-of";
+    private const string PurposeId = "pack-purpose";
+    private const string MediumId = "pack-medium";
+
     private Staff? _staff;
     private PersonHead? _person;
     private bool _missing;
     private bool _showsAddress;
+    private bool _showsStaff;
     private DateOnly? _asOf;
     private string? _dateError;
-    private string _purpose = "";
+    private string? _purpose;
+    private string? _medium;
     private Guid? _order;
     private IReadOnlyList<FieldError> _errors = [];
+    private bool _isTaken;
+    private bool _busy;
 
     [Parameter]
     public Guid Id { get; set; }
@@ -31,22 +40,56 @@ public sealed partial class EvidencePackPage(EvidencePackDesk desk, EvidencePack
         _missing = _person is null;
     }
 
-    private void OrderAsync()
+    private string? ErrorOf(string id) => _errors.FirstOrDefault(e => e.FieldId == id)?.Message;
+
+    private void Leave() => navigation.NavigateTo(Addresses.Person(Id));
+
+    private void Change(Action change)
     {
-        (_order, _errors) = (null, []);
-        if (_asOf is not { } asOf || _dateError is not null)
+        change();
+        Forget();
+    }
+
+    /// <summary>A file that is ready is the one that was asked for, and no other.</summary>
+    private void Forget() => (_order, _isTaken) = (null, false);
+
+    private async Task OrderAsync()
+    {
+        if (_busy)
         {
-            _errors = [new("pack-as-of", _dateError ?? "時点を入力してください。")];
             return;
         }
 
+        Forget();
+        if (_asOf is not { } asOf || _dateError is not null)
+        {
+            _errors = [new(AsOfId, _dateError ?? "時点を入力してください。")];
+            return;
+        }
+
+        (_busy, _errors) = (true, []);
         try
         {
-            _order = orders.Keep(_staff!, desk.Check(new(Id, asOf, _purpose, _showsAddress)));
+            _order = orders.Keep(_staff!, await desk.CheckAsync(_staff!, new(Id, asOf, _purpose, _medium, _showsAddress, _showsStaff)));
+        }
+        catch (FieldProblemsException wrong)
+        {
+            _errors = [.. wrong.Problems.Select(p => new FieldError(IdOf(p.Field), p.Message))];
         }
         catch (RuleException refused)
         {
-            _errors = [new(refused.Message.StartsWith("時点", StringComparison.Ordinal) ? "pack-as-of" : "pack-purpose", refused.Message)];
+            _errors = [new(null, refused.Message)];
+        }
+        finally
+        {
+            _busy = false;
         }
     }
+
+    private static string IdOf(string? field) => field switch
+    {
+        nameof(EvidencePackOrder.AsOf) => AsOfId,
+        nameof(EvidencePackOrder.Medium) => MediumId,
+        _ => PurposeId,
+    };
 }

@@ -20,7 +20,7 @@ public static class EvidencePackSetup
         var by = context.Staff();
         if (orders.Take(by, id) is not { } order)
         {
-            return Results.NotFound();
+            return OneTimeOrder.Gone("「証跡ファイル」の画面");
         }
 
         try

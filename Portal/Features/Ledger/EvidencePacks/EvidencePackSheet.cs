@@ -20,7 +20,7 @@ internal static class EvidencePackSheet
         h1 { font-size: 16pt; margin: 0 0 6px; } h2 { font-size: 12.5pt; margin: 18px 0 4px; border-bottom: 1px solid #000; break-after: avoid; } h3 { font-size: 11pt; margin: 10px 0 2px; break-after: avoid; }
         table { border-collapse: collapse; width: 100%; } th, td { border: 1px solid #767676; padding: 2px 6px; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
         table.items { table-layout: fixed; } table.items th { width: 8.5em; background: #f0f0f0; } thead { display: table-header-group; } tr { break-inside: avoid; }
-        .none { color: #444; }
+        .none { color: #444; } table.rows { font-size: 8.5pt; line-height: 1.45; } table.rows :is(th, td) { padding: 2px 4px; } .whole { white-space: nowrap; } .when { word-break: keep-all; overflow-wrap: normal; }
         </style>
         </head>
         <body>
@@ -36,11 +36,13 @@ internal static class EvidencePackSheet
         Items(page, content.Person);
         Records(page, "接種記録", content.Doses);
         page.Append("<h2>接種券</h2>\n");
-        Table(page, ["券番号", .. CouponFields.All.Select(f => f.Label)], content.Coupons.Select(Row));
+        Table(page, [new("券番号"), .. CouponFields.All.Select(f => new Column(f.Label))], content.Coupons.Select(Row));
         page.Append("<h2>履歴と申請</h2>\n<p>時点の後のものも含みます。</p>\n");
-        Table(page, ["日時", "記録", "種類", "状態", "理由", "行った職員", "承認・差戻し", "変わった項目"], content.History.Select(Row));
-        page.Append("<h2>この記録を見た人・扱った人</h2>\n");
-        Table(page, ["番号", "日時", "職員", "端末", "操作", "結果", "目的"], content.Looks.Select(l => (string[])[$"{l.Number}", l.At, l.Who, l.Terminal, l.Act, l.Result, l.Purpose]));
+        Table(page, [When("日時"), Whole("記録"), new("種類"), new("状態"), new("理由"), new("行った職員"), new("承認・差戻し"), new("変わった項目")], content.History.Select(Row));
+        page.Append("<h2>この記録を見た人・扱った人</h2>\n<p>所属・職は、作成した日の職員名簿によります。</p>\n");
+        Table(
+            page, [Whole("番号"), When("日時"), new("職員"), new("所属・職"), Whole("端末"), new("操作"), Whole("結果"), new("個人番号の場面")],
+            content.Looks.Select(l => (string[])[$"{l.Number}", l.At, l.Who, l.Post, l.Terminal, l.Act, l.Result, l.Scene]));
         page.Append("</body>\n</html>\n");
         return Encoding.UTF8.GetBytes(page.ToString());
     }
@@ -77,7 +79,11 @@ internal static class EvidencePackSheet
         page.Append("</tbody></table>\n");
     }
 
-    private static void Table(StringBuilder page, string[] heads, IEnumerable<string[]> rows)
+    private static Column Whole(string label) => new(label, "whole");
+
+    private static Column When(string label) => new(label, "when");
+
+    private static void Table(StringBuilder page, Column[] columns, IEnumerable<string[]> rows)
     {
         if (!rows.Any())
         {
@@ -85,10 +91,10 @@ internal static class EvidencePackSheet
             return;
         }
 
-        page.Append("<table><thead><tr>").AppendJoin("", heads.Select(h => $"<th scope=\"col\">{Safe(h)}</th>")).Append("</tr></thead><tbody>\n");
+        page.Append("<table class=\"rows\"><thead><tr>").AppendJoin("", columns.Select(h => $"<th scope=\"col\">{Safe(h.Label)}</th>")).Append("</tr></thead><tbody>\n");
         foreach (var row in rows)
         {
-            page.Append("<tr>").AppendJoin("", row.Select(cell => $"<td>{Safe(cell)}</td>")).Append("</tr>\n");
+            page.Append("<tr>").AppendJoin("", row.Zip(columns, (cell, column) => $"<td class=\"{column.Class}\">{Safe(cell)}</td>")).Append("</tr>\n");
         }
 
         page.Append("</tbody></table>\n");
@@ -97,4 +103,7 @@ internal static class EvidencePackSheet
     private static string Or(string value) => value.Length == 0 ? "（なし）" : value;
 
     private static string Safe(string text) => WebUtility.HtmlEncode(text).Replace("\n", "<br>", StringComparison.Ordinal);
+
+    /// <summary>A column, and whether its texts stay on one line.</summary>
+    private sealed record Column(string Label, string Class = "");
 }

@@ -4,6 +4,7 @@ using Portal.Data;
 using Portal.Domain.Accounts;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
+using Portal.Features.OperationLog.Screens;
 
 namespace Portal.Features.Ledger.MyNumbers;
 
@@ -21,7 +22,7 @@ public sealed class MyNumberAlerts(IDbContextFactory<PortalDb> dbFactory, TimePr
 
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         var (people, times) = await CountAsync(db, time.GetUtcNow().UtcDateTime, cancellationToken);
-        return times == 0 ? [] : [new HomeItem("個人番号の1日の上限を超えた使用の拒否", $"{people}人 {times}回（{Days}日以内）", Addresses.Log, TagKind.Error)];
+        return times == 0 ? [] : [new HomeItem("個人番号の1日の上限を超えた使用の拒否", $"{people}人 {times}回（{Days}日以内）", Addresses.LogActs(null, LogSpan.Week, result: OperationResult.Failed), TagKind.Error)];
     }
 
     internal static async Task<(int People, int Times)> CountAsync(PortalDb db, DateTime now, CancellationToken cancellationToken)

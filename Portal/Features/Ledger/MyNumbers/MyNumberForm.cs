@@ -19,8 +19,18 @@ public sealed class MyNumberForm
 
     public string CaseNumber { get; set; } = "";
 
+    /// <summary>Where typing goes on: on the scene that was chosen before, so that no key changes it.</summary>
+    public string FirstInput => Scene is null ? $"#{SceneId}" : "[name=my-number-scene]:checked";
+
+    /// <summary>Takes a refusal in: a possible My Number does not stay in the box of the 受付番号.</summary>
+    public FieldError Refuse(MyNumberRefusedException refused)
+    {
+        CaseNumber = refused.Why == MyNumberRefusal.CaseIsMyNumber ? "" : CaseNumber;
+        return Error(refused);
+    }
+
     /// <summary>Where to put a refusal right.</summary>
-    public static FieldError Error(MyNumberRefusedException refused) => new(
+    private static FieldError Error(MyNumberRefusedException refused) => new(
         refused.Why switch
         {
             MyNumberRefusal.NoScene => SceneId,

@@ -67,7 +67,7 @@ public sealed partial class MyNumberInquiry(MyNumberUseDesk use, StepUpDesk step
         }
         catch (MyNumberRefusedException refused)
         {
-            _errors = [MyNumberForm.Error(refused)];
+            _errors = [_form.Refuse(refused)];
             await AskProofAsync();
         }
         finally

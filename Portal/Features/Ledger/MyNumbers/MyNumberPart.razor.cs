@@ -67,6 +67,13 @@ public sealed partial class MyNumberPart(
         _ => _isProved ? "記録して表示する" : "本人の再確認へ進む",
     };
 
+    private string Undone => _open switch
+    {
+        Act.Show => "表示していません",
+        Act.Remove => "削除していません",
+        _ => _has ? "変更していません" : "登録していません",
+    };
+
     protected override async Task OnInitializedAsync()
     {
         _has = Has == true;
@@ -123,7 +130,7 @@ public sealed partial class MyNumberPart(
         }
         catch (MyNumberRefusedException refused)
         {
-            _errors = [MyNumberForm.Error(refused)];
+            _errors = [_form.Refuse(refused)];
             _isProved &= refused.Why != MyNumberRefusal.NotProvedAgain;
         }
         catch (RuleException refused)

@@ -87,7 +87,11 @@ public sealed class LogReviewDesk(IDbContextFactory<PortalDb> dbFactory, LogRevi
             throw Changed();
         }
 
-        review.Judge(by, lines, verdict, note, now);
+        if (!review.Judge(by, lines, verdict, note, now))
+        {
+            return review;
+        }
+
         db.Add(OperationLogEntry.For(
             by, now, Operation.LogReviewJudged, subjectId: logReviewId,
             detail: $"第{review.Number}回 {(lines.Count == 1 ? $"{lines[0].Position}番" : $"{lines.Count}件")} {verdict.Label()}"));
@@ -108,7 +112,7 @@ public sealed class LogReviewDesk(IDbContextFactory<PortalDb> dbFactory, LogRevi
         var review = await LoadAsync(db, logReviewId) ?? throw Gone();
         if (review.IsOpen && review.Version != seen)
         {
-            throw new RuleException("画面を開いた後に、判定が変わった行があります。画面を開き直して、確かめてから確定してください。");
+            throw new LogReviewChangedException("画面を開いた後に、判定が変わった行があります。画面を開き直して、確かめてから確定してください。");
         }
 
         review.SignOff(by, note, now);
@@ -179,7 +183,10 @@ public sealed class LogReviewDesk(IDbContextFactory<PortalDb> dbFactory, LogRevi
         }
     }
 
-    private static RuleException Changed() => new("ほかの職員が同時に変更しました。画面を開き直してください。");
+    private static LogReviewChangedException Changed() => new("ほかの職員が同時に変更しました。画面を開き直してください。");
 
     private static RuleException Gone() => new("この点検は見つかりません。一覧を開き直してください。");
 }
+
+/// <summary>What was on the screen is no longer what is kept: nothing was done. The screen is to be read anew.</summary>
+public sealed class LogReviewChangedException(string message) : RuleException(message);

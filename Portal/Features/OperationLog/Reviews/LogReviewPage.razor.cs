@@ -82,7 +82,8 @@ public sealed partial class LogReviewPage(LogReviewDesk desk, CurrentStaff curre
     private async Task<LogReviewLineRows> LoadRowsAsync(LogReviewLine line) => await desk.ShowRowsAsync(await current.GetAsync(), line.LogReviewLineId);
 
     private Task JudgeAsync((IReadOnlyCollection<LogReviewLine> Lines, LogVerdictKind Verdict, string? Note) asked) => DoAsync(async by =>
-        _review = await desk.JudgeAsync(by, Id, asked.Lines.ToDictionary(l => l.LogReviewLineId, l => l.VerdictAt), asked.Verdict, asked.Note));
+        _review = await desk.JudgeAsync(by, Id, asked.Lines.ToDictionary(l => l.LogReviewLineId, l => l.VerdictAt), asked.Verdict, asked.Note),
+        LogReview.MissingWords(asked.Verdict, asked.Note) is null ? null : LogReviewLineDetail.NoteId);
 
     private Task SignOffAsync(string? note) => DoAsync(async by =>
     {
@@ -92,7 +93,9 @@ public sealed partial class LogReviewPage(LogReviewDesk desk, CurrentStaff curre
 
     private Task PrintAsync() => DoAsync(async by => _printedAt = await desk.PrintAsync(by, Id));
 
-    private async Task DoAsync(Func<Staff, Task> act)
+    /// <param name="act">What is done.</param>
+    /// <param name="field">Where a refusal is put right.</param>
+    private async Task DoAsync(Func<Staff, Task> act, string? field = null)
     {
         if (_busy)
         {
@@ -104,9 +107,14 @@ public sealed partial class LogReviewPage(LogReviewDesk desk, CurrentStaff curre
         {
             await act(await current.GetAsync());
         }
+        catch (LogReviewChangedException)
+        {
+            await LoadAsync();
+            _errors = [new(null, "ほかの画面か職員が、先に判定を変えました。最新の判定を表示しています。確かめて、もう一度操作してください。")];
+        }
         catch (RuleException refusal)
         {
-            _errors = [new(null, refusal.Message)];
+            _errors = [new(field, refusal.Message)];
         }
         finally
         {

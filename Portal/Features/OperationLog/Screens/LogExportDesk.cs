@@ -31,7 +31,7 @@ public sealed class LogExportDesk(IDbContextFactory<PortalDb> dbFactory, TimePro
         var (rows, people) = await RowsAsync(db, order, cancellationToken);
         var entries = await rows.Take(LogExportOrder.MaxRows + 1).ToListAsync(cancellationToken);
         Bounded(entries.Count);
-        var conditions = order.Question.Describe(await LogSearch.StaffNameAsync(db, order.Question, cancellationToken));
+        var conditions = order.Question.Describe(await LogSearch.StaffNameAsync(db, order.Question, cancellationToken)) + (order.UpTo is { } last ? $"、番号 {last}まで" : "");
         var book = LogWorkbook.Make(entries, await NumbersAsync(db, entries, cancellationToken), order, conditions, by, now);
         db.Add(OperationLogEntry.For(
             by, now, Operation.LogExported, people is [var only] ? only : null, purpose: order.Purpose, detail: $"Excel {entries.Count}件、媒体 {order.Medium}、{conditions}"));
@@ -51,7 +51,8 @@ public sealed class LogExportDesk(IDbContextFactory<PortalDb> dbFactory, TimePro
     private static async Task<(IQueryable<OperationLogEntry> Rows, IReadOnlyList<Guid>? People)> RowsAsync(PortalDb db, LogExportOrder order, CancellationToken cancellationToken)
     {
         var people = await LogSearch.PeopleAsync(db, order.Question, cancellationToken);
-        return (LogSearch.Page(LogSearch.Rows(db, order.Question, people), order.Question, null), people);
+        var rows = LogSearch.Rows(db, order.Question, people);
+        return (LogSearch.Page(order.UpTo is { } last ? rows.Where(e => e.Sequence <= last) : rows, order.Question, null), people);
     }
 
     /// <summary>宛名番号 of whom the rows concern; names stay in the ledger, whoever exports.</summary>

@@ -27,6 +27,9 @@ public sealed record LogFound
 
     public required bool HasMore { get; init; }
 
+    /// <summary>The newest number of the log when the rows were read: the search's own row comes behind it.</summary>
+    public required long UpTo { get; init; }
+
     /// <summary>Nobody has the 宛名番号 that was asked for.</summary>
     public required bool IsResidentUnknown { get; init; }
 

@@ -25,7 +25,7 @@ public static class LogScreensSetup
         var by = context.Staff();
         if (orders.Take(by, id) is not { } order)
         {
-            return Results.NotFound();
+            return OneTimeOrder.Gone("操作ログの「Excelに出力」");
         }
 
         try

@@ -24,6 +24,7 @@ public sealed class LogSearch(IDbContextFactory<PortalDb> dbFactory, TimeProvide
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         var people = await PeopleAsync(db, asked, cancellationToken);
         var entries = people is { Count: 0 } ? [] : await Page(Rows(db, asked, people), asked, await CursorAsync(db, before, cancellationToken)).Take(PageSize + 1).ToListAsync(cancellationToken);
+        var upTo = await db.LogHeads.Select(h => h.Sequence).SingleAsync(cancellationToken);
         var hasMore = entries.Count > PageSize;
         var found = new LogFound
         {
@@ -31,6 +32,7 @@ public sealed class LogSearch(IDbContextFactory<PortalDb> dbFactory, TimeProvide
             StaffName = await StaffNameAsync(db, asked, cancellationToken),
             Rows = await db.WithResidentsAsync(by, hasMore ? entries[..PageSize] : entries, cancellationToken),
             HasMore = hasMore,
+            UpTo = upTo,
             IsResidentUnknown = people is { Count: 0 },
             At = now,
         };
@@ -65,7 +67,10 @@ public sealed class LogSearch(IDbContextFactory<PortalDb> dbFactory, TimeProvide
             _ => rows.Where(e => e.LedgerPersonId != null && people.Contains(e.LedgerPersonId.Value)),
         };
         rows = question.StaffMemberId is { } staff ? rows.Where(e => e.StaffMemberId == staff) : rows;
-        rows = question.Operation is { } operation ? rows.Where(e => e.Operation == operation) : rows;
+        rows = question.IsMyNumberUse ? rows.Where(e => e.Operation == Operation.MyNumberShown || e.Operation == Operation.MyNumberSearched)
+            : question.Operation is { } operation ? rows.Where(e => e.Operation == operation)
+            : rows;
+        rows = question.Scene is { } scene ? rows.Where(e => e.Scene == scene) : rows;
         rows = question.AccountId is { } account ? rows.Where(e => e.AccountId == account) : rows;
         rows = question.Terminal is { } terminal ? rows.Where(e => e.Terminal == terminal) : rows;
         rows = question.Result is { } result ? rows.Where(e => e.Result == result) : rows;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Components;
+using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 
 namespace Portal.Features.OperationLog.Screens;
@@ -17,7 +18,8 @@ public sealed partial class LogSearchForm
     private string? _account;
     private string? _resident;
     private string? _terminal;
-    private Operation? _operation;
+    private string? _act;
+    private MyNumberPurpose? _scene;
     private OperationResult? _result;
 
     /// <summary>What the form begins with; another one fills it again.</summary>
@@ -53,6 +55,11 @@ public sealed partial class LogSearchForm
         ("1年", Today.AddDays(1 - LogQuestion.MaxDays), Today),
     ];
 
+    private Operation? Chosen => Enum.TryParse<Operation>(_act, out var operation) ? operation : null;
+
+    /// <summary>Acts on a My Number are done in a scene.</summary>
+    private bool AsksScene => _act == LogActQuestion.MyNumberUse || Chosen is Operation.MyNumberRegistered or Operation.MyNumberShown or Operation.MyNumberSearched;
+
     protected override void OnParametersSet()
     {
         if (ReferenceEquals(Question, _taken))
@@ -63,25 +70,34 @@ public sealed partial class LogSearchForm
         _taken = Question;
         (_from, _until, _fromTime, _untilTime) = (Question.From, Question.Until, Question.FromTime, Question.UntilTime);
         (_staff, _person, _account, _resident) = (Question.StaffMemberId, Question.PersonId, Question.AccountId, Question.ResidentNumber);
-        (_terminal, _operation, _result) = (Question.Terminal, Question.Operation, Question.Result);
+        (_terminal, _scene, _result) = (Question.Terminal, Question.Scene, Question.Result);
+        _act = Question.IsMyNumberUse ? LogActQuestion.MyNumberUse : Question.Operation?.ToString();
     }
 
     private void Take(DateOnly from, DateOnly until) => (_from, _until, _fromTime, _untilTime) = (from, until, null, null);
 
     private string? ErrorOf(string field) => Errors.FirstOrDefault(e => e.FieldId == field)?.Message;
 
-    private Task SearchAsync() => OnSearch.InvokeAsync(new LogQuestion
+    private async Task SearchAsync()
     {
-        From = _from,
-        Until = _until,
-        FromTime = _fromTime,
-        UntilTime = _untilTime,
-        StaffMemberId = _staff,
-        AccountId = _account,
-        PersonId = _person,
-        ResidentNumber = _person is null ? _resident : null,
-        Operation = _operation,
-        Terminal = _terminal,
-        Result = _result,
-    });
+        var question = new LogQuestion
+        {
+            From = _from,
+            Until = _until,
+            FromTime = _fromTime,
+            UntilTime = _untilTime,
+            StaffMemberId = _staff,
+            AccountId = _account,
+            PersonId = _person,
+            ResidentNumber = _person is null ? _resident : null,
+            Operation = Chosen,
+            IsMyNumberUse = _act == LogActQuestion.MyNumberUse,
+            Scene = AsksScene ? _scene : null,
+            Terminal = _terminal,
+            Result = _result,
+        };
+        // Refused, and gone: a possible My Number stays in no box.
+        _resident = MyNumberScan.Holds(_resident) ? null : _resident;
+        await OnSearch.InvokeAsync(question);
+    }
 }

@@ -41,12 +41,26 @@ public sealed partial class LogSearchPage(LogSearch search, KeptLogQuestions kep
     [SupplyParameterFromQuery(Name = "last")]
     private string? Last { get; set; }
 
+    [SupplyParameterFromQuery]
+    private string? Act { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? Span { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? Scene { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? Result { get; set; }
+
     [SupplyParameterFromQuery(Name = "before")]
     private string? BeforeNumber { get; set; }
 
     private DateOnly Today => JapanTime.DayOf(time.GetUtcNow().UtcDateTime);
 
     private long? Before => long.TryParse(BeforeNumber, out var number) ? number : null;
+
+    private LogActQuestion? OfAct => LogActQuestion.Of(Act, Span, Scene, Result);
 
     private Guid? SearchId => Guid.TryParse(Search, out var id) ? id : null;
 
@@ -107,7 +121,7 @@ public sealed partial class LogSearchPage(LogSearch search, KeptLogQuestions kep
         _gone = Search is not null;
         return Guid.TryParse(Person, out var person) ? new() { PersonId = person }
             : long.TryParse(First, out var first) ? LogQuestion.Numbers(first, long.TryParse(Last, out var last) ? last : first)
-            : LogQuestion.Day(Today);
+            : OfAct?.On(Today) ?? LogQuestion.Day(Today);
     }
 
     /// <summary>What the parameters ask for, as the address says it.</summary>
@@ -117,7 +131,7 @@ public sealed partial class LogSearchPage(LogSearch search, KeptLogQuestions kep
         SearchId is { } id ? Addresses.LogFound(id, before)
         : Guid.TryParse(Person, out var person) ? Addresses.LogOf(person, before)
         : long.TryParse(First, out var first) ? Addresses.LogRows(first, long.TryParse(Last, out var last) ? last : first, before)
-        : Addresses.LogOnly(before);
+        : OfAct?.Address(before) ?? Addresses.LogOnly(before);
 
     private async Task TryAsync(Func<Task> act)
     {

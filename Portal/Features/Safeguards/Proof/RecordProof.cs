@@ -29,7 +29,7 @@ public sealed class RecordProof(IDbContextFactory<PortalDb> dbFactory, TimeProvi
     {
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         var flagged = await People(db).CountAsync(p => p.NoAutoReply, cancellationToken);
-        var open = await People(db).CountAsync(p => p.IsProtected && !p.NoAutoReply, cancellationToken);
+        var open = await OpenToAutoReply(db).CountAsync(cancellationToken);
         return TodaysEvidence.Of(false, open > 0, $"自動応答不可 {flagged:N0}人。支援措置の対象で自動応答不可でない人 {open:N0}人");
     }
 
@@ -46,6 +46,9 @@ public sealed class RecordProof(IDbContextFactory<PortalDb> dbFactory, TimeProvi
             false, oldest < time.Utc().AddDays(-WaitingDays),
             $"承認を待っている訂正 {waiting:N0}件{(oldest is { } at ? $"（最も古い申請は{time.Ago(at)}）" : "")}。今月の「この記録を見た人」の表示 {viewers:N0}件、証跡ファイル {packs:N0}件");
     }
+
+    /// <summary>Protected, and nothing stops the answer.</summary>
+    public static IQueryable<LedgerPerson> OpenToAutoReply(PortalDb db) => People(db).Where(p => p.IsProtected && !p.NoAutoReply);
 
     private static IQueryable<LedgerPerson> People(PortalDb db) => db.People.AsNoTracking().Where(p => p.Status == RecordStatus.Active && p.MergedIntoId == null);
 }

@@ -1,0 +1,87 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain.Accounts;
+using Portal.Domain.Ledger;
+using Portal.Domain.OperationLog;
+using Portal.Features.Ledger.EvidencePacks;
+using Xunit;
+
+namespace Portal.Tests.Ledger.EvidencePacks;
+
+/// <summary>The form of a pack.</summary>
+public sealed class EvidencePackPageTests : LedgerPages
+{
+    private readonly LedgerPerson _person = A.Person();
+
+    public EvidencePackPageTests()
+    {
+        Ledger.Add(_person);
+        Services.AddSingleton(new EvidencePackDesk(Ledger, TestKeys.Ring, Time)).AddSingleton<EvidencePackOrders>();
+        SignIn(A.Manager, Role.Approver);
+    }
+
+    [Fact]
+    public async Task ADayBeforeThePersonWasKnown_IsRefusedBesideItsField_AndNoFileIsPromised()
+    {
+        var page = Show();
+        await FillAsync(page);
+        await page.Find("input[data-part=year]").ChangeAsync("1");
+
+        await PressAsync(page);
+
+        page.WaitForAssertion(() => Assert.Contains("その日以降を指定してください", page.Find(".field-error").TextContent, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("#pack-file"));
+    }
+
+    [Fact]
+    public async Task PurposeAndMedium_AreAskedFor_EachBesideItsField()
+    {
+        var page = Show();
+
+        await PressAsync(page);
+
+        Assert.Equal(["作成の目的を4文字以", "媒体の管理番号を40"], page.FindAll(".field-error").Select(e => e.TextContent.Trim(' ', '✕')[..10]));
+        Assert.Equal(["true", "true"], page.FindAll("[aria-invalid]").Select(e => e.GetAttribute("aria-invalid")));
+    }
+
+    [Theory]
+    [InlineData("#pack-purpose")]
+    [InlineData("#pack-medium")]
+    [InlineData("input[data-part=day]")]
+    public async Task AFileThatIsReady_GoesWithAnyChangeOfWhatItWasAskedForWith(string changed)
+    {
+        var page = Show();
+        await FillAsync(page);
+        await PressAsync(page);
+        Assert.NotEmpty(page.FindAll("#pack-file"));
+
+        await page.Find(changed).ChangeAsync("12");
+
+        Assert.Empty(page.FindAll("#pack-file"));
+    }
+
+    [Fact]
+    public async Task AFileThatWasTaken_IsNotOfferedAgain()
+    {
+        var page = Show();
+        await FillAsync(page);
+        await PressAsync(page);
+        Assert.Equal("F12", page.Find("#pack-file").GetAttribute("data-key"));
+
+        await page.Find("#pack-file").ClickAsync(new());
+
+        Assert.Empty(page.FindAll("#pack-file"));
+        Assert.Contains("受け取りました", page.Find(".notice").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(Log(), e => e.Operation == Operation.EvidencePackMade);
+    }
+
+    private static async Task FillAsync(IRenderedComponent<EvidencePackPage> page)
+    {
+        await page.Find("#pack-purpose").ChangeAsync("開示請求 第12号");
+        await page.Find("#pack-medium").ChangeAsync("USB-007");
+    }
+
+    private static Task PressAsync(IRenderedComponent<EvidencePackPage> page) => page.Find("[data-key=F12]").ClickAsync(new());
+
+    private IRenderedComponent<EvidencePackPage> Show() => Render<EvidencePackPage>(p => p.Add(x => x.Id, _person.LedgerPersonId));
+}
