@@ -44,18 +44,31 @@ internal static class LogRowReader
     private static FrozenDictionary<string, T> Names<T>() where T : struct, Enum => Enum.GetValues<T>().ToFrozenDictionary(v => v.ToString(), StringComparer.Ordinal);
 
     /// <summary>Where each column stands in the answer.</summary>
-    private sealed class Columns(PortalDb db, DbDataReader reader)
+    private sealed class Columns
     {
-        private readonly FrozenDictionary<string, int> _at = db.Model.FindEntityType(typeof(OperationLogEntry))!.GetProperties()
-            .ToFrozenDictionary(p => p.Name, p => reader.GetOrdinal(p.GetColumnName()), StringComparer.Ordinal);
+        private readonly int _id, _sequence, _keyId, _seal, _at, _account, _name, _terminal, _staff, _session, _trace, _operation, _result, _person, _subject, _scene, _purpose, _detail;
+        private readonly object[] _row;
 
-        public StoredLogRow Row(DbDataReader row)
+        public Columns(PortalDb db, DbDataReader reader)
         {
-            var sequence = Value(row, nameof(OperationLogEntry.Sequence)) is long number ? number : 0;
-            var seal = Value(row, nameof(OperationLogEntry.Seal)) as byte[] ?? [];
+            var entity = db.Model.FindEntityType(typeof(OperationLogEntry))!;
+            int Of(string property) => reader.GetOrdinal(entity.GetProperty(property).GetColumnName());
+            (_id, _sequence, _keyId, _seal) = (Of(nameof(OperationLogEntry.OperationLogEntryId)), Of(nameof(OperationLogEntry.Sequence)), Of(nameof(OperationLogEntry.KeyId)), Of(nameof(OperationLogEntry.Seal)));
+            (_at, _account, _name, _terminal) = (Of(nameof(OperationLogEntry.At)), Of(nameof(OperationLogEntry.AccountId)), Of(nameof(OperationLogEntry.StaffName)), Of(nameof(OperationLogEntry.Terminal)));
+            (_staff, _session, _trace) = (Of(nameof(OperationLogEntry.StaffMemberId)), Of(nameof(OperationLogEntry.SessionId)), Of(nameof(OperationLogEntry.Trace)));
+            (_operation, _result, _scene) = (Of(nameof(OperationLogEntry.Operation)), Of(nameof(OperationLogEntry.Result)), Of(nameof(OperationLogEntry.Scene)));
+            (_person, _subject, _purpose, _detail) = (Of(nameof(OperationLogEntry.LedgerPersonId)), Of(nameof(OperationLogEntry.SubjectId)), Of(nameof(OperationLogEntry.Purpose)), Of(nameof(OperationLogEntry.Detail)));
+            _row = new object[reader.FieldCount];
+        }
+
+        public StoredLogRow Row(DbDataReader reader)
+        {
+            reader.GetValues(_row);
+            var sequence = _row[_sequence] is long number ? number : 0;
+            var seal = _row[_seal] as byte[] ?? [];
             try
             {
-                return new(sequence, seal, Entry(row).AsStored(sequence, Number(row, nameof(OperationLogEntry.KeyId)), seal, Text(row, nameof(OperationLogEntry.Trace))));
+                return new(sequence, seal, Entry().AsStored(sequence, KeyId(), seal, Text(_trace)));
             }
             catch (FormatException)
             {
@@ -63,39 +76,37 @@ internal static class LogRowReader
             }
         }
 
-        private OperationLogEntry Entry(DbDataReader row) => new()
+        private OperationLogEntry Entry() => new()
         {
-            OperationLogEntryId = Id(row, nameof(OperationLogEntry.OperationLogEntryId)) ?? throw new FormatException(),
-            At = Moment(row, nameof(OperationLogEntry.At)),
-            AccountId = Text(row, nameof(OperationLogEntry.AccountId)) ?? throw new FormatException(),
-            StaffName = Text(row, nameof(OperationLogEntry.StaffName)) ?? throw new FormatException(),
-            Terminal = Text(row, nameof(OperationLogEntry.Terminal)) ?? throw new FormatException(),
-            StaffMemberId = Id(row, nameof(OperationLogEntry.StaffMemberId)),
-            SessionId = Id(row, nameof(OperationLogEntry.SessionId)),
-            Operation = Known(row, nameof(OperationLogEntry.Operation), Operations) ?? throw new FormatException(),
-            Result = Known(row, nameof(OperationLogEntry.Result), Results) ?? throw new FormatException(),
-            LedgerPersonId = Id(row, nameof(OperationLogEntry.LedgerPersonId)),
-            SubjectId = Id(row, nameof(OperationLogEntry.SubjectId)),
-            Scene = Known(row, nameof(OperationLogEntry.Scene), Scenes),
-            Purpose = Text(row, nameof(OperationLogEntry.Purpose)),
-            Detail = Text(row, nameof(OperationLogEntry.Detail)),
+            OperationLogEntryId = Id(_id) ?? throw new FormatException(),
+            At = Moment(),
+            AccountId = Text(_account) ?? throw new FormatException(),
+            StaffName = Text(_name) ?? throw new FormatException(),
+            Terminal = Text(_terminal) ?? throw new FormatException(),
+            StaffMemberId = Id(_staff),
+            SessionId = Id(_session),
+            Operation = Known(_operation, Operations) ?? throw new FormatException(),
+            Result = Known(_result, Results) ?? throw new FormatException(),
+            LedgerPersonId = Id(_person),
+            SubjectId = Id(_subject),
+            Scene = Known(_scene, Scenes),
+            Purpose = Text(_purpose),
+            Detail = Text(_detail),
         };
 
-        private object? Value(DbDataReader row, string column) => row.GetValue(_at[column]) is var value && value is DBNull ? null : value;
+        private string? Text(int at) => _row[at] switch { DBNull => null, string text => text, _ => throw new FormatException() };
 
-        private string? Text(DbDataReader row, string column) => Value(row, column) switch { null => null, string text => text, _ => throw new FormatException() };
+        private int KeyId() => _row[_keyId] switch { int id => id, long id and >= int.MinValue and <= int.MaxValue => (int)id, _ => throw new FormatException() };
 
-        private int Number(DbDataReader row, string column) => Value(row, column) switch { int number => number, long number => checked((int)number), _ => throw new FormatException() };
-
-        private Guid? Id(DbDataReader row, string column) => Value(row, column) switch
+        private Guid? Id(int at) => _row[at] switch
         {
-            null => null,
+            DBNull => null,
             Guid id => id,
-            string text when Guid.TryParseExact(text, "D", out var id) && !text.Any(char.IsAsciiLetterLower) => id,
+            string text when Guid.TryParseExact(text, "D", out var id) && !text.AsSpan().ContainsAnyInRange('a', 'z') => id,
             _ => throw new FormatException(),
         };
 
-        private DateTime Moment(DbDataReader row, string column) => Value(row, column) switch
+        private DateTime Moment() => _row[_at] switch
         {
             DateTime moment => DateTime.SpecifyKind(moment, DateTimeKind.Utc),
             string text when DateTime.TryParseExact(text, SqliteMoment, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
@@ -103,7 +114,7 @@ internal static class LogRowReader
             _ => throw new FormatException(),
         };
 
-        private T? Known<T>(DbDataReader row, string column, FrozenDictionary<string, T> names) where T : struct =>
-            Text(row, column) is not { } text ? null : names.TryGetValue(text, out var value) ? value : throw new FormatException();
+        private T? Known<T>(int at, FrozenDictionary<string, T> names) where T : struct =>
+            Text(at) is not { } text ? null : names.TryGetValue(text, out var value) ? value : throw new FormatException();
     }
 }
