@@ -10,6 +10,9 @@ public sealed class ApprovalPolicy
 
     public static readonly ApprovalPolicy Default = new([PersonFields.Name.Key, PersonFields.BirthDate.Key, Cancel]);
 
+    /// <summary>For acts whose own rule says that one person is enough.</summary>
+    public static readonly ApprovalPolicy None = new([]);
+
     private readonly HashSet<string> _keys;
 
     /// <exception cref="ArgumentException">A word that is neither an item nor <see cref="Cancel"/>.</exception>

@@ -7,10 +7,16 @@ namespace Portal.Domain.Ledger;
 public static class DoseFields
 {
     public static readonly RecordField<Dose> DoseNumber = new("doseNumber", "接種回数",
-        d => d.DoseNumber.ToString(CultureInfo.InvariantCulture), (d, v) => d.DoseNumber = ToDoseNumber(v), v => $"{v}回目");
+        d => d.DoseNumber.ToString(CultureInfo.InvariantCulture), (d, v) => d.DoseNumber = ToDoseNumber(v), v => $"{v}回目")
+    {
+        PutBack = (d, v) => d.DoseNumber = ToInt("接種回数", v),
+    };
 
     public static readonly RecordField<Dose> VaccinatedOn = new("vaccinatedOn", "接種日",
-        d => Day(d.VaccinatedOn), (d, v) => d.VaccinatedOn = ToVaccinationDay(v), ShowDay);
+        d => Day(d.VaccinatedOn), (d, v) => d.VaccinatedOn = ToVaccinationDay(v), ShowDay)
+    {
+        PutBack = (d, v) => d.VaccinatedOn = ToDay("接種日", v) ?? d.VaccinatedOn,
+    };
 
     public static readonly RecordField<Dose> ReceptionNumber = Text("receptionNumber", "受付番号", d => d.ReceptionNumber, (d, v) => d.ReceptionNumber = v);
     public static readonly RecordField<Dose> InstitutionCode = Text("institutionCode", "医療機関コード", d => d.InstitutionCode, (d, v) => d.InstitutionCode = v);

@@ -8,6 +8,9 @@ public enum Operation
     SheetPrinted,
     ProtectedAddressShown,
     DoseRegistered,
+
+    /// <summary>自分の登録の表示</summary>
+    OwnEntriesShown,
     PersonRegistered,
     CorrectionMade,
     CorrectionRequested,
@@ -116,6 +119,7 @@ public static class OperationLabels
         Operation.SheetPrinted => "個人票の印刷",
         Operation.ProtectedAddressShown => "支援措置住所の表示",
         Operation.DoseRegistered => "接種記録の登録",
+        Operation.OwnEntriesShown => "自分の登録の表示",
         Operation.PersonRegistered => "被接種者の登録",
         Operation.CorrectionMade => "訂正",
         Operation.CorrectionRequested => "訂正の申請",

@@ -52,6 +52,15 @@ public sealed class RegisteringTests(PortalInBrowser portal) : IClassFixture<Por
 
         await using var db = portal.Ledger.CreateDbContext();
         Assert.Equal("000221A", (await db.Doses.SingleAsync(d => d.DoseNumber == 4, TestContext.Current.CancellationToken)).LotNumber);
+
+        // On to the next slip; the last one was the wrong one after all.
+        await page.Keyboard.PressAsync("F12");
+        await page.GetByText("きょうの登録 1件").WaitForAsync();
+        await PortalInBrowser.AssertAccessibleAsync(page);
+        await page.Keyboard.PressAsync("F6");
+        await page.GetByRole(AriaRole.Button, new() { Name = "取り消す F12" }).WaitForAsync();
+        await page.Keyboard.PressAsync("F12");
+        await Assertions.Expect(page.Locator(".own-entries tbody")).ToContainTextAsync("取消済み");
     }
 
     [Fact]

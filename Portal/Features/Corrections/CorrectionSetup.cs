@@ -13,6 +13,7 @@ public static class CorrectionSetup
         services.AddSingleton(PolicyOf(configuration.GetSection("Corrections:NeedsApproval")));
         services.AddSingleton<Drafts>();
         services.AddSingleton<RegistrationDesk>();
+        services.AddSingleton<OwnEntriesDesk>();
         services.AddSingleton<PersonDesk>();
         services.AddScoped<RegistrationStart>();
         services.AddSingleton<RevisionSaving>();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Domain;
+using Portal.Domain.Accounts;
 using Portal.Domain.Ledger;
 using Portal.Features.Ledger;
 using Portal.Security;
@@ -19,6 +20,9 @@ public sealed partial class RegisterPage(LedgerSearch search, RegistrationStart 
     private OcrLine? _scanned;
     private string? _problem;
     private bool _busy;
+    private Staff? _by;
+
+    protected override async Task OnInitializedAsync() => _by = await currentStaff.GetAsync();
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

@@ -56,7 +56,7 @@ internal sealed class ImportReversal(PortalDb db, ImportRun run, Staff by, DateT
 
                 foreach (var change in revision.Changes)
                 {
-                    field(change.Field).Set(record, change.OldValue);
+                    field(change.Field).PutBack(record, change.OldValue);
                 }
 
                 var next = Guid.CreateVersion7(now);

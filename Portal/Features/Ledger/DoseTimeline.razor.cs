@@ -21,9 +21,13 @@ public sealed partial class DoseTimeline
     [EditorRequired]
     public required Staff By { get; set; }
 
+    /// <summary>時点: for reading only.</summary>
+    [Parameter]
+    public bool IsPast { get; set; }
+
     private IReadOnlyList<Dose> Shown => _withCancelled ? View.Doses : [.. View.ActiveDoses];
 
-    private bool MayCorrect => By.May(Permission.RecordCorrect) && View.Person is { Status: RecordStatus.Active, MergedIntoId: null };
+    private bool MayCorrect => !IsPast && By.May(Permission.RecordCorrect) && View.Person is { Status: RecordStatus.Active, MergedIntoId: null };
 
     private static string? RowClass(Dose dose) => dose.Status == RecordStatus.Cancelled ? "cancelled" : null;
 

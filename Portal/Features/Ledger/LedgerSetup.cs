@@ -1,3 +1,4 @@
+using Portal.Features.Ledger.AsOf;
 using Portal.Features.Ledger.EvidencePacks;
 
 namespace Portal.Features.Ledger;
@@ -9,6 +10,7 @@ public static class LedgerSetup
         .AddSingleton<LedgerSearch>()
         .AddSingleton<KeptSearches>()
         .AddSingleton<PersonSheet>()
+        .AddSingleton<AsOfDesk>()
         .AddSingleton<MasterSearch>()
         .AddEvidencePacks();
 }
