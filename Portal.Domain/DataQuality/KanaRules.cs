@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Text;
 using Portal.Domain.Ledger;
@@ -16,6 +17,9 @@ internal static class KanaRules
         .Select(line => line.Split(' '))
         .ToFrozenDictionary(parts => NameKey.Of(parts[0]).Value, parts => KanaKey.Of(parts[1]).Value);
 
+    private const int AskedMost = 20_000;
+    private static readonly ConcurrentDictionary<string, string?> Asked = new();
+
     public static IEnumerable<Finding> Kana(DoseHistory history)
     {
         var (name, kana) = (history.Person.Name, Fold.Nfkc(history.Person.Kana));
@@ -32,7 +36,7 @@ internal static class KanaRules
         }
 
         var (family, familyKana) = (name[..nameAt].Trim(), kana[..kanaAt].Trim());
-        if (Readings.TryGetValue(NameKey.Of(family).Value, out var reading) ? !familyKana.Contains('ー', StringComparison.Ordinal) && KanaKey.Of(familyKana).Value != reading : ReadsOtherwise(family, familyKana))
+        if (ReadingOf(family) is { } reading ? !familyKana.Contains('ー', StringComparison.Ordinal) && KanaKey.Of(familyKana).Value != reading : ReadsOtherwise(family, familyKana))
         {
             yield return new(FindingRule.Kana, null, $"カナ氏名の姓（{familyKana}）が氏名の姓（{family}）の読みと合いません。宛名と照合してください。");
         }
@@ -43,7 +47,24 @@ internal static class KanaRules
         }
     }
 
-    private static bool ReadsOtherwise(string written, string kana) => KanaKey.IsKana(written) && !kana.Contains('ー', StringComparison.Ordinal) && Sounds(written) != Sounds(kana);
+    /// <summary>A city has some thousand surnames; each is folded once.</summary>
+    private static string? ReadingOf(string family)
+    {
+        if (Asked.TryGetValue(family, out var known))
+        {
+            return known;
+        }
+
+        var reading = Readings.GetValueOrDefault(NameKey.Of(family).Value);
+        if (Asked.Count < AskedMost)
+        {
+            Asked.TryAdd(family, reading);
+        }
+
+        return reading;
+    }
+
+    private static bool ReadsOtherwise(string written, string kana) => written.Length > 0 && !IsKanji(Rune.TryGetRuneAt(written, 0, out var first) ? first : default) && KanaKey.IsKana(written) && !kana.Contains('ー', StringComparison.Ordinal) && Sounds(written) != Sounds(kana);
 
     /// <summary>しづ and シズ sound alike.</summary>
     private static string Sounds(string kana) => KanaKey.Of(kana).Value.Replace('ツ', 'ス').Replace('チ', 'シ');

@@ -3,7 +3,6 @@ using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.DataQuality;
-using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Features.OperationLog;
 
@@ -27,8 +26,6 @@ public sealed record CheckResult(int People, IReadOnlyDictionary<FindingRule, in
 /// </summary>
 public sealed class LedgerCheck(IDbContextFactory<PortalDb> dbFactory, TimeProvider time)
 {
-    private const int ChunkPeople = 2000;
-
     /// <summary>Whether somebody may begin or stop a full check.</summary>
     /// <exception cref="PermissionDeniedException">Written to the log.</exception>
     public Task DemandAsync(Staff by, CancellationToken cancellationToken = default) =>
@@ -49,11 +46,13 @@ public sealed class LedgerCheck(IDbContextFactory<PortalDb> dbFactory, TimeProvi
         var total = await db.People.CountAsync(cancellationToken);
         var (done, changed) = (0, 0);
 
+        await db.Database.OpenConnectionAsync(cancellationToken);
+
         // The rules work on one chunk while the next is read.
         var checking = Task.FromResult<List<Guid>>([]);
         for (Guid? after = null; ;)
         {
-            var chunk = await ReadAsync(db, after, cancellationToken);
+            var chunk = await CheckReader.ReadAsync(db, after, cancellationToken);
             changed += await BringUpAsync(await checking, now, cancellationToken);
             progress?.Report(new(done, total));
             if (chunk.People.Count == 0)
@@ -72,52 +71,7 @@ public sealed class LedgerCheck(IDbContextFactory<PortalDb> dbFactory, TimeProvi
         return new(done, left, changed);
     }
 
-    /// <summary>The people of one chunk, those after <paramref name="after"/>.</summary>
-    public static IQueryable<LedgerPerson> People(PortalDb db, Guid? after)
-    {
-        var people = db.People.AsNoTracking().Include(p => p.Residence).AsQueryable();
-        people = after is { } id ? people.Where(p => p.LedgerPersonId.CompareTo(id) > 0) : people;
-        return people.OrderBy(p => p.LedgerPersonId).Take(ChunkPeople);
-    }
-
-    /// <summary>The active doses of the people between two, both included, with what the rules read and nothing else.</summary>
-    public static IQueryable<Dose> Doses(PortalDb db, Guid first, Guid last) => db.Doses.AsNoTracking()
-        .Where(d => d.LedgerPersonId.CompareTo(first) >= 0 && d.LedgerPersonId.CompareTo(last) <= 0 && d.Status == RecordStatus.Active)
-        .Select(d => new Dose
-        {
-            DoseId = d.DoseId,
-            LedgerPersonId = d.LedgerPersonId,
-            DoseNumber = d.DoseNumber,
-            VaccinatedOn = d.VaccinatedOn,
-            Source = DoseSource.Vrs,
-            InstitutionCode = d.InstitutionCode,
-            InstitutionName = d.InstitutionName,
-            MunicipalityCode = d.MunicipalityCode,
-            Maker = d.Maker,
-            ProductCode = d.ProductCode,
-            LotNumber = d.LotNumber,
-            AmountMl = d.AmountMl,
-            CouponNumber = d.CouponNumber,
-            Pattern = d.Pattern,
-            CreatedAt = default,
-        });
-
-    public static IQueryable<FindingRecord> Stored(PortalDb db, Guid first, Guid last) => db.FindingRecords.AsNoTracking()
-        .Where(f => f.LedgerPersonId.CompareTo(first) >= 0 && f.LedgerPersonId.CompareTo(last) <= 0);
-
-    private static async Task<Chunk> ReadAsync(PortalDb db, Guid? after, CancellationToken cancellationToken)
-    {
-        var people = await People(db, after).ToListAsync(cancellationToken);
-        if (people.Count == 0)
-        {
-            return new([], [], []);
-        }
-
-        var (first, last) = (people[0].LedgerPersonId, people[^1].LedgerPersonId);
-        return new(people, await Doses(db, first, last).ToListAsync(cancellationToken), await Stored(db, first, last).ToListAsync(cancellationToken));
-    }
-
-    private static List<Guid> Differing(Chunk chunk, CheckGround ground, IReadOnlySet<FindingRule> off)
+    private static List<Guid> Differing(CheckChunk chunk, CheckGround ground, IReadOnlySet<FindingRule> off)
     {
         var doses = chunk.Doses.ToLookup(d => d.LedgerPersonId);
         var stored = chunk.Stored.ToLookup(f => f.LedgerPersonId);
@@ -170,6 +124,4 @@ public sealed class LedgerCheck(IDbContextFactory<PortalDb> dbFactory, TimeProvi
 
         return left;
     }
-
-    private sealed record Chunk(List<LedgerPerson> People, List<Dose> Doses, List<FindingRecord> Stored);
 }
