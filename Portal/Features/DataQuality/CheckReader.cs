@@ -34,8 +34,19 @@ internal static class CheckReader
         .Where(d => d.LedgerPersonId.CompareTo(first) >= 0 && d.LedgerPersonId.CompareTo(last) <= 0 && d.Status == RecordStatus.Active)
         .Select(d => new
         {
-            d.DoseId, d.LedgerPersonId, d.DoseNumber, d.VaccinatedOn, d.InstitutionCode, d.InstitutionName, d.MunicipalityCode,
-            d.Maker, d.ProductCode, d.LotNumber, d.AmountMl, d.CouponNumber, d.Pattern,
+            d.DoseId,
+            d.LedgerPersonId,
+            d.DoseNumber,
+            d.VaccinatedOn,
+            d.InstitutionCode,
+            d.InstitutionName,
+            d.MunicipalityCode,
+            d.Maker,
+            d.ProductCode,
+            d.LotNumber,
+            d.AmountMl,
+            d.CouponNumber,
+            d.Pattern,
         });
 
     public static IQueryable<FindingRecord> Stored(PortalDb db, Guid first, Guid last) => db.FindingRecords.AsNoTracking()

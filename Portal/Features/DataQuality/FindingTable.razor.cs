@@ -10,6 +10,7 @@ public sealed partial class FindingTable
 {
     private readonly HashSet<Guid> _chosen = [];
     private string? _reason;
+    private FindingPage? _page;
 
     [Parameter]
     [EditorRequired]
@@ -55,6 +56,17 @@ public sealed partial class FindingTable
     private IReadOnlyList<FindingRow> Chosen => [.. Page.Rows.Where(row => _chosen.Contains(row.Record.FindingRecordId))];
 
     private Dictionary<Guid, Guid> Seen => Chosen.ToDictionary(row => row.Record.FindingRecordId, row => row.Record.Version);
+
+    /// <summary>What was chosen has been dealt with when other rows come.</summary>
+    protected override void OnParametersSet()
+    {
+        if (!ReferenceEquals(_page, Page))
+        {
+            _page = Page;
+            _chosen.Clear();
+            _reason = null;
+        }
+    }
 
     private void Choose(FindingRow row, bool isChosen)
     {
