@@ -1,8 +1,10 @@
 using System.Globalization;
 using Portal.Domain;
 using Portal.Domain.Corrections;
+using Portal.Domain.DataQuality;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
+using Portal.Features.DataQuality;
 using Portal.Features.OperationLog.Screens;
 
 namespace Portal;
@@ -17,6 +19,8 @@ public static class Addresses
     public const string Approvals = "/corrections/approvals";
     public const string Requests = "/corrections/requests";
     public const string EvidenceFiles = "/corrections/evidence";
+    public const string Findings = "/data-quality";
+    public const string FindingRules = "/data-quality/rules";
     public const string Imports = "/exchange/imports";
     public const string NewImport = "/exchange/imports/new";
     public const string Home = "/";
@@ -85,6 +89,21 @@ public static class Addresses
     public static string Residence(Guid personId) => $"/corrections/people/{personId}/residence";
 
     public static string Restore(Guid revisionId) => $"/corrections/revisions/{revisionId}/restore";
+
+    /// <param name="view">Which part of the 点検 list.</param>
+    /// <param name="rule">One rule only.</param>
+    /// <param name="source">One 登録元 only.</param>
+    /// <param name="after">The last finding of the page before.</param>
+    public static string FindingsOf(FindingView view, FindingRule? rule = null, DoseSource? source = null, Guid? after = null)
+    {
+        string?[] conditions =
+        [
+            view == FindingView.Left ? null : $"show={view.ToString().ToLowerInvariant()}", rule is null ? null : $"rule={rule}",
+            source is null ? null : $"source={source}", after is null ? null : $"after={after:N}",
+        ];
+        var query = string.Join('&', conditions.OfType<string>());
+        return query.Length == 0 ? Findings : $"{Findings}?{query}";
+    }
 
     public static string Approval(Guid revisionId) => $"{Approvals}/{revisionId}";
 

@@ -4,6 +4,7 @@ using Portal.Data;
 using Portal.Demo;
 using Portal.Features.Accounts;
 using Portal.Features.Corrections;
+using Portal.Features.DataQuality;
 using Portal.Features.Exchange;
 using Portal.Features.Ledger;
 using Portal.Features.Ledger.MyNumbers;
@@ -28,6 +29,7 @@ public static class PortalServices
         services.AddLedger();
         services.AddMyNumbers(configuration);
         services.AddCorrections(configuration);
+        services.AddFindings();
         services.AddExchange(configuration, contentRoot);
         services.AddAccounts(configuration);
         services.AddSafeguards();

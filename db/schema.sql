@@ -1612,3 +1612,111 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125235803_Findings'
+)
+BEGIN
+    CREATE TABLE [FindingCount] (
+        [Day] date NOT NULL,
+        [Rule] varchar(24) NOT NULL,
+        [Left] int NOT NULL,
+        CONSTRAINT [PK_FindingCount] PRIMARY KEY ([Day], [Rule])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125235803_Findings'
+)
+BEGIN
+    CREATE TABLE [FindingRecord] (
+        [FindingRecordId] uniqueidentifier NOT NULL,
+        [LedgerPersonId] uniqueidentifier NOT NULL,
+        [DoseId] uniqueidentifier NULL,
+        [Rule] varchar(24) NOT NULL,
+        [Message] nvarchar(600) NOT NULL,
+        [Facts] varchar(32) NOT NULL,
+        [State] varchar(24) NOT NULL,
+        [AssigneeKey] varchar(64) NULL,
+        [AssigneeName] nvarchar(100) NULL,
+        [Reason] nvarchar(200) NULL,
+        [DecidedByName] nvarchar(100) NULL,
+        [DecidedAt] datetime2 NULL,
+        [FoundAt] datetime2 NOT NULL,
+        [ReturnedAt] datetime2 NULL,
+        [ClosedAt] datetime2 NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_FindingRecord] PRIMARY KEY ([FindingRecordId]),
+        CONSTRAINT [FK_FindingRecord_Dose_DoseId] FOREIGN KEY ([DoseId]) REFERENCES [Dose] ([DoseId]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_FindingRecord_LedgerPerson_LedgerPersonId] FOREIGN KEY ([LedgerPersonId]) REFERENCES [LedgerPerson] ([LedgerPersonId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125235803_Findings'
+)
+BEGIN
+    CREATE TABLE [SwitchedOffRule] (
+        [Rule] varchar(24) NOT NULL,
+        [Reason] nvarchar(200) NOT NULL,
+        [ByName] nvarchar(100) NOT NULL,
+        [At] datetime2 NOT NULL,
+        CONSTRAINT [PK_SwitchedOffRule] PRIMARY KEY ([Rule])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125235803_Findings'
+)
+BEGIN
+    CREATE INDEX [IX_FindingRecord_AssigneeKey_State] ON [FindingRecord] ([AssigneeKey], [State]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125235803_Findings'
+)
+BEGIN
+    CREATE INDEX [IX_FindingRecord_DoseId] ON [FindingRecord] ([DoseId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125235803_Findings'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_FindingRecord_LedgerPersonId_Rule_DoseId] ON [FindingRecord] ([LedgerPersonId], [Rule], [DoseId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125235803_Findings'
+)
+BEGIN
+    CREATE INDEX [IX_FindingRecord_State_FoundAt_FindingRecordId] ON [FindingRecord] ([State], [FoundAt], [FindingRecordId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125235803_Findings'
+)
+BEGIN
+    CREATE INDEX [IX_FindingRecord_State_Rule_FoundAt_FindingRecordId] ON [FindingRecord] ([State], [Rule], [FoundAt], [FindingRecordId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261125235803_Findings'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261125235803_Findings', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

@@ -8,6 +8,12 @@ internal static class CampaignRules
     /// <summary>The programme's days, and the day from which a dose of that number was given at all: 3回目 2021-12-01, 4回目 2022-05-25 …</summary>
     public static IEnumerable<Finding> Window(DoseHistory history, Dose dose)
     {
+        if (history.Ground?.IsFuture(dose.VaccinatedOn) == true)
+        {
+            // FutureDate speaks of it.
+            yield break;
+        }
+
         if (!Campaign.Programme.Contains(dose.VaccinatedOn))
         {
             yield return new(FindingRule.Campaign, dose.DoseId,
@@ -32,7 +38,7 @@ internal static class CampaignRules
         if (earlier is not null && earlier.DoseNumber != dose.DoseNumber && earlier.VaccinatedOn != dose.VaccinatedOn)
         {
             yield return new(FindingRule.Campaign, dose.DoseId,
-                $"{season.Name}（{Span(season)}）に{earlier.DoseNumber}回目と{dose.DoseNumber}回目の2回があります。1人1回です。予診票と照合してください。");
+                $"{season.Name}（{Span(season)}）に{earlier.DoseNumber}回目と{dose.DoseNumber}回目の2回があります。1人1回です。予診票と照合してください。", earlier.DoseId);
         }
     }
 

@@ -3,9 +3,12 @@ using Portal.Domain.Ledger;
 namespace Portal.Domain.DataQuality;
 
 /// <summary>接種歴 — the active doses of one person in order of their numbers, and what each is within them.</summary>
-internal sealed class DoseHistory(LedgerPerson person, IEnumerable<Dose> doses)
+internal sealed class DoseHistory(LedgerPerson person, IEnumerable<Dose> doses, CheckGround? ground = null)
 {
     public LedgerPerson Person { get; } = person;
+
+    /// <summary>What lies outside the person's records; null where only these are looked at.</summary>
+    public CheckGround? Ground { get; } = ground;
 
     public IReadOnlyList<Dose> Doses { get; } =
     [
@@ -29,6 +32,9 @@ internal sealed class DoseHistory(LedgerPerson person, IEnumerable<Dose> doses)
         Doses.FirstOrDefault(d => d.DoseNumber == 1) is { ProductCode: not null } first
             ? ProductOf(first)?.InitialDoses == 3
             : ProductOf(dose)?.InitialDoses == 3;
+
+    /// <summary>On this city's coupon. Most records of the city itself do not say so.</summary>
+    public static bool IsOurs(Dose dose) => dose.MunicipalityCode is null || dose.MunicipalityCode == MunicipalityCode.Otaru.Value;
 
     public static VaccineProduct? ProductOf(Dose dose) => VaccineProduct.Find(dose.ProductCode);
 

@@ -4,7 +4,8 @@ namespace Portal.Domain.DataQuality;
 /// <param name="Rule">Which rule speaks.</param>
 /// <param name="DoseId">The dose it speaks of; missing for a finding about the person.</param>
 /// <param name="Message">One sentence with the figures that do not fit.</param>
-public sealed record Finding(FindingRule Rule, Guid? DoseId, string Message);
+/// <param name="BesideId">The other dose the sentence compares with, if it does.</param>
+public sealed record Finding(FindingRule Rule, Guid? DoseId, string Message, Guid? BesideId = null);
 
 /// <summary>点検項目 — the rule a finding comes from.</summary>
 public enum FindingRule
@@ -38,4 +39,19 @@ public enum FindingRule
 
     /// <summary>転出後の接種</summary>
     Residence,
+
+    /// <summary>転入前の接種</summary>
+    BeforeMovingIn,
+
+    /// <summary>未来の日付</summary>
+    FutureDate,
+
+    /// <summary>台帳にない医療機関</summary>
+    Institution,
+
+    /// <summary>他の人の接種券</summary>
+    OthersCoupon,
+
+    /// <summary>氏名とカナの不一致</summary>
+    Kana,
 }

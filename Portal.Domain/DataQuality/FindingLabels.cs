@@ -14,7 +14,21 @@ public static class FindingLabels
         FindingRule.Lot => "ロット",
         FindingRule.Amount => "接種量",
         FindingRule.LifeSpan => "出生・死亡",
-        FindingRule.Residence => "居住期間",
+        FindingRule.Residence => "転出後",
+        FindingRule.BeforeMovingIn => "転入前",
+        FindingRule.FutureDate => "未来日",
+        FindingRule.Institution => "医療機関",
+        FindingRule.OthersCoupon => "他人の接種券",
+        FindingRule.Kana => "カナ",
         _ => throw new ArgumentOutOfRangeException(nameof(rule)),
+    };
+
+    public static string Label(this FindingState state) => state switch
+    {
+        FindingState.Open => "未対応",
+        FindingState.Assigned => "対応中",
+        FindingState.Dismissed => "却下",
+        FindingState.Resolved => "解消",
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 }

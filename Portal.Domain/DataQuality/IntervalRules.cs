@@ -65,5 +65,5 @@ internal static class IntervalRules
         day.AddMonths(months) is var later && later.Day == day.Day ? later : later.AddDays(1);
 
     private static Finding Short(Dose before, Dose dose, int days, string limit) => new(FindingRule.Interval, dose.DoseId,
-        $"{before.DoseNumber}回目と{dose.DoseNumber}回目の間隔が{days}日です（{limit}）。予診票と照合してください。");
+        $"{before.DoseNumber}回目と{dose.DoseNumber}回目の間隔が{days}日です（{limit}）。予診票と照合してください。", before.DoseId);
 }

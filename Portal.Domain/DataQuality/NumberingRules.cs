@@ -13,12 +13,12 @@ internal static class NumberingRules
             if (earlier.DoseNumber == dose.DoseNumber)
             {
                 yield return new(FindingRule.Duplicate, dose.DoseId,
-                    $"{dose.DoseNumber}回目の記録が重なっています（{Day(earlier)}と{Day(dose)}）。同じ接種を二度登録していないか照合してください。");
+                    $"{dose.DoseNumber}回目の記録が重なっています（{Day(earlier)}と{Day(dose)}）。同じ接種を二度登録していないか照合してください。", earlier.DoseId);
             }
             else if (earlier.VaccinatedOn == dose.VaccinatedOn)
             {
                 yield return new(FindingRule.Duplicate, dose.DoseId,
-                    $"{earlier.DoseNumber}回目と{dose.DoseNumber}回目が同じ日（{Day(dose)}）です。同じ接種を二度登録していないか照合してください。");
+                    $"{earlier.DoseNumber}回目と{dose.DoseNumber}回目が同じ日（{Day(dose)}）です。同じ接種を二度登録していないか照合してください。", earlier.DoseId);
             }
         }
     }
@@ -31,7 +31,7 @@ internal static class NumberingRules
         {
             var missing = string.Join("・", Enumerable.Range(before + 1, dose.DoseNumber - before - 1));
             yield return new(FindingRule.MissingDose, dose.DoseId,
-                $"{missing}回目の記録がありません。他の自治体や海外での接種はこの台帳にないことがあります。接種済証などで確かめてください。");
+                $"{missing}回目の記録がありません。他の自治体や海外での接種はこの台帳にないことがあります。接種済証などで確かめてください。", history.Before(dose)?.DoseId);
         }
     }
 
@@ -41,7 +41,7 @@ internal static class NumberingRules
         if (history.Before(dose) is { } before && dose.VaccinatedOn < before.VaccinatedOn)
         {
             yield return new(FindingRule.Order, dose.DoseId,
-                $"{dose.DoseNumber}回目（{Day(dose)}）が{before.DoseNumber}回目（{Day(before)}）より前の日付です。回数と接種日を予診票と照合してください。");
+                $"{dose.DoseNumber}回目（{Day(dose)}）が{before.DoseNumber}回目（{Day(before)}）より前の日付です。回数と接種日を予診票と照合してください。", before.DoseId);
         }
     }
 

@@ -20,7 +20,7 @@ internal static class ProductRules
     public static IEnumerable<Finding> Use(DoseHistory history, Dose dose)
     {
         var series = history.SeriesOf(dose);
-        if (DoseHistory.ProductOf(dose) is not { } product || !product.IsFor(series) || product.IsUsableOn(dose.VaccinatedOn, series))
+        if (DoseHistory.ProductOf(dose) is not { } product || !product.IsFor(series) || history.Ground?.IsFuture(dose.VaccinatedOn) == true || product.IsUsableOn(dose.VaccinatedOn, series))
         {
             yield break;
         }

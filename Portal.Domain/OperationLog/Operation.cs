@@ -100,6 +100,15 @@ public enum Operation
     SafeguardsExported,
     SelfInspected,
     EvidencePackMade,
+
+    // 点検
+    FindingsShown,
+    FindingsPrinted,
+    FindingAssigned,
+    FindingDismissed,
+    FindingReopened,
+    FindingRuleSwitched,
+    LedgerChecked,
 }
 
 /// <summary>結果 — done; denied for want of the permission; failed, with nothing changed.</summary>
@@ -199,6 +208,13 @@ public static class OperationLabels
         Operation.SafeguardsExported => "自己点検表の出力",
         Operation.SelfInspected => "自己点検の記録",
         Operation.EvidencePackMade => "証跡ファイルの作成",
+        Operation.FindingsShown => "点検の一覧の表示",
+        Operation.FindingsPrinted => "点検の一覧の印刷",
+        Operation.FindingAssigned => "所見の担当",
+        Operation.FindingDismissed => "所見の却下",
+        Operation.FindingReopened => "所見を未対応に戻す",
+        Operation.FindingRuleSwitched => "点検の規則の停止・再開",
+        Operation.LedgerChecked => "台帳全体の点検",
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 }

@@ -1,5 +1,6 @@
 using Portal.Demo;
 using Portal.Domain.DataQuality;
+using Portal.Tests.DataQuality;
 using Xunit;
 
 namespace Portal.Tests.Demo;
@@ -17,7 +18,8 @@ public class DemoFaultTests
         var planted = Ledger.Value.Faults.Where(f => f.Key.Rule() is not null)
             .GroupBy(f => f.Key.Rule()!.Value).ToDictionary(g => g.Key, g => g.Sum(f => f.Value));
 
-        var findings = Records.Value.SelectMany(r => DoseChecks.Of(r.Person, r.Doses)).ToList();
+        var ground = AGround.Of(Ledger.Value.Institutions, Records.Value);
+        var findings = Records.Value.SelectMany(r => PersonChecks.Of(r.Person, r.Doses, ground, AGround.AllOn)).ToList();
 
         Assert.Equal(
             planted.OrderBy(p => p.Key).Select(p => $"{p.Key} {p.Value}"),

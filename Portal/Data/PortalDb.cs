@@ -2,11 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
+using Portal.Domain.DataQuality;
 using Portal.Domain.Exchange;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Domain.Safeguards;
 using Portal.Features.Accounts.SignIn;
+using Portal.Features.DataQuality;
 using Portal.Features.OperationLog;
 
 namespace Portal.Data;
@@ -23,6 +25,9 @@ public abstract class PortalDb(DbContextOptions options, LogChain chain) : DbCon
     public DbSet<Revision> Revisions => Set<Revision>();
     public DbSet<Draft> Drafts => Set<Draft>();
     public DbSet<Evidence> Evidence => Set<Evidence>();
+    public DbSet<FindingRecord> FindingRecords => Set<FindingRecord>();
+    public DbSet<SwitchedOffRule> SwitchedOffRules => Set<SwitchedOffRule>();
+    public DbSet<FindingCount> FindingCounts => Set<FindingCount>();
     public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
     public DbSet<HeldLine> HeldLines => Set<HeldLine>();
     public DbSet<OperationLogEntry> OperationLog => Set<OperationLogEntry>();
@@ -41,10 +46,21 @@ public abstract class PortalDb(DbContextOptions options, LogChain chain) : DbCon
     public DbSet<IdReviewLine> IdReviewLines => Set<IdReviewLine>();
     public DbSet<Credential> Credentials => Set<Credential>();
 
-    /// <summary>Saves everything, the new rows of the operation log sealed. What cannot be logged is not saved.</summary>
+    /// <summary>Off for whoever writes people and doses in bulk and checks them by themselves.</summary>
+    internal bool ChecksWhatIsSaved { get; set; } = true;
+
+    /// <summary>
+    /// Saves everything, the new rows of the operation log sealed, and with a change to anybody's records the findings it brings or ends.
+    /// What cannot be logged is not saved.
+    /// </summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         var entries = ChangeTracker.Entries<OperationLogEntry>().Where(e => e.State is EntityState.Added).Select(e => e.Entity).ToList();
+        if (ChecksWhatIsSaved)
+        {
+            await Recheck.ChangedAsync(this, entries.Count > 0 ? entries[0].At : DateTime.UtcNow, cancellationToken);
+        }
+
         return entries.Count == 0
             ? await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken)
             : await chain.SaveAsync(this, entries, stop => base.SaveChangesAsync(acceptAllChangesOnSuccess, stop), cancellationToken);

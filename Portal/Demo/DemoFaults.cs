@@ -43,6 +43,15 @@ public enum DemoFault
 
     /// <summary>同一人の二重登録 (pairs)</summary>
     PersonTwice,
+
+    /// <summary>転入前の接種</summary>
+    BeforeMovingIn,
+
+    /// <summary>他の人の接種券</summary>
+    OthersCoupon,
+
+    /// <summary>カナ氏名の誤り (佐藤 → サイトウ)</summary>
+    KanaWrong,
 }
 
 /// <summary>Planted faults by kind, as many as were really planted.</summary>
@@ -65,10 +74,13 @@ public static class DemoFaultLabels
         DemoFault.UnknownInstitution => "台帳にない医療機関",
         DemoFault.SeasonDouble => "一つの期に2回",
         DemoFault.PersonTwice => "同一人の二重登録(組)",
+        DemoFault.BeforeMovingIn => "転入前の接種",
+        DemoFault.OthersCoupon => "他の人の接種券",
+        DemoFault.KanaWrong => "カナ氏名の誤り",
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),
     };
 
-    /// <summary>The rule that must find it, once each; null where no rule over one person's doses can.</summary>
+    /// <summary>The rule that must find it, once each; null where no rule over one person can.</summary>
     public static FindingRule? Rule(this DemoFault fault) => fault switch
     {
         DemoFault.IntervalTooShort => FindingRule.Interval,
@@ -81,7 +93,11 @@ public static class DemoFaultLabels
         DemoFault.MissingFirstDose => FindingRule.MissingDose,
         DemoFault.AmountWrong => FindingRule.Amount,
         DemoFault.SeasonDouble => FindingRule.Campaign,
-        DemoFault.UnknownInstitution or DemoFault.PersonTwice => null,
+        DemoFault.UnknownInstitution => FindingRule.Institution,
+        DemoFault.BeforeMovingIn => FindingRule.BeforeMovingIn,
+        DemoFault.OthersCoupon => FindingRule.OthersCoupon,
+        DemoFault.KanaWrong => FindingRule.Kana,
+        DemoFault.PersonTwice => null,
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),
     };
 }

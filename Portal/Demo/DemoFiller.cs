@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using Portal.Domain.Accounts;
+using Portal.Features.DataQuality;
 
 namespace Portal.Demo;
 
 /// <summary>Makes the demo ledger of a development start in the background; a stop leaves whole batches, the next start goes on.</summary>
-internal sealed partial class DemoFiller(DemoFill fill, DemoProgress progress, IConfiguration configuration, ILogger<DemoFiller> logger) : BackgroundService
+internal sealed partial class DemoFiller(DemoFill fill, LedgerCheck check, DemoProgress progress, IConfiguration configuration, ILogger<DemoFiller> logger) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(() => FillAsync(stoppingToken), stoppingToken);
 
@@ -23,6 +24,7 @@ internal sealed partial class DemoFiller(DemoFill fill, DemoProgress progress, I
             switch (await fill.RunAsync(ledger, Staff.System("demo"), done => progress.Report(done, people), stoppingToken))
             {
                 case DemoOutcome.Made:
+                    await check.RunAsync(Staff.System("demo"), cancellationToken: stoppingToken);
                     LogMade(people, watch.Elapsed.TotalSeconds);
                     break;
                 case DemoOutcome.LedgerInUse:

@@ -22,7 +22,7 @@ public sealed class DemoLedger
         (DemoFault.IntervalTooShort, 40), (DemoFault.OrderReversed, 12), (DemoFault.DuplicateDose, 25), (DemoFault.LotTypo, 30),
         (DemoFault.LotOfAnotherMaker, 20), (DemoFault.AgeMismatch, 15), (DemoFault.AfterDeath, 8), (DemoFault.AfterMovingOut, 10),
         (DemoFault.MissingFirstDose, 18), (DemoFault.AmountWrong, 22), (DemoFault.UnknownInstitution, 16), (DemoFault.SeasonDouble, 9),
-        (DemoFault.PersonTwice, 30),
+        (DemoFault.PersonTwice, 30), (DemoFault.BeforeMovingIn, 14), (DemoFault.OthersCoupon, 12), (DemoFault.KanaWrong, 10),
     ];
 
     private readonly DemoNumbers _numbers;
@@ -46,7 +46,7 @@ public sealed class DemoLedger
         _numbers = new DemoNumbers(people, seed, dosesPerPerson);
         _people = new DemoPeople(seed, plan, _numbers);
         _doses = new DemoDoses(seed, _numbers, Rates(plan, dosesPerPerson));
-        _planting = new FaultPlanting(_numbers);
+        _planting = new FaultPlanting(_numbers, other => Sound(other % people));
         foreach (var (fault, count) in FaultsAtFullSize)
         {
             Plant(fault, Math.Max(1, (int)Math.Round(count * (double)people / FullSize)));

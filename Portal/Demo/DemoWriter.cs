@@ -16,6 +16,8 @@ internal static class DemoWriter
     /// <param name="cancellationToken">Leaves the batch unwritten.</param>
     public static async Task WriteAsync(PortalDb db, IReadOnlyList<DemoRecord> records, IReadOnlyList<EncryptedMyNumber> myNumbers, IEnumerable<object> beside, CancellationToken cancellationToken)
     {
+        // The full check after the last batch costs less than one for each.
+        db.ChecksWhatIsSaved = false;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         db.AddRange(beside);
         if (db.Database.GetDbConnection() is SqliteConnection)

@@ -3,7 +3,9 @@ using Portal.Domain.Ledger;
 namespace Portal.Demo;
 
 /// <summary>Makes one fault in one person's sound record; refuses a record the fault does not fit, leaving it as it was.</summary>
-internal sealed class FaultPlanting(DemoNumbers numbers)
+/// <param name="numbers">Of the same ledger.</param>
+/// <param name="sound">The record at a place before anything is planted in it.</param>
+internal sealed class FaultPlanting(DemoNumbers numbers, Func<int, DemoRecord> sound)
 {
     public bool TryPlant(DemoFault fault, DemoRecord record, int index)
     {
@@ -22,6 +24,9 @@ internal sealed class FaultPlanting(DemoNumbers numbers)
             DemoFault.AmountWrong => ChangeAmount(record, random),
             DemoFault.UnknownInstitution => LoseInstitution(record),
             DemoFault.SeasonDouble => DoubleSeason(record, random, index),
+            DemoFault.BeforeMovingIn => MoveInLater(record),
+            DemoFault.OthersCoupon => TakeOthersCoupon(record, index),
+            DemoFault.KanaWrong => MisreadSurname(record),
             DemoFault.PersonTwice => throw new ArgumentException("A person entered twice is planned, not planted.", nameof(fault)),
             _ => throw new ArgumentOutOfRangeException(nameof(fault)),
         };
@@ -178,6 +183,43 @@ internal sealed class FaultPlanting(DemoNumbers numbers)
         dose.AmountMl = 0.3m;
         dose.LotNumber = DemoLots.Draw(random, product, day).LotNumber;
         return dose;
+    }
+
+    private static bool MoveInLater(DemoRecord record)
+    {
+        if (record.Doses is not [var first, .. var rest] || !IsOurs(first) || record.Person.Residence is not [{ EndedOn: null } only] || rest.Exists(d => d.VaccinatedOn < first.VaccinatedOn.AddDays(15)))
+        {
+            return false;
+        }
+
+        record.Person.SetResidence([new() { ResidenceSpanId = only.ResidenceSpanId, LedgerPersonId = only.LedgerPersonId, StartedOn = first.VaccinatedOn.AddDays(10) }]);
+        return true;
+    }
+
+    /// <summary>The slip of a neighbour in the stack: the coupon of the first person behind who was issued one.</summary>
+    private bool TakeOthersCoupon(DemoRecord record, int index)
+    {
+        if (record.Doses is not [var first, ..] || !IsOurs(first)
+            || Enumerable.Range(1, 20).Select(step => sound(index + step)).FirstOrDefault(other => other.Coupons.Exists(c => c.DoseNumber == 1)) is not { } other
+            || other.Person.LedgerPersonId == record.Person.LedgerPersonId)
+        {
+            return false;
+        }
+
+        first.CouponNumber = other.Coupons.Find(c => c.DoseNumber == 1)!.CouponNumber;
+        first.OcrLine = $"1{first.DoseNumber}{first.MunicipalityCode}{first.CouponNumber}";
+        return true;
+    }
+
+    private static bool MisreadSurname(DemoRecord record)
+    {
+        if (!record.Person.Name.StartsWith("佐藤 ", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        record.Person.Kana = record.Person.Kana.Replace("サトウ ", "サイトウ ", StringComparison.Ordinal);
+        return true;
     }
 
     private static bool IsOurs(Dose dose) => dose.MunicipalityCode == MunicipalityCode.Otaru.Value;

@@ -21,6 +21,10 @@ public sealed partial class NavMenu(NavigationManager navigation, IEnumerable<Na
             new("申請した訂正", Addresses.Requests, nameof(Permission.RecordCorrect)),
             new("承認", Addresses.Approvals, nameof(Permission.CorrectionApprove)),
         ]),
+        ("点検",
+        [
+            new("点検", Addresses.Findings, nameof(Permission.LedgerView)),
+        ]),
         ("連携",
         [
             new("取込", Addresses.Imports, nameof(Permission.LedgerView)),

@@ -4,6 +4,7 @@ using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
 using Portal.Domain.Exchange;
 using Portal.Domain.Ledger;
+using Portal.Features.DataQuality;
 
 namespace Portal.Features.Exchange;
 
@@ -15,11 +16,13 @@ internal sealed class ImportReversal(PortalDb db, ImportRun run, Staff by, DateT
 
     private readonly BulkWriter _bulk = BulkWriter.For(db);
     private readonly List<KeptRecord> _kept = [];
+    private readonly HashSet<Guid> _people = [];
     private int _cancelled;
     private int _restored;
 
     public async Task<UndoResult> RunAsync(CancellationToken cancellationToken)
     {
+        db.ChecksWhatIsSaved = false;
         await _bulk.MakeRoomAsync(cancellationToken);
         await RestoreAsync(RecordKind.Dose, ids => db.Doses.Where(d => EF.Parameter(ids).Contains(d.DoseId)), d => d.DoseId, d => d.Version, (d, v) => d.Version = v, DoseFields.Find, cancellationToken);
         await RestoreAsync(RecordKind.Coupon, ids => db.Coupons.Where(c => EF.Parameter(ids).Contains(c.CouponId)), c => c.CouponId, c => c.Version, (c, v) => c.Version = v, CouponFields.Find, cancellationToken);
@@ -29,6 +32,9 @@ internal sealed class ImportReversal(PortalDb db, ImportRun run, Staff by, DateT
         await CancelPeopleAsync(cancellationToken);
         var held = await db.HeldLines.Where(l => l.ImportRunId == run.ImportRunId && l.State != HeldLineState.Undone)
             .ExecuteUpdateAsync(u => u.SetProperty(l => l.State, HeldLineState.Undone).SetProperty(l => l.Version, Guid.CreateVersion7(now)), cancellationToken);
+        var coupons = await db.Coupons.Where(c => c.ImportRunId == run.ImportRunId).Select(c => c.CouponNumber).Distinct().ToListAsync(cancellationToken);
+        await Recheck.PeopleAsync(db, _people, coupons, now, cancellationToken);
+        db.ChecksWhatIsSaved = true;
         return new(_cancelled, _restored, held, _kept);
     }
 
@@ -133,6 +139,7 @@ internal sealed class ImportReversal(PortalDb db, ImportRun run, Staff by, DateT
     private Revision Revision(RecordKind kind, Guid record, Guid person, Guid from, Guid to, IEnumerable<(string Field, string? Old, string? New)> changes)
     {
         var id = Guid.CreateVersion7(now);
+        _people.Add(person);
         return new()
         {
             RevisionId = id,

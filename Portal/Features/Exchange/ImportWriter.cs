@@ -3,6 +3,7 @@ using Portal.Data;
 using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
 using Portal.Domain.Ledger;
+using Portal.Features.DataQuality;
 
 namespace Portal.Features.Exchange;
 
@@ -11,8 +12,10 @@ internal sealed class ImportWriter(PortalDb db, Guid runId, Staff by, DateTime n
 {
     private readonly BulkWriter _bulk = BulkWriter.For(db);
 
+    /// <summary>The findings of whoever the plan touches follow in the same transaction.</summary>
     public async Task WriteAsync(ImportPlan plan, CancellationToken cancellationToken)
     {
+        db.ChecksWhatIsSaved = false;
         await _bulk.MakeRoomAsync(cancellationToken);
         await _bulk.WriteAsync(plan.People, cancellationToken);
         await _bulk.WriteAsync(plan.People.SelectMany(p => p.Residence).ToList(), cancellationToken);
@@ -26,6 +29,11 @@ internal sealed class ImportWriter(PortalDb db, Guid runId, Staff by, DateTime n
                 await ChangeAsync(kind.Key, chunk, cancellationToken);
             }
         }
+
+        await Recheck.PeopleAsync(
+            db, [.. plan.People.Select(p => p.LedgerPersonId), .. plan.Doses.Select(d => d.LedgerPersonId), .. plan.Changes.Select(c => c.PersonId)],
+            [.. plan.Coupons.Select(c => c.CouponNumber)], now, cancellationToken);
+        db.ChecksWhatIsSaved = true;
     }
 
     private async Task ChangeAsync(RecordKind kind, RecordChange[] changes, CancellationToken cancellationToken)

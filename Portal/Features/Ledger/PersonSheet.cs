@@ -3,9 +3,9 @@ using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
-using Portal.Domain.DataQuality;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
+using Portal.Features.DataQuality;
 using Portal.Features.OperationLog;
 
 namespace Portal.Features.Ledger;
@@ -72,7 +72,7 @@ public sealed class PersonSheet(IDbContextFactory<PortalDb> dbFactory, TimeProvi
 
         var doses = await db.Doses.AsNoTracking().Where(d => d.LedgerPersonId == personId)
             .OrderByDescending(d => d.VaccinatedOn).ThenByDescending(d => d.DoseNumber).ThenByDescending(d => d.DoseId).ToListAsync(cancellationToken);
-        var findings = DoseChecks.Of(person, doses);
+        var findings = await SheetFindings.OfAsync(db, person, doses, cancellationToken);
         HideAddress(person);
         return new()
         {

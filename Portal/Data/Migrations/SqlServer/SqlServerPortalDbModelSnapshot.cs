@@ -1062,6 +1062,132 @@ namespace Portal.Data.Migrations.SqlServer
                     b.ToTable("Revision", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Domain.DataQuality.FindingCount", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Rule")
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(24)");
+
+                    b.Property<int>("Left")
+                        .HasColumnType("int");
+
+                    b.HasKey("Day", "Rule");
+
+                    b.ToTable("FindingCount", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.DataQuality.FindingRecord", b =>
+                {
+                    b.Property<Guid>("FindingRecordId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("AssigneeKey")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<string>("AssigneeName")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("DecidedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<Guid?>("DoseId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(32)");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("LedgerPersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("nvarchar(600)");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTime?>("ReturnedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(24)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(24)");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("FindingRecordId");
+
+                    b.HasIndex("DoseId");
+
+                    b.HasIndex("AssigneeKey", "State");
+
+                    b.HasIndex("LedgerPersonId", "Rule", "DoseId")
+                        .IsUnique();
+
+                    b.HasIndex("State", "FoundAt", "FindingRecordId");
+
+                    b.HasIndex("State", "Rule", "FoundAt", "FindingRecordId");
+
+                    b.ToTable("FindingRecord", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.DataQuality.SwitchedOffRule", b =>
+                {
+                    b.Property<string>("Rule")
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(24)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("Rule");
+
+                    b.ToTable("SwitchedOffRule", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Domain.Exchange.HeldLine", b =>
                 {
                     b.Property<Guid>("HeldLineId")
@@ -2365,6 +2491,20 @@ namespace Portal.Data.Migrations.SqlServer
                     b.HasOne("Portal.Domain.Exchange.ImportRun", null)
                         .WithMany()
                         .HasForeignKey("ImportRunId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Domain.Ledger.LedgerPerson", null)
+                        .WithMany()
+                        .HasForeignKey("LedgerPersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.DataQuality.FindingRecord", b =>
+                {
+                    b.HasOne("Portal.Domain.Ledger.Dose", null)
+                        .WithMany()
+                        .HasForeignKey("DoseId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Portal.Domain.Ledger.LedgerPerson", null)

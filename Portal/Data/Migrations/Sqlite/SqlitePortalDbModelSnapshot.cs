@@ -1055,6 +1055,132 @@ namespace Portal.Data.Migrations.Sqlite
                     b.ToTable("Revision", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Domain.DataQuality.FindingCount", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rule")
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Left")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Day", "Rule");
+
+                    b.ToTable("FindingCount", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.DataQuality.FindingRecord", b =>
+                {
+                    b.Property<Guid>("FindingRecordId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AssigneeKey")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AssigneeName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DecidedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DoseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LedgerPersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReturnedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("FindingRecordId");
+
+                    b.HasIndex("DoseId");
+
+                    b.HasIndex("AssigneeKey", "State");
+
+                    b.HasIndex("LedgerPersonId", "Rule", "DoseId")
+                        .IsUnique();
+
+                    b.HasIndex("State", "FoundAt", "FindingRecordId");
+
+                    b.HasIndex("State", "Rule", "FoundAt", "FindingRecordId");
+
+                    b.ToTable("FindingRecord", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.DataQuality.SwitchedOffRule", b =>
+                {
+                    b.Property<string>("Rule")
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Rule");
+
+                    b.ToTable("SwitchedOffRule", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Domain.Exchange.HeldLine", b =>
                 {
                     b.Property<Guid>("HeldLineId")
@@ -2349,6 +2475,20 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasOne("Portal.Domain.Exchange.ImportRun", null)
                         .WithMany()
                         .HasForeignKey("ImportRunId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Domain.Ledger.LedgerPerson", null)
+                        .WithMany()
+                        .HasForeignKey("LedgerPersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.DataQuality.FindingRecord", b =>
+                {
+                    b.HasOne("Portal.Domain.Ledger.Dose", null)
+                        .WithMany()
+                        .HasForeignKey("DoseId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Portal.Domain.Ledger.LedgerPerson", null)

@@ -15,6 +15,7 @@ public static class OperationGroups
         ("操作ログ", Operation.LogSearched),
         ("個人番号", Operation.MyNumberRegistered),
         ("安全管理措置・証跡", Operation.SafeguardsShown),
+        ("点検", Operation.FindingsShown),
     ];
 
     public static IReadOnlyList<(string Heading, IReadOnlyList<Operation> Operations)> All { get; } =

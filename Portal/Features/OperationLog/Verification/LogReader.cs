@@ -10,7 +10,7 @@ namespace Portal.Features.OperationLog.Verification;
 /// <summary>Hands the whole log to the verifier, while others go on writing it. Changes nothing.</summary>
 public sealed class LogReader(IDbContextFactory<PortalDb> dbFactory, LogCheckpoints checkpoints, KeyRing keys)
 {
-    private const int ChunkSize = 5_000;
+    private const int ChunkSize = 1_000;
 
     /// <summary>Chunks read at once, ahead of the one being checked. Reading a row takes longer than checking it.</summary>
     private const int Ahead = 2;

@@ -1,0 +1,45 @@
+using Portal.Domain.Ledger;
+
+namespace Portal.Domain.DataQuality;
+
+/// <summary>What the rules know beside one person's own records: the day, the institutions of the ledger, and whose coupon is whose.</summary>
+/// <param name="today">In Japan.</param>
+/// <param name="institutions">The master. An empty one says nothing of any institution.</param>
+/// <param name="onOthersCoupons">Doses whose coupon was issued to somebody else and not to their own person.</param>
+public sealed class CheckGround(DateOnly today, KnownInstitutions institutions, IReadOnlySet<Guid> onOthersCoupons)
+{
+    public KnownInstitutions Institutions { get; } = institutions;
+
+    public bool IsFuture(DateOnly day) => today < day;
+
+    public bool IsOnOthersCoupon(Dose dose) => onOthersCoupons.Contains(dose.DoseId);
+}
+
+/// <summary>医療機関の台帳 as the rules ask it.</summary>
+public sealed class KnownInstitutions
+{
+    private readonly HashSet<string> _codes;
+    private readonly HashSet<string> _nameKeys;
+
+    /// <summary>Names as the clerks write them, folded once each: a ledger holds few.</summary>
+    private readonly Dictionary<string, bool> _asked = [];
+
+    /// <param name="institutions">Code and <see cref="Institution.NameKey"/> of each.</param>
+    public KnownInstitutions(IReadOnlyCollection<(string? Code, string NameKey)> institutions)
+    {
+        _codes = [.. institutions.Select(i => i.Code).OfType<string>()];
+        _nameKeys = [.. institutions.Select(i => i.NameKey)];
+    }
+
+    public bool IsEmpty => _nameKeys.Count == 0;
+
+    public bool HasCode(string code) => _codes.Contains(code);
+
+    public bool HasName(string name)
+    {
+        lock (_asked)
+        {
+            return _asked.TryGetValue(name, out var known) ? known : _asked[name] = _nameKeys.Contains(SearchKeys.Name(name, Institution.NameMaxLength).Whole);
+        }
+    }
+}

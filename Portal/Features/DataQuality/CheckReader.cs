@@ -1,0 +1,127 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Domain.DataQuality;
+using Portal.Domain.Ledger;
+
+namespace Portal.Features.DataQuality;
+
+/// <summary>People of a full check, with everything the rules read of them.</summary>
+internal sealed record CheckChunk(List<LedgerPerson> People, List<Dose> Doses, List<FindingRecord> Stored);
+
+/// <summary>
+/// Reads the ledger for a full check: EF writes the queries and a plain reader takes the rows, which is three times as fast as entities
+/// for a million doses. Only what the rules read is read.
+/// </summary>
+internal static class CheckReader
+{
+    private const int ChunkPeople = 2000;
+
+    /// <summary>The people of one chunk, those after <paramref name="after"/>.</summary>
+    public static IQueryable<object> People(PortalDb db, Guid? after)
+    {
+        var people = after is { } id ? db.People.Where(p => p.LedgerPersonId.CompareTo(id) > 0) : db.People;
+        return people.OrderBy(p => p.LedgerPersonId).Take(ChunkPeople).Select(p => new { p.LedgerPersonId, p.Name, p.Kana, p.BirthDate, p.Status, p.MergedIntoId });
+    }
+
+    /// <summary>居住期間 of the people between two, both included.</summary>
+    public static IQueryable<object> Spans(PortalDb db, Guid first, Guid last) => db.ResidenceSpans
+        .Where(s => s.LedgerPersonId.CompareTo(first) >= 0 && s.LedgerPersonId.CompareTo(last) <= 0)
+        .Select(s => new { s.LedgerPersonId, s.ResidenceSpanId, s.StartedOn, s.EndedOn, s.EndKind });
+
+    /// <summary>Their active doses.</summary>
+    public static IQueryable<object> Doses(PortalDb db, Guid first, Guid last) => db.Doses
+        .Where(d => d.LedgerPersonId.CompareTo(first) >= 0 && d.LedgerPersonId.CompareTo(last) <= 0 && d.Status == RecordStatus.Active)
+        .Select(d => new
+        {
+            d.DoseId,
+            d.LedgerPersonId,
+            d.DoseNumber,
+            d.VaccinatedOn,
+            d.InstitutionCode,
+            d.InstitutionName,
+            d.MunicipalityCode,
+            d.Maker,
+            d.ProductCode,
+            d.LotNumber,
+            d.AmountMl,
+            d.CouponNumber,
+            d.Pattern,
+        });
+
+    public static IQueryable<FindingRecord> Stored(PortalDb db, Guid first, Guid last) => db.FindingRecords.AsNoTracking()
+        .Where(f => f.LedgerPersonId.CompareTo(first) >= 0 && f.LedgerPersonId.CompareTo(last) <= 0);
+
+    /// <summary>The connection of the context is open.</summary>
+    public static async Task<CheckChunk> ReadAsync(PortalDb db, Guid? after, CancellationToken cancellationToken)
+    {
+        var people = await ReadAsync(People(db, after), Person, cancellationToken);
+        if (people.Count == 0)
+        {
+            return new([], [], []);
+        }
+
+        var (first, last) = (people[0].LedgerPersonId, people[^1].LedgerPersonId);
+        var spans = (await ReadAsync(Spans(db, first, last), Span, cancellationToken)).ToLookup(s => s.LedgerPersonId);
+        people.ForEach(p => p.SetResidence(spans[p.LedgerPersonId]));
+        return new(people, await ReadAsync(Doses(db, first, last), Dose, cancellationToken), await Stored(db, first, last).ToListAsync(cancellationToken));
+    }
+
+    private static async Task<List<T>> ReadAsync<T>(IQueryable<object> query, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    {
+        await using var command = query.CreateDbCommand();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        List<T> rows = [];
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+
+    private static LedgerPerson Person(DbDataReader row) => new()
+    {
+        LedgerPersonId = row.GetGuid(0),
+        Name = row.GetString(1),
+        Kana = row.GetString(2),
+        Sex = Sex.Unknown,
+        BirthDate = Day(row, 3),
+        Status = Enum.Parse<RecordStatus>(row.GetString(4)),
+        MergedIntoId = row.IsDBNull(5) ? null : row.GetGuid(5),
+        CreatedAt = default,
+    };
+
+    private static ResidenceSpan Span(DbDataReader row) => new()
+    {
+        LedgerPersonId = row.GetGuid(0),
+        ResidenceSpanId = row.GetGuid(1),
+        StartedOn = Day(row, 2),
+        EndedOn = Day(row, 3),
+        EndKind = row.IsDBNull(4) ? null : Enum.Parse<ResidenceEnd>(row.GetString(4)),
+    };
+
+    private static Dose Dose(DbDataReader row) => new()
+    {
+        DoseId = row.GetGuid(0),
+        LedgerPersonId = row.GetGuid(1),
+        DoseNumber = row.GetInt32(2),
+        VaccinatedOn = row.GetFieldValue<DateOnly>(3),
+        Source = DoseSource.Vrs,
+        InstitutionCode = Text(row, 4),
+        InstitutionName = Text(row, 5),
+        MunicipalityCode = Text(row, 6),
+        Maker = Text(row, 7),
+        ProductCode = Text(row, 8),
+        LotNumber = Text(row, 9),
+        AmountMl = row.IsDBNull(10) ? null : row.GetDecimal(10),
+        CouponNumber = Text(row, 11),
+        Pattern = row.IsDBNull(12) ? null : Enum.Parse<DosePattern>(row.GetString(12)),
+        CreatedAt = default,
+        Version = default,
+    };
+
+    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static DateOnly? Day(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateOnly>(column);
+}

@@ -1,0 +1,24 @@
+using Portal.Components;
+using Portal.Components.Layout;
+using Portal.Security;
+
+namespace Portal.Features.DataQuality;
+
+public static class FindingSetup
+{
+    /// <summary>The 点検 list, its full check, and what the menu and the home page say of it.</summary>
+    public static IServiceCollection AddFindings(this IServiceCollection services) => services
+        .AddSingleton<FindingDesk>()
+        .AddSingleton<LedgerCheck>()
+        .AddSingleton<LedgerCheckRunner>()
+        .AddScoped(provider => new NavCount(
+            Addresses.Findings,
+            (user, cancellationToken) => provider.GetRequiredService<FindingDesk>().CountAsync(StaffClaims.ToStaff(user), cancellationToken)))
+        .AddScoped(provider => new HomeSource(async (by, cancellationToken) =>
+        [
+            .. Line("自分の担当の所見", await provider.GetRequiredService<FindingDesk>().CountMineAsync(by, cancellationToken), Addresses.FindingsOf(FindingView.Mine), TagKind.Warn),
+            .. Line("点検で残っている所見", await provider.GetRequiredService<FindingDesk>().CountAsync(by, cancellationToken), Addresses.Findings, TagKind.Neutral),
+        ]));
+
+    private static IEnumerable<HomeItem> Line(string label, int count, string href, TagKind kind) => count > 0 ? [new HomeItem(label, $"{count:N0}件", href, kind)] : [];
+}
