@@ -3,7 +3,6 @@ using Microsoft.Extensions.Time.Testing;
 using Portal.Domain.Corrections;
 using Portal.Domain.DataQuality;
 using Portal.Domain.Exchange;
-using Portal.Domain.Ledger;
 using Portal.Features.Corrections;
 using Portal.Tests.Corrections;
 using Portal.Tests.Exchange;

@@ -10,10 +10,10 @@ namespace Portal.Features.OperationLog.Verification;
 /// <summary>Hands the whole log to the verifier, while others go on writing it. Changes nothing.</summary>
 public sealed class LogReader(IDbContextFactory<PortalDb> dbFactory, LogCheckpoints checkpoints, KeyRing keys)
 {
-    private const int ChunkSize = 1_000;
+    private const int ChunkSize = 500;
 
     /// <summary>Chunks read at once, ahead of the one being checked. Reading a row takes longer than checking it.</summary>
-    private const int Ahead = 2;
+    private const int Ahead = 3;
 
     /// <summary>What was written while the rows before were read is read after them; somebody who writes faster than this reads ends it.</summary>
     private const int MostRounds = 100;
