@@ -36,6 +36,9 @@ public sealed partial class AsOfPage(AsOfDesk desk, CurrentStaff current, Naviga
     [SupplyParameterFromQuery(Name = "with")]
     private string? With { get; set; }
 
+    /// <summary>No moment was asked for yet.</summary>
+    private bool IsNow => Parse(At) is null;
+
     private DateTime Earlier => _view!.Moment <= _view.Other ? _view.Moment : _view.Other;
 
     private DateTime Later => _view!.Moment <= _view.Other ? _view.Other : _view.Moment;

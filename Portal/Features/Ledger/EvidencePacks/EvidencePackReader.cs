@@ -24,7 +24,7 @@ internal sealed class EvidencePackReader(PortalDb db, EvidencePackOrder order, D
 
         var revisions = await db.Revisions.AsNoTracking().Include(r => r.Changes).Where(r => r.LedgerPersonId == _personId)
             .OrderBy(r => r.RequestedAt).ThenBy(r => r.RevisionId).ToListAsync(cancellationToken);
-        var hides = !order.ShowsAddress && (person.IsProtected || WasProtected(revisions));
+        var hides = !order.ShowsAddress && PastRecords.WasEverProtected(person, revisions);
         var then = History.At(LedgerRecord.Of(person), revisions, moment)
             ?? throw new InvalidOperationException("The order was not checked: the ledger did not know the person yet.");
         var doses = await db.Doses.AsNoTracking().Where(d => d.LedgerPersonId == _personId)
@@ -44,26 +44,14 @@ internal sealed class EvidencePackReader(PortalDb db, EvidencePackOrder order, D
     public static IQueryable<OperationLogEntry> Looks(PortalDb db, Guid personId) =>
         db.OperationLog.AsNoTracking().Where(e => e.LedgerPersonId == personId).OrderBy(e => e.At).ThenBy(e => e.Sequence);
 
-    private static bool WasProtected(List<Revision> revisions) =>
-        revisions.Exists(r => r.Changes.Exists(c => c.Field == PersonFields.IsProtected.Key && (c.OldValue == FieldText.Flag(true) || c.NewValue == FieldText.Flag(true))));
-
     private static List<PackItem> Dose(IReadOnlyDictionary<string, string?> then) =>
         [.. RecordItems.Of(RecordKind.Dose).Where(item => then[item.Key] is not null).Select(item => new PackItem(item.Label, item.Show(then[item.Key])))];
 
     private async Task<List<IReadOnlyList<PackItem>>> CouponsAsync(List<Revision> revisions, CancellationToken cancellationToken)
     {
-        var coupons = await db.Coupons.AsNoTracking().Where(c => c.LedgerPersonId == _personId && c.CreatedAt <= moment)
+        var coupons = await db.Coupons.AsNoTracking().Where(c => c.LedgerPersonId == _personId)
             .OrderBy(c => c.DoseNumber).ThenBy(c => c.IssuedOn).ThenBy(c => c.CouponId).ToListAsync(cancellationToken);
-        foreach (var coupon in coupons)
-        {
-            foreach (var change in revisions.Where(r => r.RecordId == coupon.CouponId && r.State is RevisionState.Applied && r.AppliedAt > moment)
-                .OrderByDescending(r => r.AppliedAt).SelectMany(r => r.Changes))
-            {
-                CouponFields.Find(change.Field).Set(coupon, change.OldValue);
-            }
-        }
-
-        return [.. coupons.Select(c => (IReadOnlyList<PackItem>)
+        return [.. new PastRecords(revisions, moment).Coupons(coupons).Select(c => (IReadOnlyList<PackItem>)
             [new("券番号", c.CouponNumber), .. CouponFields.All.Where(f => f.Get(c) is not null).Select(f => new PackItem(f.Label, f.Show(f.Get(c))))])];
     }
 
