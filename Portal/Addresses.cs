@@ -62,16 +62,16 @@ public static class Addresses
     /// <param name="page">Its page.</param>
     public static string Person(Guid personId, Guid? searchId = null, int page = 1) => $"/ledger/people/{personId}{Query(searchId, page, null)}";
 
-    /// <summary>A minute of Japan's clock in an address.</summary>
-    public const string MomentFormat = "yyyyMMdd'T'HHmm";
+    /// <summary>A second of Japan's clock in an address.</summary>
+    public const string MomentFormat = "yyyyMMdd'T'HHmmss";
 
     /// <param name="personId">Whose sheet.</param>
-    /// <param name="moment">UTC; the minute it is shown at. Null: the page asks.</param>
+    /// <param name="moment">UTC; the second it is shown at. Null: the page asks.</param>
     /// <param name="other">UTC; what it is compared with, now when missing.</param>
     public static string AsOf(Guid personId, DateTime? moment = null, DateTime? other = null) =>
-        $"/ledger/people/{personId}/as-of{(moment is { } at ? $"?at={Minute(at)}" : "")}{(other is { } with ? $"&with={Minute(with)}" : "")}";
+        $"/ledger/people/{personId}/as-of{(moment is { } at ? $"?at={Second(at)}" : "")}{(other is { } with ? $"&with={Second(with)}" : "")}";
 
-    private static string Minute(DateTime utc) => JapanTime.Of(utc).ToString(MomentFormat, CultureInfo.InvariantCulture);
+    private static string Second(DateTime utc) => JapanTime.Of(utc).ToString(MomentFormat, CultureInfo.InvariantCulture);
 
     /// <summary>本人の再確認, and back to where it was asked for.</summary>
     public static string ProveAgainFor(string back) => $"{ProveAgain}?back={Uri.EscapeDataString(back)}";

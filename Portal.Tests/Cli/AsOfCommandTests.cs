@@ -20,6 +20,7 @@ public sealed class AsOfCommandTests : IDisposable
     [InlineData("サトウ", "2023-01-01", ExitCode.Failed, "", "2人以上")]
     [InlineData("999999", "2023-01-01", ExitCode.Failed, "", "当てはまる人がいません")]
     [InlineData("1204873", "2020-01-01", ExitCode.Failed, "", "登録されたのは令和4年11月23日")]
+    [InlineData("1204873", "0001-01-01", ExitCode.Misused, "", "日時として読めません")]
     [InlineData("1204873", "きのう", ExitCode.Misused, "", "日時として読めません")]
     public async Task ItPrints_WhatStoodThen_OrSaysWhyNot(string number, string at, int code, string output, string error)
     {

@@ -154,9 +154,9 @@ public sealed class FindingDeskTests
     public async Task APrint_NeedsAPurpose_AndIsLogged(Engine engine)
     {
         using var at = new FindingFixture(engine);
-        await Assert.ThrowsAsync<RuleException>(() => at.Desk.RecordPrintAsync(A.Viewer, new(), ""));
+        await Assert.ThrowsAsync<RuleException>(() => at.Desk.RecordPrintAsync(A.Viewer, new(), 3, null, ""));
 
-        Assert.Equal(A.Now, await at.Desk.RecordPrintAsync(A.Viewer, new(), "月例の点検"));
+        Assert.Equal(A.Now, await at.Desk.RecordPrintAsync(A.Viewer, new(), 3, null, "月例の点検"));
 
         Assert.Equal("月例の点検", Assert.Single(await at.LogAsync(Operation.FindingsPrinted)).Purpose);
     }

@@ -35,7 +35,7 @@ public sealed class LedgerCheckTests
 
         Assert.Equal((1, 1, 1), (result.People, result.Total, result.Changed));
         Assert.Equal([(FindingRule.Interval, FindingState.Resolved), (FindingRule.Amount, FindingState.Open)], (await at.FindingsAsync()).Select(f => (f.Rule, f.State)));
-        Assert.Equal("1人 残り1件 変わった人1人", Assert.Single(await at.LogAsync(Operation.LedgerChecked)).Detail);
+        Assert.Equal(["開始 1人", "1人 残り1件 変わった人1人"], (await at.LogAsync(Operation.LedgerChecked)).OrderBy(e => e.Sequence).Select(e => e.Detail));
         Assert.Equal(0, (await at.Check.RunAsync(A.Clerk, cancellationToken: Token)).Changed);
     }
 
@@ -91,7 +91,7 @@ public sealed class LedgerCheckTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => at.Check.RunAsync(A.Clerk, new Stopping(stop), stop.Token));
 
-        Assert.Empty(await at.LogAsync(Operation.LedgerChecked));
+        Assert.StartsWith("開始", Assert.Single(await at.LogAsync(Operation.LedgerChecked)).Detail, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,6 +12,8 @@ namespace Portal.Cli;
 /// <summary>as-of — prints one person's records as they stood at a moment, and what is different at another.</summary>
 public static class AsOfCommand
 {
+    private const int FirstYear = 1900;
+
     private static readonly string[] Formats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm"];
 
     public static Command Create(CliHost host)
@@ -39,7 +41,7 @@ public static class AsOfCommand
     }
 
     private static DateTime? Parse(string? text) =>
-        !DateTime.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? null
+        !DateTime.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) || local.Year < FirstYear ? null
         : JapanTime.ToUtc(local).Add(text!.Length == Formats[0].Length ? TimeSpan.FromDays(1) : TimeSpan.FromMinutes(1)).AddTicks(-1);
 
     private static async Task<int> ShowAsync(CliSession session, string number, DateTime at, DateTime? with, CancellationToken cancellationToken)
@@ -53,6 +55,7 @@ public static class AsOfCommand
 
         if (await session.Services.GetRequiredService<AsOfDesk>().OpenAsync(session.By, found.Rows[0].LedgerPersonId, at, with, cancellationToken) is not { } view)
         {
+            await session.Error.WriteLineAsync("当てはまる人がいません。");
             return ExitCode.Failed;
         }
 

@@ -33,7 +33,7 @@ public sealed class AsOfPageTests : LedgerPages
         Ledger.Add(_person, dose);
         Correct(dose, "EX3618");
 
-        var page = Open("20261123T1000");
+        var page = Open("20261123T100000");
 
         Assert.Contains("令和8年11月23日 10:00 の台帳です", page.Markup, StringComparison.Ordinal);
         Assert.Equal(["接種記録 1回目", "ロット番号", "EX3617", "EX3618"], page.FindAll(".as-of-sheet table:first-of-type tbody tr:first-child > *").Take(4).Select(cell => cell.TextContent));
@@ -44,11 +44,11 @@ public sealed class AsOfPageTests : LedgerPages
     public async Task AnotherMoment_GoesIntoTheAddress()
     {
         Ledger.Add(_person);
-        var page = Open("20261120T0930");
+        var page = Open("20261120T093000");
 
         await page.Find("form").SubmitAsync();
 
-        Assert.Equal($"ledger/people/{_person.LedgerPersonId}/as-of?at=20261120T0930", Address);
+        Assert.Equal($"ledger/people/{_person.LedgerPersonId}/as-of?at=20261120T093000", Address);
         Assert.StartsWith("09:30", page.Find("input[type=time]").GetAttribute("value"), StringComparison.Ordinal);
     }
 
@@ -57,8 +57,16 @@ public sealed class AsOfPageTests : LedgerPages
     {
         Ledger.Add(_person);
 
-        Assert.Contains("登録されたのは令和4年11月23日", Open("20201123T1000").Markup, StringComparison.Ordinal);
+        Assert.Contains("登録されたのは令和4年11月23日", Open("20201123T100000").Markup, StringComparison.Ordinal);
         Assert.Contains("台帳にありません", Render<AsOfPage>(p => p.Add(x => x.Id, Guid.NewGuid())).Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnAddress_ThatIsNoMoment_IsSaid()
+    {
+        Ledger.Add(_person);
+
+        Assert.All(["00010101T000000", "きのう", "20261126T250000"], at => Assert.Contains("時点を読めません", Open(at).Markup, StringComparison.Ordinal));
     }
 
     private void Correct(Dose dose, string lot)

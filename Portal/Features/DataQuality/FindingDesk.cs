@@ -49,7 +49,7 @@ public sealed class FindingDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvi
             Rows = [.. rows.Take(FindingSearch.PageSize)],
             HasMore = rows.Count > FindingSearch.PageSize,
             Counts = await FindingSearch.Counts(FindingSearch.Part(db, question, by)).ToListAsync(cancellationToken),
-            LastChecked = await db.OperationLog.Where(e => e.Operation == Operation.LedgerChecked && e.Result == OperationResult.Done).MaxAsync(e => (DateTime?)e.At, cancellationToken),
+            LastChecked = await db.OperationLog.Where(e => e.Operation == Operation.LedgerChecked && e.Result == OperationResult.Done && !e.Detail!.StartsWith(LedgerCheck.Began)).MaxAsync(e => (DateTime?)e.At, cancellationToken),
         };
         db.Add(OperationLogEntry.For(by, now, Operation.FindingsShown, detail: $"{Words(question)} {page.Rows.Count}件{(page.HasMore ? "（続きあり）" : "")}"));
         await db.SaveChangesAsync(cancellationToken);
@@ -115,13 +115,13 @@ public sealed class FindingDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvi
 
     /// <summary>Writes down that the page is printed.</summary>
     /// <returns>UTC; stands on the paper.</returns>
-    public async Task<DateTime> RecordPrintAsync(Staff by, FindingQuestion question, string? purpose)
+    public async Task<DateTime> RecordPrintAsync(Staff by, FindingQuestion question, int rows, Guid? after, string? purpose)
     {
         var now = Now;
         await dbFactory.DemandAsync(by, Permission.LedgerPrint, Operation.FindingsPrinted, now);
         var stated = StatedPurpose.Demand("印刷の目的", purpose);
         await using var db = await dbFactory.CreateDbContextAsync();
-        db.Add(OperationLogEntry.For(by, now, Operation.FindingsPrinted, detail: Words(question), purpose: stated));
+        db.Add(OperationLogEntry.For(by, now, Operation.FindingsPrinted, subjectId: after, detail: $"{Words(question)} {rows}件", purpose: stated));
         await db.SaveChangesAsync();
         return now;
     }

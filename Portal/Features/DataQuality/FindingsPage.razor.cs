@@ -81,8 +81,11 @@ public sealed partial class FindingsPage(FindingDesk desk, CurrentStaff current,
     {
         try
         {
-            _failure = null;
-            _page = await desk.ShowAsync(_by!, Question, After, _closing.Token);
+            // Other rows under the head of a print that was recorded would be a print of their own.
+            (_failure, _printedAt) = (null, null);
+            var asked = _shown;
+            var page = await desk.ShowAsync(_by!, Question, After, _closing.Token);
+            _page = asked == _shown ? page : _page;
         }
         catch (OperationCanceledException) when (_closing.IsCancellationRequested)
         {
@@ -101,7 +104,7 @@ public sealed partial class FindingsPage(FindingDesk desk, CurrentStaff current,
 
     private async Task PrintAsync(string purpose)
     {
-        _printedAt = await desk.RecordPrintAsync(_by!, Question, purpose);
+        _printedAt = await desk.RecordPrintAsync(_by!, Question, _page?.Rows.Count ?? 0, After, purpose);
         (_purpose, _asksPurpose) = (purpose, false);
     }
 

@@ -26,6 +26,9 @@ public sealed record CheckResult(int People, IReadOnlyDictionary<FindingRule, in
 /// </summary>
 public sealed class LedgerCheck(IDbContextFactory<PortalDb> dbFactory, TimeProvider time)
 {
+    /// <summary>Begins the row of a run that starts; the one of a run that ends says what is left.</summary>
+    public const string Began = "開始";
+
     /// <summary>Whether somebody may begin or stop a full check.</summary>
     /// <exception cref="PermissionDeniedException">Written to the log.</exception>
     public Task DemandAsync(Staff by, CancellationToken cancellationToken = default) =>
@@ -44,6 +47,8 @@ public sealed class LedgerCheck(IDbContextFactory<PortalDb> dbFactory, TimeProvi
             JapanTime.DayOf(now), await CheckGrounds.InstitutionsAsync(db, cancellationToken),
             off.Contains(FindingRule.OthersCoupon) ? new HashSet<Guid>() : await CheckGrounds.OnOthersCoupons(db).ToHashSetAsync(cancellationToken));
         var total = await db.People.CountAsync(cancellationToken);
+        db.Add(OperationLogEntry.For(by, now, Operation.LedgerChecked, detail: $"{Began} {total}人"));
+        await db.SaveChangesAsync(cancellationToken);
         var (done, changed) = (0, 0);
 
         await db.Database.OpenConnectionAsync(cancellationToken);

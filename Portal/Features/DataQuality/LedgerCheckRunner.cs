@@ -70,10 +70,11 @@ public sealed partial class LedgerCheckRunner(LedgerCheck check, ILogger<LedgerC
         {
             Outcome = "点検を中止しました。そこまでの結果は一覧に入っています。";
         }
-        catch (Exception failure) when (FailureWords.Of(failure) is { } words)
+        catch (Exception failure)
         {
+            // Whatever it was: nobody waits for this task, and the screens that watch it must hear of its end.
             (Outcome, Failed) = ("点検を終えられませんでした。少し待って、もう一度始めてください。", true);
-            LogFailed(words);
+            LogFailed(failure, FailureWords.Of(failure) ?? failure.GetType().Name);
         }
         finally
         {
@@ -89,7 +90,7 @@ public sealed partial class LedgerCheckRunner(LedgerCheck check, ILogger<LedgerC
     }
 
     [LoggerMessage(LogLevel.Error, "The check of the whole ledger failed: {Words}")]
-    private partial void LogFailed(string words);
+    private partial void LogFailed(Exception exception, string words);
 
     private sealed class Reporter(LedgerCheckRunner runner) : IProgress<CheckProgress>
     {

@@ -37,6 +37,9 @@ public sealed class AsOfDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider
 
         if (then.Records.Person is not { } person)
         {
+            await using var refused = await dbFactory.CreateDbContextAsync(cancellationToken);
+            refused.Add(OperationLogEntry.For(by, now, Operation.SheetOpened, personId, detail: $"時点 {Moments.Show(moment)}、登録前", result: OperationResult.Failed));
+            await refused.SaveChangesAsync(cancellationToken);
             throw new RuleException($"この人が台帳に登録されたのは{Moments.Show(then.KnownSince)}です。それより後の時点を指定してください。");
         }
 
@@ -44,6 +47,8 @@ public sealed class AsOfDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider
         var beside = await ReadAsync(db, personId, other ?? now, cancellationToken);
         var isLater = (other ?? now) >= moment;
         var (first, second) = isLater ? (then.Records, beside!.Records) : (beside!.Records, then.Records);
+        // Before the sheet: that takes hidden addresses out of the copies compared here.
+        var differences = AsOfDifference.Between(first, second, then.HidesAddress);
         db.Add(OperationLogEntry.For(by, now, Operation.SheetOpened, personId, detail: $"時点 {Moments.Show(moment)}、比較 {(other is { } at ? Moments.Show(at) : "現在")}"));
         await db.SaveChangesAsync(cancellationToken);
         return new()
@@ -52,7 +57,7 @@ public sealed class AsOfDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider
             HidesAddress = then.HidesAddress,
             Moment = moment,
             Other = other ?? now,
-            Differences = AsOfDifference.Between(first, second, then.HidesAddress),
+            Differences = differences,
             Changes = then.Moments,
         };
     }

@@ -12,6 +12,7 @@ namespace Portal.Features.Ledger.AsOf;
 public sealed partial class AsOfPage(AsOfDesk desk, CurrentStaff current, NavigationManager navigation, TimeProvider time) : IDisposable
 {
     private const int ShownChanges = 12;
+    private const int FirstYear = 1900;
 
     private readonly CancellationTokenSource _closing = new();
     private string? _shown;
@@ -24,6 +25,7 @@ public sealed partial class AsOfPage(AsOfDesk desk, CurrentStaff current, Naviga
     private string? _dateError;
     private string? _otherError;
     private string? _failure;
+    private bool _unread;
     private bool _missing;
     private bool _busy;
 
@@ -54,6 +56,7 @@ public sealed partial class AsOfPage(AsOfDesk desk, CurrentStaff current, Naviga
         _shown = asked;
         _by ??= await current.GetAsync();
         ((_day, _time), (_otherDay, _otherTime)) = (Parts(Parse(At)), Parts(Parse(With)));
+        _unread = (At is not null && Parse(At) is null) || (With is not null && Parse(With) is null);
         await OpenAsync(Parse(At) ?? time.GetUtcNow().UtcDateTime, Parse(With));
     }
 
@@ -68,8 +71,12 @@ public sealed partial class AsOfPage(AsOfDesk desk, CurrentStaff current, Naviga
         (_busy, _view, _failure, _otherError) = (true, null, null, null);
         try
         {
-            _view = await desk.OpenAsync(_by!, Id, moment, other, _closing.Token);
-            _missing = _view is null;
+            var asked = _shown;
+            var view = await desk.OpenAsync(_by!, Id, moment, other, _closing.Token);
+            if (asked == _shown)
+            {
+                (_view, _missing) = (view, view is null);
+            }
         }
         catch (OperationCanceledException) when (_closing.IsCancellationRequested)
         {
@@ -104,27 +111,27 @@ public sealed partial class AsOfPage(AsOfDesk desk, CurrentStaff current, Naviga
         navigation.NavigateTo(Addresses.AsOf(Id, Moment(day, _time), _otherDay is { } other ? Moment(other, _otherTime) : null));
     }
 
-    /// <summary>A day without a time means its last minute; today's is now.</summary>
+    /// <summary>A day without a time means its last second; today's is now.</summary>
     private DateTime Moment(DateOnly day, TimeOnly? at)
     {
-        var moment = at is { } minute ? JapanTime.ToUtc(day.ToDateTime(minute)) : JapanTime.ToUtc(day.ToDateTime(new TimeOnly(23, 59)));
+        var moment = at is { } minute ? JapanTime.ToUtc(day.ToDateTime(minute)) : JapanTime.ToUtc(day.ToDateTime(new TimeOnly(23, 59, 59)));
         var now = time.GetUtcNow().UtcDateTime;
         return moment > now && day == JapanTime.DayOf(now) && at is null ? now : moment;
     }
 
-    /// <summary>The end of the minute; of the one that is running, now.</summary>
+    /// <summary>The end of the second; of the one that is running, now. Null for what is no moment of any ledger.</summary>
     private DateTime? Parse(string? text)
     {
-        if (!DateTime.TryParseExact(text, Addresses.MomentFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        if (!DateTime.TryParseExact(text, Addresses.MomentFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) || local.Year < FirstYear)
         {
             return null;
         }
 
         var (began, now) = (JapanTime.ToUtc(local), time.GetUtcNow().UtcDateTime);
-        return began <= now && now < began.AddMinutes(1) ? now : began.AddMinutes(1).AddTicks(-1);
+        return began <= now && now < began.AddSeconds(1) ? now : began.AddSeconds(1).AddTicks(-1);
     }
 
     private static (DateOnly? Day, TimeOnly? Time) Parts(DateTime? moment) => moment is { } utc && JapanTime.Of(utc) is var local
-        ? (DateOnly.FromDateTime(local), new TimeOnly(local.Hour, local.Minute))
+        ? (DateOnly.FromDateTime(local), new TimeOnly(local.Hour, local.Minute, local.Second))
         : (null, null);
 }
