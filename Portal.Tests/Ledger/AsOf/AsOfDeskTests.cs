@@ -109,7 +109,12 @@ public sealed class AsOfDeskTests
         var late = A.Dose(at.Person, 2, on: "2021-07-11");
         at.Ledger.Add(new Dose
         {
-            DoseId = late.DoseId, LedgerPersonId = late.LedgerPersonId, DoseNumber = 2, VaccinatedOn = late.VaccinatedOn, Source = DoseSource.Slip, CreatedAt = corrected.AddMinutes(5),
+            DoseId = late.DoseId,
+            LedgerPersonId = late.LedgerPersonId,
+            DoseNumber = 2,
+            VaccinatedOn = late.VaccinatedOn,
+            Source = DoseSource.Slip,
+            CreatedAt = corrected.AddMinutes(5),
         });
         at.Time.Advance(TimeSpan.FromHours(1));
 
