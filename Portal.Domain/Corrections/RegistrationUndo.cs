@@ -8,9 +8,6 @@ public static class RegistrationUndo
 {
     public const string Words = "登録の当日の取消し";
 
-    /// <summary>Whether the record still is what was registered.</summary>
-    public static bool IsUntouched(Revision registered, Guid version, RecordStatus status) => registered.ToVersion == version && status == RecordStatus.Active;
-
     /// <param name="record">Freshly loaded.</param>
     /// <param name="revisions">Every revision of it.</param>
     /// <param name="by">The clerk.</param>

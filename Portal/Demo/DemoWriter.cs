@@ -1,12 +1,9 @@
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Portal.Data;
 using Portal.Domain.Ledger;
 
 namespace Portal.Demo;
 
-/// <summary>Writes one batch of the demo ledger in one transaction: prepared statements on SQLite, EF elsewhere.</summary>
+/// <summary>Writes one batch of the demo ledger in one transaction.</summary>
 internal static class DemoWriter
 {
     /// <param name="db">An open context of its own.</param>
@@ -20,42 +17,15 @@ internal static class DemoWriter
         db.ChecksWhatIsSaved = false;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         db.AddRange(beside);
-        if (db.Database.GetDbConnection() is SqliteConnection)
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            WritePrepared(db, transaction, records, myNumbers);
-        }
-        else
-        {
-            db.AddRange(records.SelectMany(r => r.Doses.Concat<object>(r.Coupons).Prepend(r.Person)));
-            db.AddRange(myNumbers);
-            await db.SaveChangesAsync(cancellationToken);
-        }
-
+        await db.SaveChangesAsync(cancellationToken);
+        var bulk = BulkWriter.For(db);
+        await bulk.WriteAsync(records.Select(r => r.Person).ToList(), cancellationToken);
+        await bulk.WriteAsync(records.SelectMany(r => r.Person.Residence).ToList(), cancellationToken);
+        await bulk.WriteAsync(records.SelectMany(r => r.Doses).ToList(), cancellationToken);
+        await bulk.WriteAsync(records.SelectMany(r => r.Coupons).ToList(), cancellationToken);
+        await bulk.WriteAsync(myNumbers, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         await transaction.CommitAsync(cancellationToken);
         db.ChangeTracker.Clear();
-    }
-
-    private static void WritePrepared(PortalDb db, IDbContextTransaction transaction, IReadOnlyList<DemoRecord> records, IReadOnlyList<EncryptedMyNumber> myNumbers)
-    {
-        var connection = transaction.GetDbTransaction();
-        using var people = new PreparedInsert<LedgerPerson>(db, connection);
-        using var spans = new PreparedInsert<ResidenceSpan>(db, connection);
-        using var doses = new PreparedInsert<Dose>(db, connection);
-        using var coupons = new PreparedInsert<Coupon>(db, connection);
-        foreach (var record in records)
-        {
-            people.Write(record.Person);
-            record.Person.Residence.ForEach(spans.Write);
-            record.Doses.ForEach(doses.Write);
-            record.Coupons.ForEach(coupons.Write);
-        }
-
-        using var numbers = new PreparedInsert<EncryptedMyNumber>(db, connection);
-        foreach (var number in myNumbers)
-        {
-            numbers.Write(number);
-        }
     }
 }

@@ -1,6 +1,4 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
 using Portal.Components;
 using Portal.Domain;
 using Portal.Domain.Accounts;
@@ -90,9 +88,9 @@ public sealed partial class FindingsPage(FindingDesk desk, CurrentStaff current,
         catch (OperationCanceledException) when (_closing.IsCancellationRequested)
         {
         }
-        catch (Exception unreachable) when (unreachable is DbException or DbUpdateException)
+        catch (Exception unreachable) when (Unreachable.Is(unreachable))
         {
-            _failure = "データベースから答えがないか、操作ログに記録できません。少し待って、もう一度開いてください。続くときはシステム担当に伝えてください。";
+            _failure = Unreachable.Words("開いて");
         }
     }
 

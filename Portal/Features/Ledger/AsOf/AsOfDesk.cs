@@ -37,9 +37,8 @@ public sealed class AsOfDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider
 
         if (then.Records.Person is not { } person)
         {
-            await using var refused = await dbFactory.CreateDbContextAsync(cancellationToken);
-            refused.Add(OperationLogEntry.For(by, now, Operation.SheetOpened, personId, detail: $"時点 {Moments.Show(moment)}、登録前", result: OperationResult.Failed));
-            await refused.SaveChangesAsync(cancellationToken);
+            db.Add(OperationLogEntry.For(by, now, Operation.SheetOpened, personId, detail: $"時点 {Moments.Show(moment)}、登録前", result: OperationResult.Failed));
+            await db.SaveChangesAsync(cancellationToken);
             throw new RuleException($"この人が台帳に登録されたのは{Moments.Show(then.KnownSince)}です。それより後の時点を指定してください。");
         }
 

@@ -1,7 +1,6 @@
-using System.Data.Common;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
+using Portal.Components;
 using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Security;
@@ -85,9 +84,9 @@ public sealed partial class AsOfPage(AsOfDesk desk, CurrentStaff current, Naviga
         {
             _failure = refused.Message;
         }
-        catch (Exception unreachable) when (unreachable is DbException or DbUpdateException)
+        catch (Exception unreachable) when (Unreachable.Is(unreachable))
         {
-            _failure = "データベースから答えがないか、操作ログに記録できません。少し待って、もう一度開いてください。続くときはシステム担当に伝えてください。";
+            _failure = Unreachable.Words("開いて");
         }
         finally
         {

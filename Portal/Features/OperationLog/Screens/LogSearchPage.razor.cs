@@ -1,6 +1,4 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
 using Portal.Components;
 using Portal.Domain;
 using Portal.Domain.Accounts;
@@ -153,9 +151,9 @@ public sealed partial class LogSearchPage(LogSearch search, KeptLogQuestions kep
         {
             _failure = refused.Message;
         }
-        catch (Exception unreachable) when (unreachable is DbException or DbUpdateException)
+        catch (Exception unreachable) when (Unreachable.Is(unreachable))
         {
-            _failure = "データベースから答えがないか、操作ログに記録できません。少し待って、もう一度検索してください。続くときはシステム担当に伝えてください。";
+            _failure = Unreachable.Words("検索して");
         }
         catch (Exception illegible) when (LogRows.IsUnreadable(illegible))
         {

@@ -1,6 +1,5 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
+using Portal.Components;
 using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Security;
@@ -50,9 +49,9 @@ public sealed partial class LogViewersPage(LogViewersDesk desk, CurrentStaff cur
         {
             _failure = refused.Message;
         }
-        catch (Exception unreachable) when (unreachable is DbException or DbUpdateException)
+        catch (Exception unreachable) when (Unreachable.Is(unreachable))
         {
-            _failure = "データベースから答えがないか、操作ログに記録できません。少し待って、もう一度表示してください。続くときはシステム担当に伝えてください。";
+            _failure = Unreachable.Words("表示して");
         }
     }
 
