@@ -178,7 +178,8 @@ public sealed class LeakScanTests : IDisposable
     {
         using (var db = _portal.Db())
         {
-            // Open, so that the write-ahead log is there to be looked at.
+            // Held open, so that the write-ahead log stays there to be looked at.
+            db.Database.OpenConnection();
             Assert.True(db.People.Any());
             Assert.True(File.Exists(Path.Combine(_portal.Folder, "ledger.db-wal")));
             return
