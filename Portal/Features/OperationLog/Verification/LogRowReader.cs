@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Data.Common;
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain.Ledger;
@@ -20,8 +19,6 @@ internal sealed record StoredLogRow(long Sequence, byte[] Seal, OperationLogEntr
 /// </summary>
 internal static class LogRowReader
 {
-    private const string SqliteMoment = "yyyy-MM-dd HH:mm:ss.FFFFFFF";
-
     private static readonly FrozenDictionary<string, Operation> Operations = Names<Operation>();
     private static readonly FrozenDictionary<string, OperationResult> Results = Names<OperationResult>();
     private static readonly FrozenDictionary<string, MyNumberPurpose> Scenes = Names<MyNumberPurpose>();
@@ -109,8 +106,7 @@ internal static class LogRowReader
         private DateTime Moment() => _row[_at] switch
         {
             DateTime moment => DateTime.SpecifyKind(moment, DateTimeKind.Utc),
-            string text when DateTime.TryParseExact(text, SqliteMoment, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
-                && text == moment.ToString(SqliteMoment, CultureInfo.InvariantCulture) => moment,
+            string text when SqliteMoment.Read(text) is { } moment => moment,
             _ => throw new FormatException(),
         };
 
