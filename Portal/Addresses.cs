@@ -21,6 +21,8 @@ public static class Addresses
     public const string EvidenceFiles = "/corrections/evidence";
     public const string Findings = "/data-quality";
     public const string FindingRules = "/data-quality/rules";
+    public const string FindingChart = "/data-quality/chart";
+    public const string BulkFixes = "/data-quality/bulk-fixes";
     public const string Imports = "/exchange/imports";
     public const string NewImport = "/exchange/imports/new";
     public const string Home = "/";
@@ -104,6 +106,10 @@ public static class Addresses
         var query = string.Join('&', conditions.OfType<string>());
         return query.Length == 0 ? Findings : $"{Findings}?{query}";
     }
+
+    public static string NewBulkFix(FindingRule rule) => $"{BulkFixes}/new/{rule}";
+
+    public static string BulkFix(Guid id) => $"{BulkFixes}/{id}";
 
     public static string Approval(Guid revisionId) => $"{Approvals}/{revisionId}";
 

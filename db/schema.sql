@@ -1720,3 +1720,88 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126021535_BulkFixes'
+)
+BEGIN
+    CREATE TABLE [BulkFix] (
+        [BulkFixId] uniqueidentifier NOT NULL,
+        [Rule] varchar(24) NOT NULL,
+        [State] varchar(24) NOT NULL,
+        [Count] int NOT NULL,
+        [Reason] nvarchar(200) NOT NULL,
+        [RequestedBy] varchar(64) NOT NULL,
+        [RequestedByName] nvarchar(100) NOT NULL,
+        [Terminal] nvarchar(50) NOT NULL,
+        [RequestedAt] datetime2 NOT NULL,
+        [DecidedBy] varchar(64) NULL,
+        [DecidedByName] nvarchar(100) NULL,
+        [DecidedAt] datetime2 NULL,
+        [DecisionNote] nvarchar(300) NULL,
+        [UndoneByName] nvarchar(100) NULL,
+        [UndoneAt] datetime2 NULL,
+        [UndoReason] nvarchar(200) NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_BulkFix] PRIMARY KEY ([BulkFixId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126021535_BulkFixes'
+)
+BEGIN
+    CREATE TABLE [BulkFixLine] (
+        [BulkFixId] uniqueidentifier NOT NULL,
+        [DoseId] uniqueidentifier NOT NULL,
+        [LedgerPersonId] uniqueidentifier NOT NULL,
+        [Field] varchar(40) NOT NULL,
+        [OldValue] nvarchar(500) NULL,
+        [NewValue] nvarchar(500) NULL,
+        [State] varchar(24) NOT NULL,
+        [RevisionId] uniqueidentifier NULL,
+        CONSTRAINT [PK_BulkFixLine] PRIMARY KEY ([BulkFixId], [DoseId]),
+        CONSTRAINT [FK_BulkFixLine_BulkFix_BulkFixId] FOREIGN KEY ([BulkFixId]) REFERENCES [BulkFix] ([BulkFixId]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_BulkFixLine_Dose_DoseId] FOREIGN KEY ([DoseId]) REFERENCES [Dose] ([DoseId]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_BulkFixLine_LedgerPerson_LedgerPersonId] FOREIGN KEY ([LedgerPersonId]) REFERENCES [LedgerPerson] ([LedgerPersonId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126021535_BulkFixes'
+)
+BEGIN
+    CREATE INDEX [IX_BulkFix_State_RequestedAt] ON [BulkFix] ([State], [RequestedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126021535_BulkFixes'
+)
+BEGIN
+    CREATE INDEX [IX_BulkFixLine_DoseId] ON [BulkFixLine] ([DoseId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126021535_BulkFixes'
+)
+BEGIN
+    CREATE INDEX [IX_BulkFixLine_LedgerPersonId] ON [BulkFixLine] ([LedgerPersonId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126021535_BulkFixes'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261126021535_BulkFixes', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

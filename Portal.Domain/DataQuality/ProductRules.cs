@@ -48,23 +48,23 @@ internal static class ProductRules
     /// <summary>接種量, mL: スパイクバックスの追加は半量 0.25, 小児・乳幼児用は 0.2 …</summary>
     public static IEnumerable<Finding> Amount(DoseHistory history, Dose dose)
     {
-        var series = history.SeriesOf(dose);
-        if (dose.AmountMl is not { } amount || DoseHistory.ProductOf(dose) is not { } product || !product.IsFor(series))
-        {
-            yield break;
-        }
-
-        decimal[] usual = history.Person.BirthDate is { } birth && product.UsualAmount(series, birth, dose.VaccinatedOn) is { } one
-            ? [one]
-            : [.. product.UsualDoses.Where(d => d.Series == series).Select(d => d.Millilitres).Distinct()];
-        if (!usual.Contains(amount))
+        if (dose.AmountMl is { } amount && UsualAmounts(history, dose) is { } usual && !usual.Contains(amount))
         {
             yield return new(FindingRule.Amount, dose.DoseId,
-                $"{dose.DoseNumber}回目の接種量が{FieldText.Number(amount)} mLです（{product.Name}の{Words(series)}は{string.Join("または", usual.Select(u => FieldText.Number(u)))} mL）。予診票と照合してください。");
+                $"{dose.DoseNumber}回目の接種量が{FieldText.Number(amount)} mLです（{DoseHistory.ProductOf(dose)!.Name}の{Words(history.SeriesOf(dose))}は{string.Join("または", usual.Select(u => FieldText.Number(u)))} mL）。予診票と照合してください。");
         }
     }
 
-    private static (LotFormat Format, string Words)? Shape(Dose dose) => DoseHistory.MakerOf(dose) switch
+    /// <summary>mL; one where the age is known. Null where no product, or one that is not for this series, says so.</summary>
+    internal static decimal[]? UsualAmounts(DoseHistory history, Dose dose)
+    {
+        var series = history.SeriesOf(dose);
+        return DoseHistory.ProductOf(dose) is not { } product || !product.IsFor(series) ? null
+            : history.Person.BirthDate is { } birth && product.UsualAmount(series, birth, dose.VaccinatedOn) is { } one ? [one]
+            : [.. product.UsualDoses.Where(d => d.Series == series).Select(d => d.Millilitres).Distinct()];
+    }
+
+    internal static (LotFormat Format, string Words)? Shape(Dose dose) => DoseHistory.MakerOf(dose) switch
     {
         Maker.Pfizer => (LotFormat.Pfizer, "ファイザーの形（英字2文字と数字4桁）"),
         Maker.Moderna => (LotFormat.Moderna, "モデルナの形（数字7桁、または数字6桁とA）"),

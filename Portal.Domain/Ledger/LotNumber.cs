@@ -45,10 +45,10 @@ public readonly partial record struct LotNumber
         : throw new RuleException("ロット番号は20文字以内で入力してください。");
 
     /// <summary>
-    /// True when a text misses a known shape only by letters and digits that look alike (O and 0, I and 1 …);
-    /// <paramref name="suggestion"/> asks 「FJ7489 ではありませんか。」. A known shape is never questioned.
+    /// What was meant by a text that misses a known shape only by letters and digits that look alike (O and 0, I and 1 …); null for any
+    /// other. A known shape is never questioned.
     /// </summary>
-    public static bool LooksMistyped(string? text, out string suggestion)
+    public static LotNumber? Meant(string? text)
     {
         var lot = Normalise(text);
         var meant = lot.Length switch
@@ -58,9 +58,15 @@ public readonly partial record struct LotNumber
             7 => Digits(lot),
             _ => lot,
         };
-        var mistyped = meant != lot && new LotNumber(lot).Format == LotFormat.Other && new LotNumber(meant).Format != LotFormat.Other;
-        suggestion = mistyped ? $"{meant} ではありませんか。" : "";
-        return mistyped;
+        return meant != lot && new LotNumber(lot).Format == LotFormat.Other && new LotNumber(meant) is { Format: not LotFormat.Other } found ? found : null;
+    }
+
+    /// <summary>True when something else was meant; <paramref name="suggestion"/> asks 「FJ7489 ではありませんか。」.</summary>
+    public static bool LooksMistyped(string? text, out string suggestion)
+    {
+        var meant = Meant(text);
+        suggestion = meant is null ? "" : $"{meant} ではありませんか。";
+        return meant is not null;
     }
 
     public override string ToString() => Value;

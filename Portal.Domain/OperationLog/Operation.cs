@@ -109,6 +109,15 @@ public enum Operation
     FindingReopened,
     FindingRuleSwitched,
     LedgerChecked,
+    FindingChartShown,
+    BulkFixProposed,
+    BulkFixRequested,
+    BulkFixesShown,
+    BulkFixOpened,
+    BulkFixApproved,
+    BulkFixReturned,
+    BulkFixWithdrawn,
+    BulkFixUndone,
 }
 
 /// <summary>結果 — done; denied for want of the permission; failed, with nothing changed.</summary>
@@ -215,6 +224,15 @@ public static class OperationLabels
         Operation.FindingReopened => "所見を未対応に戻す",
         Operation.FindingRuleSwitched => "点検の規則の停止・再開",
         Operation.LedgerChecked => "台帳全体の点検",
+        Operation.FindingChartShown => "所見の推移の表示",
+        Operation.BulkFixProposed => "一括訂正の案の表示",
+        Operation.BulkFixRequested => "一括訂正の申請",
+        Operation.BulkFixesShown => "一括訂正の一覧の表示",
+        Operation.BulkFixOpened => "一括訂正の表示",
+        Operation.BulkFixApproved => "一括訂正の承認",
+        Operation.BulkFixReturned => "一括訂正の差戻し",
+        Operation.BulkFixWithdrawn => "一括訂正の取下げ",
+        Operation.BulkFixUndone => "一括訂正の取消し",
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 }

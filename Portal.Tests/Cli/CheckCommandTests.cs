@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Portal.Cli;
+using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Xunit;
 
@@ -23,6 +24,43 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Contains("2人を点検しました", beside.ToString(), StringComparison.Ordinal);
         using var db = _ledger.CreateDbContext();
         Assert.Contains(db.OperationLog.AsEnumerable(), e => e.Operation is Operation.LedgerChecked && e.Result is OperationResult.Done);
+    }
+
+    [Fact]
+    public async Task WithFix_ItShowsWhatItProposes_AndAsksOnlyWithoutPreview()
+    {
+        var person = A.Person();
+        _ledger.Add(new VaccineLot { LotNumber = "EX3617", ProductCode = "comirnaty-original" }, person, A.Dose(person, lot: "EX36I7"));
+
+        var (preview, shown, _) = await RunAsync("--fix", "Lot", "--preview");
+        using var db = _ledger.CreateDbContext();
+        Assert.Equal((ExitCode.Done, 0), (preview, db.BulkFixes.Count()));
+        Assert.Contains("EX36I7", shown, StringComparison.Ordinal);
+
+        var (asked, _, said) = await RunAsync("--fix", "Lot", "--reason", "公表されたロットと照合した");
+        Assert.Equal(ExitCode.Done, asked);
+        Assert.Contains("1件の訂正を申請しました", said, StringComparison.Ordinal);
+        Assert.Equal("公表されたロットと照合した", Assert.Single(db.BulkFixes.ToList()).Reason);
+        Assert.Equal("EX36I7", Assert.Single(db.Doses.ToList()).LotNumber);
+    }
+
+    [Theory]
+    [InlineData("--fix", "Order")]
+    [InlineData("--preview", null)]
+    public async Task AWrongQuestion_IsRefusedInWords(string option, string? value)
+    {
+        var (code, _, said) = await RunAsync([option, .. value is null ? Array.Empty<string>() : [value]]);
+
+        Assert.NotEqual(ExitCode.Done, code);
+        Assert.NotEmpty(said);
+    }
+
+    private async Task<(int Code, string Said, string Beside)> RunAsync(params string[] arguments)
+    {
+        using StringWriter said = new(), beside = new();
+        string[] all = ["check", .. arguments, "--database", new SqliteConnectionStringBuilder(_ledger.ConnectionString).DataSource];
+        var code = await PortalCommands.RunAsync(all, said, beside, TestContext.Current.CancellationToken);
+        return (code, said.ToString(), beside.ToString());
     }
 
     public void Dispose() => _ledger.Dispose();

@@ -84,14 +84,14 @@ public sealed class LedgerCheckTests
     }
 
     [Fact]
-    public async Task AStoppedRun_ThrowsAndWritesNoResult()
+    public async Task AStoppedRun_Throws_AndTheLogSaysHowFarItCame()
     {
         using var at = new FindingFixture();
         using var stop = new CancellationTokenSource();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => at.Check.RunAsync(A.Clerk, new Stopping(stop), stop.Token));
 
-        Assert.StartsWith("開始", Assert.Single(await at.LogAsync(Operation.LedgerChecked)).Detail, StringComparison.Ordinal);
+        Assert.Equal([("開始 1人", OperationResult.Done), ("中止 0人まで", OperationResult.Failed)], (await at.LogAsync(Operation.LedgerChecked)).Select(e => (e.Detail!, e.Result)));
     }
 
     [Fact]

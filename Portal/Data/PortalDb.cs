@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
 using Portal.Domain.DataQuality;
+using Portal.Domain.DataQuality.BulkFixes;
 using Portal.Domain.Exchange;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
@@ -28,6 +29,8 @@ public abstract class PortalDb(DbContextOptions options, LogChain chain) : DbCon
     public DbSet<FindingRecord> FindingRecords => Set<FindingRecord>();
     public DbSet<SwitchedOffRule> SwitchedOffRules => Set<SwitchedOffRule>();
     public DbSet<FindingCount> FindingCounts => Set<FindingCount>();
+    public DbSet<BulkFix> BulkFixes => Set<BulkFix>();
+    public DbSet<BulkFixLine> BulkFixLines => Set<BulkFixLine>();
     public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
     public DbSet<HeldLine> HeldLines => Set<HeldLine>();
     public DbSet<OperationLogEntry> OperationLog => Set<OperationLogEntry>();

@@ -25,7 +25,7 @@ public sealed class OwnEntriesDesk(IDbContextFactory<PortalDb> dbFactory, TimePr
         await using var db = await dbFactory.CreateDbContextAsync();
         var today = Today(db, by, now);
         var rows = await Rows(db, today).ToListAsync();
-        var entries = new OwnEntries(await today.CountAsync(), rows);
+        var entries = new OwnEntries(await Standing(db, today).CountAsync(), rows);
         if (rows.Count > 0)
         {
             db.Add(OperationLogEntry.For(by, now, Operation.OwnEntriesShown, detail: $"{rows.Count}件"));
@@ -57,6 +57,10 @@ public sealed class OwnEntriesDesk(IDbContextFactory<PortalDb> dbFactory, TimePr
             && r.RequestedBy == person && r.Act == RevisionAct.Register && r.RecordKind == RecordKind.Dose);
     }
 
+    /// <summary>Those not taken back since.</summary>
+    internal static IQueryable<Revision> Standing(PortalDb db, IQueryable<Revision> today) =>
+        today.Where(r => db.Doses.Any(d => d.DoseId == r.RecordId && d.Status == RecordStatus.Active));
+
     internal static IQueryable<OwnEntry> Rows(PortalDb db, IQueryable<Revision> today) => today
         .OrderByDescending(r => r.RequestedAt).ThenByDescending(r => r.RevisionId).Take(Shown)
         .Join(db.Doses, r => r.RecordId, d => d.DoseId, (r, d) => new { Registered = r, Dose = d })
@@ -67,7 +71,7 @@ public sealed class OwnEntriesDesk(IDbContextFactory<PortalDb> dbFactory, TimePr
             x.Dose.Status == RecordStatus.Cancelled, x.Registered.ToVersion == x.Dose.Version));
 }
 
-/// <param name="Count">Registered today, taken back ones included.</param>
+/// <param name="Count">Registered today and not taken back.</param>
 /// <param name="Last">Newest first.</param>
 public sealed record OwnEntries(int Count, IReadOnlyList<OwnEntry> Last);
 

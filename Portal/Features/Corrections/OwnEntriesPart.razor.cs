@@ -21,7 +21,7 @@ public sealed partial class OwnEntriesPart(OwnEntriesDesk desk)
     [EditorRequired]
     public required Staff By { get; set; }
 
-    protected override async Task OnInitializedAsync() => _entries = await desk.ShowAsync(By);
+    protected override Task OnInitializedAsync() => LoadAsync();
 
     private void Ask(OwnEntry entry) => (_asked, _revisionId, _errors) = (entry.DoseId, Guid.CreateVersion7(), []);
 
@@ -41,11 +41,27 @@ public sealed partial class OwnEntriesPart(OwnEntriesDesk desk)
         {
             _errors = [new(null, refused.Message)];
         }
+        catch (Exception unreachable) when (Unreachable.Is(unreachable))
+        {
+            _errors = [new(null, Unreachable.Words("取り消して"))];
+        }
         finally
         {
             (_busy, _asked) = (false, null);
         }
 
-        _entries = await desk.ShowAsync(By);
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        try
+        {
+            _entries = await desk.ShowAsync(By);
+        }
+        catch (Exception unreachable) when (Unreachable.Is(unreachable))
+        {
+            _errors = [new(null, Unreachable.Words("開いて"))];
+        }
     }
 }

@@ -147,7 +147,14 @@ public sealed class FindingDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvi
 
         db.Add(new SwitchedOffRule { Rule = rule, Reason = stated, ByName = by.Name, At = now });
         db.Add(OperationLogEntry.For(by, now, Operation.FindingRuleSwitched, detail: $"{rule.Label()} 停止", purpose: stated));
-        await SaveAsync(db);
+        try
+        {
+            await db.SaveChangesAsync();
+        }
+        catch (DbUpdateException) when (db.SwitchedOffRules.AsNoTracking().Any(r => r.Rule == rule))
+        {
+            throw Changed();
+        }
     }
 
     /// <summary>規則を戻す. What changed meanwhile the next full check brings in.</summary>
@@ -201,7 +208,7 @@ public sealed class FindingDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvi
         {
             await db.SaveChangesAsync();
         }
-        catch (DbUpdateException)
+        catch (DbUpdateConcurrencyException)
         {
             throw Changed();
         }

@@ -15,6 +15,7 @@ public sealed partial class FindingRulesPage(FindingDesk desk, CurrentStaff curr
     private FindingRule? _switching;
     private string? _reason;
     private bool _busy;
+    private bool _isOnAgain;
 
     protected override async Task OnInitializedAsync()
     {
@@ -34,9 +35,10 @@ public sealed partial class FindingRulesPage(FindingDesk desk, CurrentStaff curr
         (_busy, _errors) = (true, []);
         try
         {
+            var before = _off.Count;
             await act(_by!);
             _off = await desk.OffAsync();
-            (_switching, _reason) = (null, null);
+            (_switching, _reason, _isOnAgain) = (null, null, _off.Count < before);
         }
         catch (RuleException refusal)
         {

@@ -1,5 +1,6 @@
 using Portal.Components;
 using Portal.Components.Layout;
+using Portal.Features.DataQuality.BulkFixes;
 using Portal.Security;
 
 namespace Portal.Features.DataQuality;
@@ -11,12 +12,17 @@ public static class FindingSetup
         .AddSingleton<FindingDesk>()
         .AddSingleton<LedgerCheck>()
         .AddSingleton<LedgerCheckRunner>()
+        .AddSingleton<FindingChart>()
+        .AddHostedService<FindingCounter>()
+        .AddSingleton<BulkFixDesk>()
+        .AddSingleton<BulkFixList>()
         .AddScoped(provider => new NavCount(
             Addresses.Findings,
             (user, cancellationToken) => provider.GetRequiredService<FindingDesk>().CountAsync(StaffClaims.ToStaff(user), cancellationToken)))
         .AddScoped(provider => new HomeSource(async (by, cancellationToken) =>
         [
             .. Line("自分の担当の所見", await provider.GetRequiredService<FindingDesk>().CountMineAsync(by, cancellationToken), Addresses.FindingsOf(FindingView.Mine), TagKind.Warn),
+            .. Line("承認を待つ一括訂正", await provider.GetRequiredService<BulkFixList>().CountWaitingAsync(by, cancellationToken), Addresses.BulkFixes, TagKind.Warn),
             .. Line("点検で残っている所見", await provider.GetRequiredService<FindingDesk>().CountAsync(by, cancellationToken), Addresses.Findings, TagKind.Neutral),
         ]));
 

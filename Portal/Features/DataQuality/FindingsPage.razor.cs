@@ -102,8 +102,15 @@ public sealed partial class FindingsPage(FindingDesk desk, CurrentStaff current,
 
     private async Task PrintAsync(string purpose)
     {
-        _printedAt = await desk.RecordPrintAsync(_by!, Question, _page?.Rows.Count ?? 0, After, purpose);
-        (_purpose, _asksPurpose) = (purpose, false);
+        try
+        {
+            _printedAt = await desk.RecordPrintAsync(_by!, Question, _page?.Rows.Count ?? 0, After, purpose);
+            (_purpose, _asksPurpose) = (purpose, false);
+        }
+        catch (Exception unreachable) when (Unreachable.Is(unreachable))
+        {
+            _errors = [new(null, Unreachable.Words("印刷して"))];
+        }
     }
 
     private async Task DoAsync(Func<Staff, Task> act)
@@ -122,6 +129,10 @@ public sealed partial class FindingsPage(FindingDesk desk, CurrentStaff current,
         catch (RuleException refusal)
         {
             _errors = [new(null, refusal.Message)];
+        }
+        catch (Exception unreachable) when (Unreachable.Is(unreachable))
+        {
+            _errors = [new(null, Unreachable.Words("押して"))];
         }
         finally
         {

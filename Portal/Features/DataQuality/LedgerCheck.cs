@@ -29,17 +29,35 @@ public sealed class LedgerCheck(IDbContextFactory<PortalDb> dbFactory, TimeProvi
     /// <summary>Begins the row of a run that starts; the one of a run that ends says what is left.</summary>
     public const string Began = "開始";
 
+    private const int MaxAttempts = 3;
+
     /// <summary>Whether somebody may begin or stop a full check.</summary>
     /// <exception cref="PermissionDeniedException">Written to the log.</exception>
     public Task DemandAsync(Staff by, CancellationToken cancellationToken = default) =>
         dbFactory.DemandAsync(by, Permission.RecordCorrect, Operation.LedgerChecked, time.GetUtcNow().UtcDateTime, cancellationToken: cancellationToken);
 
     /// <exception cref="PermissionDeniedException">Written to the log.</exception>
-    /// <exception cref="OperationCanceledException">Stopped; the chunks before are checked.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; the chunks before are checked, and the log says so.</exception>
     public async Task<CheckResult> RunAsync(Staff by, IProgress<CheckProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var now = time.GetUtcNow().UtcDateTime;
         await DemandAsync(by, cancellationToken);
+        var done = 0;
+        try
+        {
+            return await CheckAsync(by, new Counted(progress, people => done = people), cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await using var db = await dbFactory.CreateDbContextAsync(CancellationToken.None);
+            db.Add(OperationLogEntry.For(by, time.GetUtcNow().UtcDateTime, Operation.LedgerChecked, detail: $"中止 {done}人まで", result: OperationResult.Failed));
+            await db.SaveChangesAsync(CancellationToken.None);
+            throw;
+        }
+    }
+
+    private async Task<CheckResult> CheckAsync(Staff by, Counted progress, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         var off = await CheckGrounds.OffAsync(db, cancellationToken);
@@ -59,7 +77,7 @@ public sealed class LedgerCheck(IDbContextFactory<PortalDb> dbFactory, TimeProvi
         {
             var chunk = await CheckReader.ReadAsync(db, after, cancellationToken);
             changed += await BringUpAsync(await checking, now, cancellationToken);
-            progress?.Report(new(done, total));
+            progress.Report(new(done, total));
             if (chunk.People.Count == 0)
             {
                 break;
@@ -70,7 +88,7 @@ public sealed class LedgerCheck(IDbContextFactory<PortalDb> dbFactory, TimeProvi
             after = chunk.People[^1].LedgerPersonId;
         }
 
-        var left = await CountAsync(db, off, now, cancellationToken);
+        var left = await FindingChart.CountAsync(db, JapanTime.DayOf(now), cancellationToken);
         db.Add(OperationLogEntry.For(by, now, Operation.LedgerChecked, detail: $"{done}人 残り{left.Values.Sum()}件 変わった人{changed}人"));
         await db.SaveChangesAsync(cancellationToken);
         return new(done, left, changed);
@@ -102,31 +120,30 @@ public sealed class LedgerCheck(IDbContextFactory<PortalDb> dbFactory, TimeProvi
             return 0;
         }
 
-        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await Recheck.PeopleAsync(db, people, [], now, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return people.Count;
-    }
-
-    /// <summary>What is left by rule, kept as the day's point of the chart.</summary>
-    private static async Task<Dictionary<FindingRule, int>> CountAsync(PortalDb db, IReadOnlySet<FindingRule> off, DateTime now, CancellationToken cancellationToken)
-    {
-        var today = JapanTime.DayOf(now);
-        var left = (await FindingSearch.Counts(FindingSearch.Left(db)).ToListAsync(cancellationToken)).ToDictionary(c => c.Rule, c => c.Count);
-        var points = await db.FindingCounts.Where(c => c.Day == today).ToDictionaryAsync(c => c.Rule, cancellationToken);
-        foreach (var rule in Enum.GetValues<FindingRule>().Where(rule => !off.Contains(rule)))
+        for (var attempt = 1; ; attempt++)
         {
-            if (points.TryGetValue(rule, out var point))
+            await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            try
             {
-                point.Left = left.GetValueOrDefault(rule);
+                await Recheck.PeopleAsync(db, people, [], now, cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                return people.Count;
             }
-            else
+            catch (DbUpdateException) when (attempt < MaxAttempts)
             {
-                db.Add(new FindingCount { Day = today, Rule = rule, Left = left.GetValueOrDefault(rule) });
+                // Somebody's save, or a check from another process, has just written the same findings: look at them again.
             }
         }
+    }
 
-        return left;
+    /// <summary>Remembers how far the run came, for the row of one that is stopped.</summary>
+    private sealed class Counted(IProgress<CheckProgress>? progress, Action<int> remember) : IProgress<CheckProgress>
+    {
+        public void Report(CheckProgress value)
+        {
+            remember(value.Done);
+            progress?.Report(value);
+        }
     }
 }
