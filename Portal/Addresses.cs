@@ -19,6 +19,7 @@ public static class Addresses
     public const string Approvals = "/corrections/approvals";
     public const string Requests = "/corrections/requests";
     public const string EvidenceFiles = "/corrections/evidence";
+    public const string AsOfSearch = "/ledger/as-of";
     public const string Findings = "/data-quality";
     public const string FindingRules = "/data-quality/rules";
     public const string FindingChart = "/data-quality/chart";
@@ -73,6 +74,10 @@ public static class Addresses
     public static string AsOf(Guid personId, DateTime? moment = null, DateTime? other = null) =>
         $"/ledger/people/{personId}/as-of{(moment is { } at ? $"?at={Second(at)}" : "")}{(other is { } with ? $"&with={Second(with)}" : "")}";
 
+    /// <param name="moment">UTC.</param>
+    /// <param name="searchId">The kept text; null while nothing is searched for.</param>
+    public static string AsOfResults(DateTime moment, Guid? searchId = null) => $"{AsOfSearch}?at={Second(moment)}{(searchId is { } id ? $"&s={id:N}" : "")}";
+
     private static string Second(DateTime utc) => JapanTime.Of(utc).ToString(MomentFormat, CultureInfo.InvariantCulture);
 
     /// <summary>本人の再確認, and back to where it was asked for.</summary>
@@ -96,12 +101,13 @@ public static class Addresses
     /// <param name="rule">One rule only.</param>
     /// <param name="source">One 登録元 only.</param>
     /// <param name="after">The last finding of the page before.</param>
-    public static string FindingsOf(FindingView view, FindingRule? rule = null, DoseSource? source = null, Guid? after = null)
+    /// <param name="at">UTC; the list as it stood then.</param>
+    public static string FindingsOf(FindingView view, FindingRule? rule = null, DoseSource? source = null, Guid? after = null, DateTime? at = null)
     {
         string?[] conditions =
         [
             view == FindingView.Left ? null : $"show={view.ToString().ToLowerInvariant()}", rule is null ? null : $"rule={rule}",
-            source is null ? null : $"source={source}", after is null ? null : $"after={after:N}",
+            source is null ? null : $"source={source}", after is null ? null : $"after={after:N}", at is { } moment ? $"at={Second(moment)}" : null,
         ];
         var query = string.Join('&', conditions.OfType<string>());
         return query.Length == 0 ? Findings : $"{Findings}?{query}";

@@ -1805,3 +1805,64 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126024458_AsOf'
+)
+BEGIN
+    ALTER TABLE [FindingRecord] ADD [ClosedBeforeAt] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126024458_AsOf'
+)
+BEGIN
+    ALTER TABLE [FindingRecord] ADD [OpenedAgainAt] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126024458_AsOf'
+)
+BEGIN
+    ALTER TABLE [FieldChange] ADD [OldGivenKey] nvarchar(200) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126024458_AsOf'
+)
+BEGIN
+    ALTER TABLE [FieldChange] ADD [OldKey] nvarchar(200) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126024458_AsOf'
+)
+BEGIN
+    CREATE INDEX [IX_FieldChange_Field_OldGivenKey] ON [FieldChange] ([Field], [OldGivenKey]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126024458_AsOf'
+)
+BEGIN
+    CREATE INDEX [IX_FieldChange_Field_OldKey] ON [FieldChange] ([Field], [OldKey]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126024458_AsOf'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261126024458_AsOf', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

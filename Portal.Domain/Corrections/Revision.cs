@@ -61,6 +61,12 @@ public class FieldChange
     public required string Field { get; init; }
     public string? OldValue { get; init; }
     public string? NewValue { get; init; }
+
+    /// <summary>The search key of <see cref="OldValue"/>, by which a record is found as it was. Computed, stored, indexed.</summary>
+    public string? OldKey { get => FormerKeys.Of(Field, OldValue).Whole; private init => _ = value; }
+
+    /// <summary>The same of the given name in it.</summary>
+    public string? OldGivenKey { get => FormerKeys.Of(Field, OldValue).Given; private init => _ = value; }
 }
 
 /// <summary>記録の種類 — which of the ledger's records a revision changes.</summary>

@@ -63,7 +63,8 @@ public sealed record FindingChanges(
 
         foreach (var (record, now) in Returned)
         {
-            (record.State, record.AssigneeKey, record.AssigneeName, record.ClosedAt, record.ReturnedAt) = (FindingState.Open, null, null, null, at);
+            record.OpenAgain(at);
+            record.ReturnedAt = at;
             Say(record, now);
         }
 

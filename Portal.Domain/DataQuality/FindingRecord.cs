@@ -39,6 +39,13 @@ public sealed class FindingRecord
     public DateTime? ReturnedAt { get; set; }
 
     public DateTime? ClosedAt { get; set; }
+
+    /// <summary>UTC; when it last became one to deal with again: its values changed, or somebody brought it back.</summary>
+    public DateTime? OpenedAgainAt { get; private set; }
+
+    /// <summary>UTC; when it had been closed before that.</summary>
+    public DateTime? ClosedBeforeAt { get; private set; }
+
     public Guid Version { get; set; } = Guid.CreateVersion7();
 
     /// <summary>Waits for somebody: 未対応 or 対応中.</summary>
@@ -71,15 +78,19 @@ public sealed class FindingRecord
 
     /// <summary>未対応に戻す.</summary>
     /// <exception cref="RuleException">It is gone from the ledger: the rules bring it back when it is there again.</exception>
-    public void Reopen()
+    public void Reopen(DateTime now)
     {
         if (State == FindingState.Resolved)
         {
             throw new RuleException("解消した所見は、台帳に同じ状態が戻れば自動で戻ります。");
         }
 
-        (State, AssigneeKey, AssigneeName, ClosedAt, Version) = (FindingState.Open, null, null, null, Guid.CreateVersion7());
+        OpenAgain(now);
+        Version = Guid.CreateVersion7();
     }
+
+    internal void OpenAgain(DateTime now) =>
+        (State, AssigneeKey, AssigneeName, ClosedBeforeAt, ClosedAt, OpenedAgainAt) = (FindingState.Open, null, null, ClosedAt, null, now);
 }
 
 /// <summary>所見の状態</summary>

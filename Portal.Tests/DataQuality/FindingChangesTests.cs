@@ -70,10 +70,10 @@ public class FindingChangesTests
         Assert.Throws<RuleException>(() => _record.Assign(A.Clerk.PersonKey, A.Clerk.Name));
         Assert.Throws<RuleException>(() => _record.Dismiss(A.Clerk, "予診票のとおり", A.Now));
 
-        _record.Reopen();
+        _record.Reopen(A.Now);
         Assert.Equal(FindingState.Open, _record.State);
         Between([_record]).Apply(Person, A.Now);
-        Assert.Throws<RuleException>(_record.Reopen);
+        Assert.Throws<RuleException>(() => _record.Reopen(A.Now));
     }
 
     [Theory, InlineData(null), InlineData(" "), InlineData("ＯＫ")]

@@ -160,4 +160,25 @@ public sealed class FindingDeskTests
 
         Assert.Equal("月例の点検", Assert.Single(await at.LogAsync(Operation.FindingsPrinted)).Purpose);
     }
+    [Theory, EveryEngine]
+    public async Task AtAnEarlierMoment_TheListIsWhatWasLeftThen_AlsoOfOneThatCameBack(Engine engine)
+    {
+        using var at = new FindingFixture(engine);
+        async Task<int> LeftAtAsync(int hours) => (await at.Desk.ShowAsync(A.Viewer, new(At: A.Now.AddHours(hours)), cancellationToken: Token)).Total;
+        var found = (await at.FindingsAsync())[0].FoundAt;
+        at.Time.Advance(TimeSpan.FromHours(2));
+        await at.Desk.DismissAsync(A.Clerk, await at.SeenAsync(), "予診票のとおり");
+        at.Time.Advance(TimeSpan.FromHours(2));
+        await at.Desk.ReopenAsync(A.Clerk, await at.SeenAsync());
+        at.Time.Advance(TimeSpan.FromHours(2));
+        await at.Desk.DismissAsync(A.Clerk, await at.SeenAsync(), "予診票のとおり");
+        at.Time.Advance(TimeSpan.FromHours(2));
+
+        await at.WriteBehindAsync($"UPDATE FindingRecord SET FoundAt = '{A.Now:yyyy-MM-dd HH:mm:ss}'");
+        Assert.NotEqual(default, found);
+        Assert.Equal((0, 1, 0, 1, 0), (await LeftAtAsync(-1), await LeftAtAsync(1), await LeftAtAsync(3), await LeftAtAsync(5), await LeftAtAsync(7)));
+        await Assert.ThrowsAsync<RuleException>(() => LeftAtAsync(9));
+        Assert.StartsWith("時点 令和8年11月23日", (await at.LogAsync(Operation.FindingsShown))[0].Detail, StringComparison.Ordinal);
+    }
+
 }

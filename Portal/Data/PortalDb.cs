@@ -24,6 +24,7 @@ public abstract class PortalDb(DbContextOptions options, LogChain chain) : DbCon
     public DbSet<Institution> Institutions => Set<Institution>();
     public DbSet<VaccineLot> VaccineLots => Set<VaccineLot>();
     public DbSet<Revision> Revisions => Set<Revision>();
+    public DbSet<FieldChange> FieldChanges => Set<FieldChange>();
     public DbSet<Draft> Drafts => Set<Draft>();
     public DbSet<Evidence> Evidence => Set<Evidence>();
     public DbSet<FindingRecord> FindingRecords => Set<FindingRecord>();

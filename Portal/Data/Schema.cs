@@ -16,6 +16,7 @@ public static class Schema
         {
             await ReleaseAbandonedLockAsync(db, cancellationToken);
             await db.Database.MigrateAsync(cancellationToken);
+            await FormerKeyFill.RunAsync(db, cancellationToken);
             return;
         }
 
@@ -24,6 +25,8 @@ public static class Schema
         {
             throw new SchemaOutdatedException(missing);
         }
+
+        await FormerKeyFill.RunAsync(db, cancellationToken);
     }
 
     private static async Task ReleaseAbandonedLockAsync(PortalDb db, CancellationToken cancellationToken)

@@ -16,6 +16,7 @@ public sealed partial class NavMenu(NavigationManager navigation, IEnumerable<Na
         ("台帳",
         [
             new("検索", Addresses.Search, nameof(Permission.LedgerView)),
+            new("時点の検索", Addresses.AsOfSearch, nameof(Permission.LedgerView)),
             new("個人番号の照会", Addresses.MyNumberSearch, nameof(Permission.MyNumberUse)),
             new("登録", Addresses.Register, nameof(Permission.RecordRegister)),
             new("申請した訂正", Addresses.Requests, nameof(Permission.RecordCorrect)),

@@ -41,6 +41,10 @@ internal sealed class FieldChangeMapping : IEntityTypeConfiguration<FieldChange>
         builder.Property(c => c.Field).HasMaxLength(30).IsUnicode(false);
         builder.Property(c => c.OldValue).HasMaxLength(1000);
         builder.Property(c => c.NewValue).HasMaxLength(1000);
+        builder.Property(c => c.OldKey).HasMaxLength(FormerKeys.MaxLength);
+        builder.Property(c => c.OldGivenKey).HasMaxLength(FormerKeys.MaxLength);
+        builder.HasIndex(c => new { c.Field, c.OldKey });
+        builder.HasIndex(c => new { c.Field, c.OldGivenKey });
     }
 }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Components;
 using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
@@ -41,6 +42,11 @@ public sealed class FindingDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvi
     {
         var now = Now;
         await dbFactory.DemandAsync(by, Permission.LedgerView, Operation.FindingsShown, now, cancellationToken: cancellationToken);
+        if (question.At > now)
+        {
+            throw new RuleException("時点には、いままでの日時を指定してください。");
+        }
+
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         var last = await db.FindingRecords.Where(f => f.FindingRecordId == after).Select(f => new { f.FoundAt, f.FindingRecordId }).SingleOrDefaultAsync(cancellationToken);
         var rows = await FindingSearch.Rows(db, question, by, last is null ? null : (last.FoundAt, last.FindingRecordId)).ToListAsync(cancellationToken);
@@ -111,7 +117,7 @@ public sealed class FindingDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvi
 
     /// <summary>未対応に戻す.</summary>
     public Task ReopenAsync(Staff by, IReadOnlyDictionary<Guid, Guid> seen) =>
-        ChangeAsync(by, Operation.FindingReopened, seen, null, (record, _) => record.Reopen());
+        ChangeAsync(by, Operation.FindingReopened, seen, null, (record, now) => record.Reopen(now));
 
     /// <summary>Writes down that the page is printed.</summary>
     /// <returns>UTC; stands on the paper.</returns>
@@ -217,7 +223,7 @@ public sealed class FindingDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvi
     private static RuleException Changed() => new("ほかの職員が同時に変更しました。画面を開き直してください。");
 
     private static string Words(FindingQuestion question) =>
-        string.Join(' ', new[] { question.View.Label(), question.Rule?.Label(), question.Source?.ToString() }.OfType<string>());
+        string.Join(' ', new[] { question.At is { } at ? $"時点 {Moments.Show(at)}" : question.View.Label(), question.Rule?.Label(), question.Source?.ToString() }.OfType<string>());
 
     private sealed record Holder(Colleague Colleague, IReadOnlyList<Role> Roles);
 }

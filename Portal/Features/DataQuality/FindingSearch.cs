@@ -23,7 +23,11 @@ public enum FindingView
 }
 
 /// <summary>What the list is asked for; it stands in the address.</summary>
-public sealed record FindingQuestion(FindingView View = FindingView.Left, FindingRule? Rule = null, DoseSource? Source = null);
+/// <param name="View">Which part; not asked for a moment that is past, of which only 残り is known.</param>
+/// <param name="Rule">One rule only.</param>
+/// <param name="Source">One 登録元 only.</param>
+/// <param name="At">UTC; the list as it stood then. Null: now.</param>
+public sealed record FindingQuestion(FindingView View = FindingView.Left, FindingRule? Rule = null, DoseSource? Source = null, DateTime? At = null);
 
 /// <summary>One line of the list.</summary>
 public sealed record FindingRow
@@ -51,10 +55,18 @@ public static class FindingSearch
 
     public static IQueryable<FindingRecord> Mine(PortalDb db, string personKey) => On(db).Where(f => f.State == FindingState.Assigned && f.AssigneeKey == personKey);
 
+    /// <summary>
+    /// What was left at a moment, by when each finding was found, closed and came back. Of one that came back more than once only the last
+    /// two stretches are known.
+    /// </summary>
+    public static IQueryable<FindingRecord> LeftAt(PortalDb db, DateTime at) => On(db).Where(f =>
+        (f.FoundAt <= at && (f.OpenedAgainAt == null ? f.ClosedAt == null || f.ClosedAt > at : f.ClosedBeforeAt > at))
+        || (f.OpenedAgainAt <= at && (f.ClosedAt == null || f.ClosedAt > at)));
+
     /// <summary>The part of the list a question means, whatever the rule.</summary>
     public static IQueryable<FindingRecord> Part(PortalDb db, FindingQuestion question, Staff by)
     {
-        var part = question.View switch
+        var part = question.At is { } at ? LeftAt(db, at) : question.View switch
         {
             FindingView.Left => Left(db),
             FindingView.Mine => Mine(db, by.PersonKey),

@@ -50,7 +50,7 @@ public sealed partial class FindingTable
     [Parameter]
     public EventCallback<FindingRow> OnOpen { get; set; }
 
-    private bool MayChoose => By.May(Permission.RecordCorrect) && Question.View != FindingView.Resolved;
+    private bool MayChoose => By.May(Permission.RecordCorrect) && Question is { At: null, View: not FindingView.Resolved };
 
     /// <summary>Only what is on the page: nobody decides what they do not see.</summary>
     private IReadOnlyList<FindingRow> Chosen => [.. Page.Rows.Where(row => _chosen.Contains(row.Record.FindingRecordId))];

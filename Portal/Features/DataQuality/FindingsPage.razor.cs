@@ -9,10 +9,10 @@ using Portal.Security;
 namespace Portal.Features.DataQuality;
 
 /// <summary>点検の一覧: what does not fit in the ledger, whose it is to deal with, and what became of it. The address says which part is shown.</summary>
-public sealed partial class FindingsPage(FindingDesk desk, CurrentStaff current, NavigationManager navigation) : IDisposable
+public sealed partial class FindingsPage(FindingDesk desk, CurrentStaff current, NavigationManager navigation, TimeProvider time) : IDisposable
 {
     private readonly CancellationTokenSource _closing = new();
-    private (FindingQuestion, Guid?)? _shown;
+    private string? _shown;
     private Staff? _by;
     private FindingPage? _page;
     private IReadOnlyList<Colleague> _colleagues = [];
@@ -20,6 +20,7 @@ public sealed partial class FindingsPage(FindingDesk desk, CurrentStaff current,
     private string? _failure;
     private bool _busy;
     private bool _asksPurpose;
+    private bool _asksMoment;
     private string? _purpose;
     private DateTime? _printedAt;
 
@@ -32,26 +33,33 @@ public sealed partial class FindingsPage(FindingDesk desk, CurrentStaff current,
     [SupplyParameterFromQuery(Name = "source")]
     private string? SourceWord { get; set; }
 
+    [SupplyParameterFromQuery(Name = "at")]
+    private string? AtWord { get; set; }
+
     [SupplyParameterFromQuery(Name = "after")]
     private string? AfterWord { get; set; }
 
     private FindingQuestion Question => new(
         Enum.TryParse<FindingView>(ViewWord, ignoreCase: true, out var view) && Enum.IsDefined(view) ? view : FindingView.Left,
         Enum.TryParse<FindingRule>(RuleWord, out var rule) && Enum.IsDefined(rule) ? rule : null,
-        Enum.TryParse<DoseSource>(SourceWord, out var source) && Enum.IsDefined(source) ? source : null);
+        Enum.TryParse<DoseSource>(SourceWord, out var source) && Enum.IsDefined(source) ? source : null,
+        MomentAddress.Parse(AtWord, time.GetUtcNow().UtcDateTime));
+
+    private string Asked => $"{ViewWord} {RuleWord} {SourceWord} {AtWord} {AfterWord}";
 
     private Guid? After => Guid.TryParse(AfterWord, out var id) ? id : null;
 
-    private string? Next => _page is { HasMore: true } page ? Addresses.FindingsOf(Question.View, Question.Rule, Question.Source, page.Rows[^1].Record.FindingRecordId) : null;
+    private string? Next => _page is { HasMore: true } page ? Addresses.FindingsOf(Question.View, Question.Rule, Question.Source, page.Rows[^1].Record.FindingRecordId, Question.At) : null;
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_shown == (Question, After))
+        if (_shown == Asked)
         {
             return;
         }
 
-        _shown = (Question, After);
+        _shown = Asked;
+        _asksMoment = false;
         (_page, _errors, _asksPurpose, _printedAt) = (null, [], false, null);
         _by ??= await current.GetAsync();
         if (_by.May(Permission.RecordCorrect) && _colleagues.Count == 0)
@@ -68,12 +76,13 @@ public sealed partial class FindingsPage(FindingDesk desk, CurrentStaff current,
         _closing.Dispose();
     }
 
-    private string Address(FindingRule? rule) => Addresses.FindingsOf(Question.View, rule, Question.Source);
+    private string Address(FindingRule? rule) => Addresses.FindingsOf(Question.View, rule, Question.Source, at: Question.At);
 
     private void GoToSource(string? word) =>
-        navigation.NavigateTo(Addresses.FindingsOf(Question.View, Question.Rule, Enum.TryParse<DoseSource>(word, out var source) ? source : null));
+        navigation.NavigateTo(Addresses.FindingsOf(Question.View, Question.Rule, Enum.TryParse<DoseSource>(word, out var source) ? source : null, at: Question.At));
 
-    private void Open(FindingRow row) => navigation.NavigateTo(Addresses.Person(row.Record.LedgerPersonId));
+    private void Open(FindingRow row) =>
+        navigation.NavigateTo(Question.At is { } at ? Addresses.AsOf(row.Record.LedgerPersonId, at) : Addresses.Person(row.Record.LedgerPersonId));
 
     private async Task LoadAsync()
     {

@@ -92,7 +92,7 @@ public sealed class LedgerSearch(IDbContextFactory<PortalDb> dbFactory, TimeProv
         ];
     }
 
-    private static string Describe(SearchTerms terms, int count, int page, bool hasMore)
+    internal static string Describe(SearchTerms terms, int count, int page, bool hasMore)
     {
         var kinds = terms.Terms.Select(term => string.Join('/', term.Readings.Select(reading => reading.Kind.Label())));
         return $"条件 {string.Join('・', kinds)}、{count}件{(hasMore ? "（続きあり）" : "")}{(page > 1 ? $"、{page}ページ目" : "")}";

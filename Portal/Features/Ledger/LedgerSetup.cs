@@ -11,6 +11,7 @@ public static class LedgerSetup
         .AddSingleton<KeptSearches>()
         .AddSingleton<PersonSheet>()
         .AddSingleton<AsOfDesk>()
+        .AddSingleton<AsOfSearch>()
         .AddSingleton<MasterSearch>()
         .AddEvidencePacks();
 }

@@ -15,22 +15,26 @@ public sealed record SearchBranch(IReadOnlyList<SearchReading> Readings, IQuerya
 public static class SearchBranches
 {
     public static IEnumerable<SearchBranch> Of(PortalDb db, SearchTerms terms) =>
-        terms.Combinations.SelectMany(readings => Families(db, readings).Select(people => new SearchBranch(readings, people)));
+        terms.Combinations.SelectMany(readings => Families(db, readings, db.People.Where(p => p.Status == RecordStatus.Active)).Select(people => new SearchBranch(readings, people)));
+
+    /// <summary>The same among all who were ever in the ledger: withdrawn and merged people too.</summary>
+    public static IEnumerable<IQueryable<LedgerPerson>> OfEverybody(PortalDb db, IReadOnlyList<SearchReading> readings) => Families(db, readings, db.People, withMerged: true);
 
     /// <summary>The most selective reading drives, the others narrow.</summary>
-    private static IEnumerable<IQueryable<LedgerPerson>> Families(PortalDb db, IReadOnlyList<SearchReading> readings)
+    private static IEnumerable<IQueryable<LedgerPerson>> Families(PortalDb db, IReadOnlyList<SearchReading> readings, IQueryable<LedgerPerson> among, bool withMerged = false)
     {
         var driver = readings.MinBy(Breadth) ?? throw new ArgumentException("A branch needs a reading.", nameof(readings));
         var people = readings.Where(reading => !ReferenceEquals(reading, driver))
-            .Aggregate(db.People.Where(p => p.Status == RecordStatus.Active), (narrowed, reading) => SearchNarrowing.Narrow(db, narrowed, reading));
+            .Aggregate(among, (narrowed, reading) => SearchNarrowing.Narrow(db, narrowed, reading));
+        var unmerged = withMerged ? people : SearchNarrowing.Unmerged(people);
         return driver switch
         {
             NumberReading number => ByNumber(people, number.Number.Key),
             CouponReading coupon => ByCoupon(db, people, coupon),
-            BirthReading birth => [ByBirth(SearchNarrowing.Unmerged(people), birth.Days)],
-            KanaReading kana => ByKana(SearchNarrowing.Unmerged(people), kana.Range),
-            NameReading name => ByName(SearchNarrowing.Unmerged(people), name.Range),
-            AddressReading address => [ByAddress(SearchNarrowing.Unmerged(people), address.Range)],
+            BirthReading birth => [ByBirth(unmerged, birth.Days)],
+            KanaReading kana => ByKana(unmerged, kana.Range),
+            NameReading name => ByName(unmerged, name.Range),
+            AddressReading address => [ByAddress(unmerged, address.Range)],
             _ => throw new InvalidOperationException($"No query for {driver.Kind}."),
         };
     }

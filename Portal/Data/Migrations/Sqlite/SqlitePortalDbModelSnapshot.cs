@@ -937,11 +937,23 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OldGivenKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OldKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("OldValue")
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.HasKey("RevisionId", "Field");
+
+                    b.HasIndex("Field", "OldGivenKey");
+
+                    b.HasIndex("Field", "OldKey");
 
                     b.ToTable("FieldChange", (string)null);
                 });
@@ -1215,6 +1227,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ClosedBeforeAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("DecidedAt")
                         .HasColumnType("TEXT");
 
@@ -1240,6 +1255,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<string>("Message")
                         .IsRequired()
                         .HasMaxLength(600)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("OpenedAgainAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Reason")

@@ -61,7 +61,7 @@ public sealed class AsOfDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider
         };
     }
 
-    private static void DemandPast(DateTime moment, DateTime now)
+    internal static void DemandPast(DateTime moment, DateTime now)
     {
         if (moment > now)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Components;
 using Portal.Domain;
@@ -11,7 +10,6 @@ namespace Portal.Features.Ledger.AsOf;
 public sealed partial class AsOfPage(AsOfDesk desk, CurrentStaff current, NavigationManager navigation, TimeProvider time) : IDisposable
 {
     private const int ShownChanges = 12;
-    private const int FirstYear = 1900;
 
     private readonly CancellationTokenSource _closing = new();
     private string? _shown;
@@ -40,6 +38,8 @@ public sealed partial class AsOfPage(AsOfDesk desk, CurrentStaff current, Naviga
     /// <summary>No moment was asked for yet.</summary>
     private bool IsNow => Parse(At) is null;
 
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
     private DateTime Earlier => _view!.Moment <= _view.Other ? _view.Moment : _view.Other;
 
     private DateTime Later => _view!.Moment <= _view.Other ? _view.Other : _view.Moment;
@@ -54,9 +54,9 @@ public sealed partial class AsOfPage(AsOfDesk desk, CurrentStaff current, Naviga
 
         _shown = asked;
         _by ??= await current.GetAsync();
-        ((_day, _time), (_otherDay, _otherTime)) = (Parts(Parse(At)), Parts(Parse(With)));
+        ((_day, _time), (_otherDay, _otherTime)) = (MomentAddress.Parts(Parse(At)), MomentAddress.Parts(Parse(With)));
         _unread = (At is not null && Parse(At) is null) || (With is not null && Parse(With) is null);
-        await OpenAsync(Parse(At) ?? time.GetUtcNow().UtcDateTime, Parse(With));
+        await OpenAsync(Parse(At) ?? Now, Parse(With));
     }
 
     public void Dispose()
@@ -107,30 +107,8 @@ public sealed partial class AsOfPage(AsOfDesk desk, CurrentStaff current, Naviga
             return;
         }
 
-        navigation.NavigateTo(Addresses.AsOf(Id, Moment(day, _time), _otherDay is { } other ? Moment(other, _otherTime) : null));
+        navigation.NavigateTo(Addresses.AsOf(Id, MomentAddress.Of(day, _time, Now), _otherDay is { } other ? MomentAddress.Of(other, _otherTime, Now) : null));
     }
 
-    /// <summary>A day without a time means its last second; today's is now.</summary>
-    private DateTime Moment(DateOnly day, TimeOnly? at)
-    {
-        var moment = at is { } minute ? JapanTime.ToUtc(day.ToDateTime(minute)) : JapanTime.ToUtc(day.ToDateTime(new TimeOnly(23, 59, 59)));
-        var now = time.GetUtcNow().UtcDateTime;
-        return moment > now && day == JapanTime.DayOf(now) && at is null ? now : moment;
-    }
-
-    /// <summary>The end of the second; of the one that is running, now. Null for what is no moment of any ledger.</summary>
-    private DateTime? Parse(string? text)
-    {
-        if (!DateTime.TryParseExact(text, Addresses.MomentFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) || local.Year < FirstYear)
-        {
-            return null;
-        }
-
-        var (began, now) = (JapanTime.ToUtc(local), time.GetUtcNow().UtcDateTime);
-        return began <= now && now < began.AddSeconds(1) ? now : began.AddSeconds(1).AddTicks(-1);
-    }
-
-    private static (DateOnly? Day, TimeOnly? Time) Parts(DateTime? moment) => moment is { } utc && JapanTime.Of(utc) is var local
-        ? (DateOnly.FromDateTime(local), new TimeOnly(local.Hour, local.Minute, local.Second))
-        : (null, null);
+    private DateTime? Parse(string? text) => MomentAddress.Parse(text, Now);
 }

@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Domain.Corrections;
+using Portal.Domain.Ledger;
+
+namespace Portal.Features.Ledger.AsOf;
+
+/// <summary>One person as they were at a moment, with what the result page shows of them.</summary>
+internal sealed class AsOfPerson(LedgerPerson then, IReadOnlyList<Dose> doses, IReadOnlyList<Coupon> coupons, bool hidesAddress)
+{
+    public Guid PersonId => then.LedgerPersonId;
+
+    public bool Matches(IReadOnlyList<SearchReading> readings) => readings.All(reading => reading is CouponReading coupon ? Holds(coupon) : ReadingMatch.Holds(then, reading, hidesAddress));
+
+    public FoundPerson Found() => new(
+        new SearchRow
+        {
+            LedgerPersonId = then.LedgerPersonId,
+            ResidentNumber = then.ResidentNumber,
+            Name = then.Name,
+            Kana = then.Kana,
+            BirthDate = then.BirthDate,
+            Sex = then.Sex,
+            Address = hidesAddress ? null : then.Address,
+            IsProtected = hidesAddress,
+            MovedOutOn = then.MovedOutOn,
+            DiedOn = then.DiedOn,
+            DoseCount = doses.Count,
+        },
+        then.IntegratedNumber, then.FormerName, then.AliasName);
+
+    private bool Holds(CouponReading reading) =>
+        coupons.Any(c => c.CouponNumber == reading.Number.Value && c.MunicipalityCode == reading.Municipality.Value)
+        || doses.Any(d => d.CouponNumber == reading.Number.Value && (reading.Line is null || d.MunicipalityCode is null || d.MunicipalityCode == reading.Municipality.Value));
+}
+
+/// <summary>Reads many people as they were: today's rows, and only the revisions made since.</summary>
+internal static class AsOfPeople
+{
+    /// <summary>Those who stood in the ledger then; withdrawn and merged ones are left out.</summary>
+    public static async Task<List<AsOfPerson>> ReadAsync(PortalDb db, IReadOnlyList<Guid> ids, DateTime moment, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        var people = await db.People.AsNoTracking().Include(p => p.Residence).Where(p => EF.Parameter(ids).Contains(p.LedgerPersonId) && p.CreatedAt <= moment).ToListAsync(cancellationToken);
+        var doses = await db.Doses.AsNoTracking().Where(d => EF.Parameter(ids).Contains(d.LedgerPersonId)).ToListAsync(cancellationToken);
+        var coupons = await db.Coupons.AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.LedgerPersonId)).ToListAsync(cancellationToken);
+        var since = await db.Revisions.AsNoTracking().Include(r => r.Changes)
+            .Where(r => EF.Parameter(ids).Contains(r.LedgerPersonId) && r.AppliedAt > moment && r.State == RevisionState.Applied).ToListAsync(cancellationToken);
+        var hidden = (await db.FieldChanges.Where(c => c.Field == PersonFields.IsProtected.Key)
+            .Join(db.Revisions.Where(r => EF.Parameter(ids).Contains(r.LedgerPersonId)), c => c.RevisionId, r => r.RevisionId, (_, r) => r.LedgerPersonId)
+            .ToListAsync(cancellationToken)).ToHashSet();
+        hidden.UnionWith(people.Where(p => p.IsProtected).Select(p => p.LedgerPersonId));
+
+        var past = new PastRecords(since, moment);
+        var dosesThen = past.Doses(doses).Where(d => d.Status == RecordStatus.Active).ToLookup(d => d.LedgerPersonId);
+        var couponsThen = past.Coupons(coupons).Where(c => c.Status == RecordStatus.Active).ToLookup(c => c.LedgerPersonId);
+        return
+        [
+            .. from person in people.Select(past.Person).OfType<LedgerPerson>()
+               where person is { Status: RecordStatus.Active, MergedIntoId: null }
+               select new AsOfPerson(person, [.. dosesThen[person.LedgerPersonId]], [.. couponsThen[person.LedgerPersonId]], hidden.Contains(person.LedgerPersonId)),
+        ];
+    }
+}

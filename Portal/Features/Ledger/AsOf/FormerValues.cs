@@ -1,0 +1,48 @@
+using Portal.Data;
+using Portal.Domain.Corrections;
+using Portal.Domain.Ledger;
+
+namespace Portal.Features.Ledger.AsOf;
+
+/// <summary>People whose records have lost a value since a moment, by the key of the value: one index range per item.</summary>
+internal static class FormerValues
+{
+    public static IEnumerable<IQueryable<Guid>> Of(PortalDb db, SearchReading reading, DateTime moment) => reading switch
+    {
+        NumberReading number => Items(PersonFields.ResidentNumber, PersonFields.IntegratedNumber).Select(field => Equal(db, moment, field, number.Number.Key)),
+        CouponReading coupon => [Equal(db, moment, DoseFields.CouponNumber.Key, coupon.Number.Value)],
+        BirthReading birth => [Within(db, moment, PersonFields.BirthDate.Key, new(FieldText.Day(birth.Days.From)!, FieldText.Day(birth.Days.To.AddDays(1))!))],
+        KanaReading kana => [Within(db, moment, PersonFields.Kana.Key, kana.Range), Given(db, moment, PersonFields.Kana.Key, kana.Range)],
+        NameReading name =>
+        [
+            Within(db, moment, PersonFields.Name.Key, name.Range), Given(db, moment, PersonFields.Name.Key, name.Range),
+            .. Items(PersonFields.FormerName, PersonFields.AliasName).Select(field => Within(db, moment, field, name.Range)),
+        ],
+        AddressReading address => [Within(db, moment, PersonFields.Address.Key, address.Range)],
+        _ => throw new InvalidOperationException($"No query for {reading.Kind}."),
+    };
+
+    private static string[] Items(params RecordField<LedgerPerson>[] fields) => [.. fields.Select(f => f.Key)];
+
+    private static IQueryable<Guid> Equal(PortalDb db, DateTime moment, string field, string key) =>
+        PeopleOf(db, moment, db.FieldChanges.Where(c => c.Field == field && c.OldKey == key));
+
+    private static IQueryable<Guid> Within(PortalDb db, DateTime moment, string field, KeyRange range)
+    {
+        var (from, to) = (range.From, range.To);
+        return PeopleOf(db, moment, db.FieldChanges.Where(c => c.Field == field && string.Compare(c.OldKey, from) >= 0 && string.Compare(c.OldKey, to) < 0));
+    }
+
+    private static IQueryable<Guid> Given(PortalDb db, DateTime moment, string field, KeyRange range)
+    {
+        var (from, to) = (range.From, range.To);
+        return PeopleOf(db, moment, db.FieldChanges.Where(c => c.Field == field && string.Compare(c.OldGivenKey, from) >= 0 && string.Compare(c.OldGivenKey, to) < 0));
+    }
+
+    private static IQueryable<Guid> PeopleOf(PortalDb db, DateTime moment, IQueryable<FieldChange> changes) =>
+        from c in changes
+        join r in db.Revisions on c.RevisionId equals r.RevisionId
+        where r.AppliedAt > moment && r.State == RevisionState.Applied
+        orderby c.RevisionId
+        select r.LedgerPersonId;
+}
