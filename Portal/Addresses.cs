@@ -21,6 +21,8 @@ public static class Addresses
     public const string EvidenceFiles = "/corrections/evidence";
     public const string Findings = "/data-quality";
     public const string FindingRules = "/data-quality/rules";
+    public const string Comparisons = "/comparisons";
+    public const string NewComparison = "/comparisons/new";
     public const string Imports = "/exchange/imports";
     public const string NewImport = "/exchange/imports/new";
     public const string Home = "/";
@@ -104,6 +106,12 @@ public static class Addresses
         var query = string.Join('&', conditions.OfType<string>());
         return query.Length == 0 ? Findings : $"{Findings}?{query}";
     }
+
+    /// <summary>What a comparison found.</summary>
+    public static string Comparison(Guid comparisonId) => $"{Comparisons}/{comparisonId}";
+
+    /// <summary>The full screen where it goes on.</summary>
+    public static string CompareSlips(Guid comparisonId) => $"{Comparisons}/{comparisonId}/compare";
 
     public static string Approval(Guid revisionId) => $"{Approvals}/{revisionId}";
 

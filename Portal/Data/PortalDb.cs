@@ -7,6 +7,7 @@ using Portal.Domain.Exchange;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Domain.Safeguards;
+using Portal.Domain.SlipComparison;
 using Portal.Features.Accounts.SignIn;
 using Portal.Features.DataQuality;
 using Portal.Features.OperationLog;
@@ -28,6 +29,9 @@ public abstract class PortalDb(DbContextOptions options, LogChain chain) : DbCon
     public DbSet<FindingRecord> FindingRecords => Set<FindingRecord>();
     public DbSet<SwitchedOffRule> SwitchedOffRules => Set<SwitchedOffRule>();
     public DbSet<FindingCount> FindingCounts => Set<FindingCount>();
+    public DbSet<Comparison> Comparisons => Set<Comparison>();
+    public DbSet<ComparisonLine> ComparisonLines => Set<ComparisonLine>();
+    public DbSet<PaperValue> PaperValues => Set<PaperValue>();
     public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
     public DbSet<HeldLine> HeldLines => Set<HeldLine>();
     public DbSet<OperationLogEntry> OperationLog => Set<OperationLogEntry>();
