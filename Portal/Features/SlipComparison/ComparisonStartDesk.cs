@@ -10,7 +10,12 @@ using Portal.Features.OperationLog;
 namespace Portal.Features.SlipComparison;
 
 /// <summary>Somebody who can read the paper.</summary>
-public sealed record PossibleReader(Guid StaffMemberId, string Name, string Department);
+public sealed record PossibleReader
+{
+    public required Guid StaffMemberId { get; init; }
+    public required string Name { get; init; }
+    public required string Department { get; init; }
+}
 
 /// <summary>読み合わせを始める — the binder, how much of it, and the two people.</summary>
 public sealed class ComparisonStartDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider time)
@@ -86,7 +91,7 @@ public sealed class ComparisonStartDesk(IDbContextFactory<PortalDb> dbFactory, T
     internal static IQueryable<PossibleReader> Readers(PortalDb db, DateOnly today) => db.StaffMembers.AsNoTracking()
         .Where(s => !s.Events.Any(e => e.Kind == PersonnelEventKind.Retirement && e.CancelledAt == null && e.EffectiveOn <= today))
         .OrderBy(s => s.Kana).ThenBy(s => s.StaffMemberId)
-        .Select(s => new PossibleReader(s.StaffMemberId, s.Name, s.Department));
+        .Select(s => new PossibleReader { StaffMemberId = s.StaffMemberId, Name = s.Name, Department = s.Department });
 
     internal static async Task<Reader> ReaderAsync(PortalDb db, Guid readerId, DateOnly today) =>
         await Readers(db, today).Where(r => r.StaffMemberId == readerId).Select(r => new Reader(r.StaffMemberId, r.Name)).SingleOrDefaultAsync()
