@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using MudBlazor;
 using Portal.Components;
 using Portal.Domain;
 using Portal.Domain.Accounts;
@@ -9,7 +8,7 @@ using Portal.Security;
 namespace Portal.Features.SlipComparison;
 
 /// <summary>読み合わせの画面: one record at a time, by keys alone. A key belongs to the record that was on the screen when it was pressed.</summary>
-public sealed partial class ComparePage(ComparisonDesk desk, ComparisonStartDesk starts, CurrentStaff current, ISnackbar snackbar, TimeProvider time)
+public sealed partial class ComparePage(ComparisonDesk desk, ComparisonStartDesk starts, CurrentStaff current, TimeProvider time)
 {
     private readonly HashSet<ComparedItem> _differing = [];
     private Step _step = Step.Loading;
@@ -24,6 +23,7 @@ public sealed partial class ComparePage(ComparisonDesk desk, ComparisonStartDesk
 
     private Task _last = Task.CompletedTask;
     private string? _notice;
+    private string? _said;
     private string? _refused;
     private bool _missing;
     private bool _busy;
@@ -93,7 +93,7 @@ public sealed partial class ComparePage(ComparisonDesk desk, ComparisonStartDesk
             return;
         }
 
-        _notice = null;
+        (_notice, _said) = (null, key is [>= '1' and <= '9'] ? _said : null);
         switch (key)
         {
             case "Enter":
@@ -183,12 +183,9 @@ public sealed partial class ComparePage(ComparisonDesk desk, ComparisonStartDesk
 
     private Task AfterDifferenceAsync(string words) => DoAsync(async () =>
     {
-        if (words.Length > 0)
-        {
-            snackbar.Add(words, Severity.Success);
-        }
-
-        await NextAsync(_record!.Line.Position);
+        var position = _record!.Line.Position;
+        await NextAsync(position);
+        _said = words.Length > 0 ? $"{position}番: {words}" : null;
     });
 
     private async Task DoAsync(Func<Task> act)

@@ -30,7 +30,14 @@ public sealed record ComparedRecord
 
     /// <summary>The item's values as staff read them: the first is the one in big type.</summary>
     public IReadOnlyList<string> Values(ComparedItem item) =>
-        [.. item.Parts().Select(part => RecordItems.Find(part.Kind, part.Key).Show(Texts[part])).Where(text => text.Length > 0).DefaultIfEmpty("（空欄）")];
+        [.. item.Parts().SelectMany(Shows).Where(text => text.Length > 0).DefaultIfEmpty("（空欄）")];
+
+    /// <summary>A day in both counts of years: slips are written in either.</summary>
+    private IEnumerable<string> Shows(ComparedPart part) => (part.Key, Texts[part]) switch
+    {
+        ("birthDate" or "vaccinatedOn", { } day) => [RecordItems.Find(part.Kind, part.Key).Show(day), day],
+        var (_, text) => [RecordItems.Find(part.Kind, part.Key).Show(text)],
+    };
 
     private static Dictionary<ComparedPart, string?> TextsOf(ComparedTexts row)
     {

@@ -67,6 +67,11 @@ public sealed class DifferenceDesk(IDbContextFactory<PortalDb> dbFactory, Correc
     public async Task NoteAsync(Staff by, Guid lineId, IReadOnlyDictionary<ComparedPart, string?> paper)
     {
         await dbFactory.DemandAsync(by, Permission.SlipCompare, Operation.ComparisonNoted, Now);
+        if (paper.Count == 0)
+        {
+            throw new RuleException("台帳と同じ値です。紙に書かれている値を入力してから控えてください。");
+        }
+
         Demand(paper);
         await ChangeAsync(by, lineId, Operation.ComparisonNoted, $"{paper.Count}項目", null, (db, line) =>
         {

@@ -32,9 +32,9 @@ customElements.define('slip-keys', class extends HTMLElement {
       if (showing === this.dataset.showing) {
         this.shownAt = performance.now();
         this.dataset.shown = showing;
+        this.focus({ preventScroll: true });
       }
     }));
-    this.focus({ preventScroll: true });
   }
 
   onKeyDown = event => {
