@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain;
-using Portal.Domain.Accounts;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Domain.SlipComparison;

@@ -4,7 +4,6 @@ using Portal.Domain.Corrections;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Domain.SlipComparison;
-using Portal.Features.SlipComparison;
 using Xunit;
 
 namespace Portal.Tests.SlipComparison;

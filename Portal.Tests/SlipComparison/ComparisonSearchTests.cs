@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Domain.SlipComparison;
 using Portal.Features.SlipComparison;
 using Xunit;
 

@@ -85,13 +85,14 @@ public sealed class ComparisonDesk(IDbContextFactory<PortalDb> dbFactory, TimePr
             while (true)
             {
                 var waiting = ComparisonSearch.Waiting(db, comparisonId);
-                var row = await ComparisonSearch.Texts(db, waiting.Where(l => l.Position > after)).FirstOrDefaultAsync()
-                    ?? await ComparisonSearch.Texts(db, waiting).FirstOrDefaultAsync();
-                if (row is null)
+                var next = await waiting.Where(l => l.Position > after).Select(l => (Guid?)l.ComparisonLineId).FirstOrDefaultAsync()
+                    ?? await waiting.Select(l => (Guid?)l.ComparisonLineId).FirstOrDefaultAsync();
+                if (next is null)
                 {
                     return null;
                 }
 
+                var row = await ComparisonSearch.Texts(db, db.ComparisonLines.Where(l => l.ComparisonLineId == next)).SingleAsync();
                 if (row.Status is RecordStatus.Active)
                 {
                     return await ShowAsync(db, by, comparison, row);

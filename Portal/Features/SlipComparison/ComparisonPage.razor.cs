@@ -85,7 +85,6 @@ public sealed partial class ComparisonPage(ComparisonResultDesk desk, Comparison
     private Task SignOffAsync(string? note) => DoAsync(async () =>
     {
         await desk.SignOffAsync(_by!, Id, note, Comparison.Version);
-        snackbar.Add($"第{Comparison.Number}回の読み合わせを確定しました。", Severity.Success);
         await LoadAsync();
     });
 

@@ -176,7 +176,7 @@ public sealed class ComparisonResultDesk(IDbContextFactory<PortalDb> dbFactory, 
     private static async Task<IReadOnlyDictionary<Guid, LineOutcome>> OutcomesAsync(PortalDb db, Guid comparisonId) =>
         await Outcomes.OfAsync(db, await ComparisonSearch.Texts(db, Found(db, comparisonId).Where(l => l.Answer == ComparisonAnswer.Differs)).AsNoTracking().ToListAsync());
 
-    private static Task DeleteNotesAsync(PortalDb db, Guid comparisonId) =>
+    private static Task<int> DeleteNotesAsync(PortalDb db, Guid comparisonId) =>
         db.PaperValues.Where(v => db.ComparisonLines.Any(l => l.ComparisonLineId == v.ComparisonLineId && l.ComparisonId == comparisonId)).ExecuteDeleteAsync();
 
     private static async Task SaveAsync(PortalDb db)

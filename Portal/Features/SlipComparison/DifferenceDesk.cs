@@ -91,7 +91,7 @@ public sealed class DifferenceDesk(IDbContextFactory<PortalDb> dbFactory, Correc
         await ChangeAsync(by, lineId, Operation.ComparisonKept, "訂正しない", reason, (_, line) => line.Keep(by, reason));
     }
 
-    private Task ChangeAsync(Staff by, Guid lineId, Operation operation, string detail, string? reason, Action<PortalDb, ComparisonLine> change) =>
+    private Task<Comparison> ChangeAsync(Staff by, Guid lineId, Operation operation, string detail, string? reason, Action<PortalDb, ComparisonLine> change) =>
         LookAgain.OnConflictAsync(async () =>
         {
             var now = Now;

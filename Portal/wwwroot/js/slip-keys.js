@@ -10,13 +10,22 @@ customElements.define('slip-keys', class extends HTMLElement {
 
   connectedCallback() {
     document.addEventListener('keydown', this.onKeyDown, true);
+    document.addEventListener('focusin', this.onFocusIn);
     this.addEventListener('click', this.onClick);
     this.begin();
   }
 
   disconnectedCallback() {
     document.removeEventListener('keydown', this.onKeyDown, true);
+    document.removeEventListener('focusin', this.onFocusIn);
   }
+
+  // The router takes a new page to its heading; here the work is the record.
+  onFocusIn = event => {
+    if (event.target.matches('h1, main')) {
+      this.focus({ preventScroll: true });
+    }
+  };
 
   attributeChangedCallback() {
     if (this.isConnected) {
