@@ -24,6 +24,8 @@ public static class Addresses
     public const string FindingRules = "/data-quality/rules";
     public const string FindingChart = "/data-quality/chart";
     public const string BulkFixes = "/data-quality/bulk-fixes";
+    public const string Comparisons = "/comparisons";
+    public const string NewComparison = "/comparisons/new";
     public const string Imports = "/exchange/imports";
     public const string NewImport = "/exchange/imports/new";
     public const string Home = "/";
@@ -116,6 +118,12 @@ public static class Addresses
     public static string NewBulkFix(FindingRule rule) => $"{BulkFixes}/new/{rule}";
 
     public static string BulkFix(Guid id) => $"{BulkFixes}/{id}";
+
+    /// <summary>What a comparison found.</summary>
+    public static string Comparison(Guid comparisonId) => $"{Comparisons}/{comparisonId}";
+
+    /// <summary>The full screen where it goes on.</summary>
+    public static string CompareSlips(Guid comparisonId) => $"{Comparisons}/{comparisonId}/compare";
 
     public static string Approval(Guid revisionId) => $"{Approvals}/{revisionId}";
 

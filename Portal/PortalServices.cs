@@ -11,6 +11,7 @@ using Portal.Features.Ledger.MyNumbers;
 using Portal.Features.OperationLog;
 using Portal.Features.OperationLog.Reviews;
 using Portal.Features.Safeguards;
+using Portal.Features.SlipComparison;
 using Portal.Keys;
 
 namespace Portal;
@@ -30,6 +31,7 @@ public static class PortalServices
         services.AddMyNumbers(configuration);
         services.AddCorrections(configuration);
         services.AddFindings();
+        services.AddSlipComparison();
         services.AddExchange(configuration, contentRoot);
         services.AddAccounts(configuration);
         services.AddSafeguards();

@@ -21,6 +21,12 @@ public enum Permission
     /// <summary>他の職員が申請した訂正を承認・差戻しする。</summary>
     CorrectionApprove,
 
+    /// <summary>予診票と画面を読み合わせ、違いを記録する。</summary>
+    SlipCompare,
+
+    /// <summary>自分の加わっていない読み合わせの結果を確定する。</summary>
+    ComparisonSignOff,
+
     /// <summary>VRS・宛名・接種券のファイルを取り込み、保留行を処理する。</summary>
     ImportRun,
 

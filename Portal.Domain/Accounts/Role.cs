@@ -34,12 +34,12 @@ public static class RolePermissions
         [Role.Editor] =
         [
             Permission.LedgerView, Permission.LedgerPrint, Permission.ProtectedAddressView,
-            Permission.RecordRegister, Permission.RecordCorrect, Permission.ImportRun,
+            Permission.RecordRegister, Permission.RecordCorrect, Permission.SlipCompare, Permission.ImportRun,
         ],
         [Role.Approver] =
         [
             Permission.LedgerView, Permission.LedgerPrint, Permission.ProtectedAddressView,
-            Permission.CorrectionApprove, Permission.ImportUndo, Permission.EvidencePackMake,
+            Permission.CorrectionApprove, Permission.SlipCompare, Permission.ComparisonSignOff, Permission.ImportUndo, Permission.EvidencePackMake,
             Permission.AccountView, Permission.AccountRequest, Permission.AccountApprove, Permission.ReviewAnswer,
             Permission.LogView, Permission.LogReview, Permission.SafeguardsView, Permission.SelfInspect,
         ],

@@ -36,12 +36,12 @@ public sealed partial record LogReviewRow
     /// <summary>A resident's record was before somebody's eyes.</summary>
     public bool IsView => ResidentId is not null && Result is OperationResult.Done && Operation is
         Operation.SheetOpened or Operation.SheetPrinted or Operation.ProtectedAddressShown or Operation.CorrectionOpened
-        or Operation.EvidenceOpened or Operation.HeldLinesShown or Operation.MyNumberShown or Operation.EvidencePackMade;
+        or Operation.EvidenceOpened or Operation.HeldLinesShown or Operation.MyNumberShown or Operation.EvidencePackMade or Operation.ComparisonRecordShown;
 
     /// <summary>A list left as a file or on paper.</summary>
     public bool IsExport => Result is OperationResult.Done && Operation is
         Operation.AccountsExported or Operation.ReviewExported or Operation.ImportReportDownloaded
-        or Operation.LogExported or Operation.LogPrinted or Operation.LogReviewExported or Operation.SafeguardsExported;
+        or Operation.LogExported or Operation.LogPrinted or Operation.LogReviewExported or Operation.SafeguardsExported or Operation.ComparisonPrinted;
 
     /// <summary>One resident's record left on paper or as a file.</summary>
     public bool IsSheetPrint => Result is OperationResult.Done && Operation is Operation.SheetPrinted or Operation.EvidencePackMade;

@@ -118,6 +118,19 @@ public enum Operation
     BulkFixReturned,
     BulkFixWithdrawn,
     BulkFixUndone,
+
+    // 読み合わせ
+    ComparisonsShown,
+    ComparisonStarted,
+    ComparisonResumed,
+    ComparisonRecordShown,
+    ComparisonAnswered,
+    ComparisonShown,
+    ComparisonNoted,
+    ComparisonKept,
+    ComparisonSignedOff,
+    ComparisonDiscarded,
+    ComparisonPrinted,
 }
 
 /// <summary>結果 — done; denied for want of the permission; failed, with nothing changed.</summary>
@@ -233,6 +246,17 @@ public static class OperationLabels
         Operation.BulkFixReturned => "一括訂正の差戻し",
         Operation.BulkFixWithdrawn => "一括訂正の取下げ",
         Operation.BulkFixUndone => "一括訂正の取消し",
+        Operation.ComparisonsShown => "読み合わせの一覧の表示",
+        Operation.ComparisonStarted => "読み合わせの開始",
+        Operation.ComparisonResumed => "読み合わせの再開・交代",
+        Operation.ComparisonRecordShown => "読み合わせの記録の表示",
+        Operation.ComparisonAnswered => "読み合わせの判定",
+        Operation.ComparisonShown => "読み合わせの結果の表示",
+        Operation.ComparisonNoted => "紙の値の控え",
+        Operation.ComparisonKept => "違いを訂正しない記録",
+        Operation.ComparisonSignedOff => "読み合わせの確定",
+        Operation.ComparisonDiscarded => "読み合わせの取りやめ",
+        Operation.ComparisonPrinted => "読み合わせの結果の印刷",
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 }

@@ -52,6 +52,18 @@ public class FindingRulesDocumentTests
             The surnames of `Kana` stand in `Portal.Domain/DataQuality/Data/surname-readings.txt`. In the demo ledger every planted fault but a person
             entered twice is found by one of these rules, once, and nothing else is found; `FutureDate` is not planted, since no form or file of the portal takes such a day.
 
+            # 予診票の読み合わせ: paper against screen
+
+            What no rule can see is compared by eye (`/comparisons`): two people take a binder — one institution, one month of vaccination, perhaps one
+            product or 回 — whole or a random sample of it, one at the screen and one with the paper, record by record and by keys alone. Each record shown
+            is a look in the operation log before it is shown, each answer is saved at once with both names and the versions of the record that were on
+            the screen; a record that changes under an answer comes back. A difference becomes an ordinary correction with the reason 転記誤り. Addresses are
+            not compared and never on that screen. Of the paper only what a later correction needs is written down, and deleted with that correction, with
+            the reason not to correct, and at the latest at the end. The sheet gives the share of compared records that differ — a missing slip was not
+            compared — and for a sample Wilson's 95% interval with the finite population correction; a whole set has none. The sample's number (抽出番号) draws
+            the same records again. Somebody with `ComparisonSignOff` who took no part signs the sheet off, and nothing of it changes any more. A day of
+            comparing is many looks, and in order of names many of one surname: the log review points that out, as it should.
+
             """).ToString().ReplaceLineEndings("\n");
     }
 }

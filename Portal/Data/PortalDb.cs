@@ -8,6 +8,7 @@ using Portal.Domain.Exchange;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Domain.Safeguards;
+using Portal.Domain.SlipComparison;
 using Portal.Features.Accounts.SignIn;
 using Portal.Features.DataQuality;
 using Portal.Features.OperationLog;
@@ -32,6 +33,9 @@ public abstract class PortalDb(DbContextOptions options, LogChain chain) : DbCon
     public DbSet<FindingCount> FindingCounts => Set<FindingCount>();
     public DbSet<BulkFix> BulkFixes => Set<BulkFix>();
     public DbSet<BulkFixLine> BulkFixLines => Set<BulkFixLine>();
+    public DbSet<Comparison> Comparisons => Set<Comparison>();
+    public DbSet<ComparisonLine> ComparisonLines => Set<ComparisonLine>();
+    public DbSet<PaperValue> PaperValues => Set<PaperValue>();
     public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
     public DbSet<HeldLine> HeldLines => Set<HeldLine>();
     public DbSet<OperationLogEntry> OperationLog => Set<OperationLogEntry>();

@@ -5,6 +5,7 @@ import './record-table.js';
 import './date-box.js';
 import './combo-box.js';
 import './focus-here.js';
+import './slip-keys.js';
 import { watchConnection } from './reconnect.js';
 import { watchSession } from './session.js';
 

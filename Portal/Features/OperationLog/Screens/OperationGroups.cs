@@ -16,6 +16,7 @@ public static class OperationGroups
         ("個人番号", Operation.MyNumberRegistered),
         ("安全管理措置・証跡", Operation.SafeguardsShown),
         ("点検", Operation.FindingsShown),
+        ("読み合わせ", Operation.ComparisonsShown),
     ];
 
     public static IReadOnlyList<(string Heading, IReadOnlyList<Operation> Operations)> All { get; } =

@@ -1,0 +1,143 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Domain;
+using Portal.Domain.Accounts;
+using Portal.Domain.Corrections;
+using Portal.Domain.OperationLog;
+using Portal.Domain.SlipComparison;
+using Portal.Features.Accounts.Personnel;
+using Portal.Features.Corrections;
+using Portal.Features.OperationLog;
+
+namespace Portal.Features.SlipComparison;
+
+/// <summary>What is to become of a difference: the record as it was seen, and what the slip says.</summary>
+public sealed record SlipCorrection
+{
+    public required ComparedRecord Seen { get; init; }
+
+    /// <summary>Canonical texts of the items as the slip has them.</summary>
+    public required IReadOnlyDictionary<ComparedPart, string?> Paper { get; init; }
+
+    /// <summary>Made by the form, one for each record it may change: a repeated press is the same request.</summary>
+    public Guid PersonRevisionId { get; init; } = Guid.CreateVersion7();
+
+    public Guid DoseRevisionId { get; init; } = Guid.CreateVersion7();
+}
+
+/// <summary>違いの処理 — corrected through the ordinary correction, noted for later, or left as it is with a reason.</summary>
+public sealed class DifferenceDesk(IDbContextFactory<PortalDb> dbFactory, CorrectionDesk corrections, TimeProvider time)
+{
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>訂正 with the reason 転記誤り: where a second person has to approve, a request.</summary>
+    /// <returns>What happened, in words; the person's and the dose's items are corrections of their own.</returns>
+    /// <exception cref="RuleException">A value its item cannot hold, nothing that differs, or somebody else's change of the same item.</exception>
+    public async Task<string> CorrectAsync(Staff by, SlipCorrection asked)
+    {
+        await dbFactory.DemandAsync(by, Permission.RecordCorrect, Operation.CorrectionMade, Now);
+        var changed = asked.Paper.Where(p => asked.Seen.Texts[p.Key] != p.Value).ToList();
+        if (changed.Count == 0)
+        {
+            throw new RuleException("台帳と同じ値です。紙に書かれている値を入力してください。");
+        }
+
+        Demand(changed);
+        var comparison = await OpenAsync(asked.Seen.Line.ComparisonLineId);
+        var words = new List<string>();
+        foreach (var kind in changed.Select(c => c.Key.Kind).Distinct().Order().ToList())
+        {
+            var outcome = await corrections.CorrectAsync(by, kind, kind == RecordKind.Person ? asked.Seen.LedgerPersonId : asked.Seen.Line.DoseId, new CorrectionRequest
+            {
+                RevisionId = kind == RecordKind.Person ? asked.PersonRevisionId : asked.DoseRevisionId,
+                Act = RevisionAct.Correct,
+                Seen = asked.Seen.Texts.Where(t => t.Key.Kind == kind).ToDictionary(t => t.Key.Key, t => t.Value),
+                Wanted = changed.Where(c => c.Key.Kind == kind).ToDictionary(c => c.Key.Key, c => c.Value),
+                Grounds = new Grounds(ReasonKind.TranscriptionError, $"予診票の読み合わせ 第{comparison.Number}回 {asked.Seen.Line.Position}番"),
+            });
+            words.Add(Words(kind, outcome));
+        }
+
+        await using var db = await dbFactory.CreateDbContextAsync();
+        await db.PaperValues.Where(v => v.ComparisonLineId == asked.Seen.Line.ComparisonLineId).ExecuteDeleteAsync();
+        return string.Join(' ', words.Distinct());
+    }
+
+    /// <summary>控え: what the slip says, for whoever corrects it later; kept until then and no longer.</summary>
+    public async Task NoteAsync(Staff by, Guid lineId, IReadOnlyDictionary<ComparedPart, string?> paper)
+    {
+        await dbFactory.DemandAsync(by, Permission.SlipCompare, Operation.ComparisonNoted, Now);
+        if (paper.Count == 0)
+        {
+            throw new RuleException("台帳と同じ値です。紙に書かれている値を入力してから控えてください。");
+        }
+
+        Demand(paper);
+        await ChangeAsync(by, lineId, Operation.ComparisonNoted, $"{paper.Count}項目", null, (db, line) =>
+        {
+            if (line.Answer is not ComparisonAnswer.Differs)
+            {
+                throw new RuleException("違いのある記録ではありません。画面を開き直してください。");
+            }
+
+            db.AddRange(paper.Select(p => new PaperValue { ComparisonLineId = lineId, Kind = p.Key.Kind, Field = p.Key.Key, Value = p.Value }));
+        });
+    }
+
+    /// <summary>訂正しない, with a reason; what was noted of the slip is deleted.</summary>
+    public async Task KeepAsync(Staff by, Guid lineId, string? reason)
+    {
+        await dbFactory.DemandAsync(by, Permission.SlipCompare, Operation.ComparisonKept, Now);
+        await ChangeAsync(by, lineId, Operation.ComparisonKept, "訂正しない", reason, (_, line) => line.Keep(by, reason));
+    }
+
+    private Task<Comparison> ChangeAsync(Staff by, Guid lineId, Operation operation, string detail, string? reason, Action<PortalDb, ComparisonLine> change) =>
+        LookAgain.OnConflictAsync(async () =>
+        {
+            var now = Now;
+            await using var db = await dbFactory.CreateDbContextAsync();
+            await using var turn = await db.Database.BeginTransactionAsync();
+            var comparison = await db.TakeTurnAtAsync(lineId) ?? throw ComparisonDesk.Gone();
+            comparison.DemandOpen();
+            var row = await ComparisonSearch.Texts(db, db.ComparisonLines.Where(l => l.ComparisonLineId == lineId)).SingleAsync();
+            await db.PaperValues.Where(v => v.ComparisonLineId == lineId).ExecuteDeleteAsync();
+            change(db, row.Line);
+            db.Add(OperationLogEntry.For(by, now, operation, row.LedgerPersonId, lineId, $"第{comparison.Number}回 {row.Line.Position}番 {detail}", reason is null ? null : row.Line.KeptReason));
+            await db.SaveChangesAsync();
+            await turn.CommitAsync();
+            return comparison;
+        });
+
+    private async Task<Comparison> OpenAsync(Guid lineId)
+    {
+        await using var db = await dbFactory.CreateDbContextAsync();
+        var comparison = await db.Comparisons.AsNoTracking().SingleOrDefaultAsync(c => db.ComparisonLines.Any(l => l.ComparisonLineId == lineId && l.ComparisonId == c.ComparisonId))
+            ?? throw ComparisonDesk.Gone();
+        comparison.DemandOpen();
+        return comparison;
+    }
+
+    /// <exception cref="RuleException">A text its item cannot hold, or a My Number in one.</exception>
+    private static void Demand(IEnumerable<KeyValuePair<ComparedPart, string?>> paper)
+    {
+        foreach (var (part, text) in paper)
+        {
+            LedgerRecord.Check(part.Kind, part.Key, text);
+            if (TypedText.MyNumberIn(RecordItems.Find(part.Kind, part.Key).Label, text) is { } refusal)
+            {
+                throw new RuleException(refusal);
+            }
+        }
+    }
+
+    private static string Words(RecordKind kind, CorrectionOutcome outcome) => outcome switch
+    {
+        CorrectionOutcome.Applied => "訂正しました。",
+        CorrectionOutcome.Pending => "訂正を申請しました（承認待ち）。",
+        CorrectionOutcome.NothingChanged => "台帳はすでにこの内容です。",
+        CorrectionOutcome.AlreadyPending waiting => throw new RuleException(Waiting.Words(waiting.Other)),
+        CorrectionOutcome.Conflict conflict => throw new RuleException(
+            $"{kind.Label()}の{string.Join('・', conflict.Fields.Select(f => RecordItems.Find(kind, f.Field).Label))}を、表示した後にほかの職員が変えました。訂正していません。記録を開き直して確かめてください。"),
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
+    };
+}
