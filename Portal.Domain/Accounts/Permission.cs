@@ -21,6 +21,9 @@ public enum Permission
     /// <summary>他の職員が申請した訂正を承認・差戻しする。</summary>
     CorrectionApprove,
 
+    /// <summary>重複して登録された二人を統合し、統合を取り消す。</summary>
+    RecordMerge,
+
     /// <summary>VRS・宛名・接種券のファイルを取り込み、保留行を処理する。</summary>
     ImportRun,
 

@@ -24,6 +24,7 @@ public static class PermissionTerms
         Permission.RecordRegister => "登録",
         Permission.RecordCorrect => "訂正・取消",
         Permission.CorrectionApprove => "訂正の承認",
+        Permission.RecordMerge => "重複者の統合",
         Permission.ImportRun => "取込",
         Permission.ImportUndo => "取込の取消",
         Permission.MyNumberRegister => "個人番号の登録",

@@ -42,7 +42,7 @@ public static class History
 
     private static Dictionary<string, string?> TakeBack(LedgerRecord record, IEnumerable<Revision> newestFirst)
     {
-        var texts = record.Texts();
+        var texts = record.TextsAndLinks();
         foreach (var change in newestFirst.SelectMany(r => r.Changes))
         {
             texts[change.Field] = change.OldValue;

@@ -18,6 +18,13 @@ public enum Operation
     CorrectionReturned,
     CorrectionWithdrawn,
     CorrectionOpened,
+
+    /// <summary>二人の記録の比較</summary>
+    PeopleCompared,
+    PeopleMerged,
+    PeopleUnmerged,
+    MergeShown,
+    MergePrinted,
     EvidenceAttached,
     EvidenceOpened,
     ImportPreviewed,
@@ -109,6 +116,12 @@ public enum Operation
     FindingReopened,
     FindingRuleSwitched,
     LedgerChecked,
+
+    // 重複の候補
+    TwinsShown,
+    TwinsPrinted,
+    TwinsSought,
+    TwinsJudged,
 }
 
 /// <summary>結果 — done; denied for want of the permission; failed, with nothing changed.</summary>
@@ -136,6 +149,11 @@ public static class OperationLabels
         Operation.CorrectionReturned => "訂正の差戻し",
         Operation.CorrectionWithdrawn => "訂正申請の取下げ",
         Operation.CorrectionOpened => "訂正の画面・申請の表示",
+        Operation.PeopleCompared => "二人の記録の比較",
+        Operation.PeopleMerged => "重複者の統合",
+        Operation.PeopleUnmerged => "統合の取消し",
+        Operation.MergeShown => "統合の明細の表示",
+        Operation.MergePrinted => "統合の明細の印刷",
         Operation.EvidenceAttached => "根拠資料の添付",
         Operation.EvidenceOpened => "根拠資料の表示",
         Operation.ImportPreviewed => "取込の事前確認",
@@ -215,6 +233,10 @@ public static class OperationLabels
         Operation.FindingReopened => "所見を未対応に戻す",
         Operation.FindingRuleSwitched => "点検の規則の停止・再開",
         Operation.LedgerChecked => "台帳全体の点検",
+        Operation.TwinsShown => "重複の候補の表示",
+        Operation.TwinsPrinted => "重複の候補の印刷",
+        Operation.TwinsSought => "重複の候補の照合",
+        Operation.TwinsJudged => "重複の候補の判定",
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 }

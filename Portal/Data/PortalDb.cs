@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
 using Portal.Domain.DataQuality;
+using Portal.Domain.DataQuality.Twins;
 using Portal.Domain.Exchange;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
@@ -28,6 +29,7 @@ public abstract class PortalDb(DbContextOptions options, LogChain chain) : DbCon
     public DbSet<FindingRecord> FindingRecords => Set<FindingRecord>();
     public DbSet<SwitchedOffRule> SwitchedOffRules => Set<SwitchedOffRule>();
     public DbSet<FindingCount> FindingCounts => Set<FindingCount>();
+    public DbSet<TwinPair> TwinPairs => Set<TwinPair>();
     public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
     public DbSet<HeldLine> HeldLines => Set<HeldLine>();
     public DbSet<OperationLogEntry> OperationLog => Set<OperationLogEntry>();

@@ -995,6 +995,9 @@ namespace Portal.Data.Migrations.SqlServer
                     b.Property<Guid>("LedgerPersonId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid?>("MergeId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Reason")
                         .HasMaxLength(24)
                         .IsUnicode(false)
@@ -1052,6 +1055,8 @@ namespace Portal.Data.Migrations.SqlServer
                     b.HasIndex("EvidenceId");
 
                     b.HasIndex("ImportRunId");
+
+                    b.HasIndex("MergeId");
 
                     b.HasIndex("RecordId");
 
@@ -1186,6 +1191,71 @@ namespace Portal.Data.Migrations.SqlServer
                     b.HasKey("Rule");
 
                     b.ToTable("SwitchedOffRule", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.DataQuality.Twins.TwinPair", b =>
+                {
+                    b.Property<Guid>("TwinPairId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<Guid>("FirstId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("JudgedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("JudgedBy")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<string>("JudgedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("JudgedFacts")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<string>("JudgedReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("SecondId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("TwinPairId");
+
+                    b.HasIndex("SecondId");
+
+                    b.HasIndex("FirstId", "SecondId")
+                        .IsUnique();
+
+                    b.HasIndex("Score", "TwinPairId");
+
+                    b.ToTable("TwinPair", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Domain.Exchange.HeldLine", b =>
@@ -2510,6 +2580,21 @@ namespace Portal.Data.Migrations.SqlServer
                     b.HasOne("Portal.Domain.Ledger.LedgerPerson", null)
                         .WithMany()
                         .HasForeignKey("LedgerPersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.DataQuality.Twins.TwinPair", b =>
+                {
+                    b.HasOne("Portal.Domain.Ledger.LedgerPerson", null)
+                        .WithMany()
+                        .HasForeignKey("FirstId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Domain.Ledger.LedgerPerson", null)
+                        .WithMany()
+                        .HasForeignKey("SecondId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -988,6 +988,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<Guid>("LedgerPersonId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("MergeId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Reason")
                         .HasMaxLength(24)
                         .IsUnicode(false)
@@ -1045,6 +1048,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasIndex("EvidenceId");
 
                     b.HasIndex("ImportRunId");
+
+                    b.HasIndex("MergeId");
 
                     b.HasIndex("RecordId");
 
@@ -1179,6 +1184,71 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasKey("Rule");
 
                     b.ToTable("SwitchedOffRule", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.DataQuality.Twins.TwinPair", b =>
+                {
+                    b.Property<Guid>("TwinPairId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("FirstId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("JudgedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("JudgedBy")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("JudgedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("JudgedFacts")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("JudgedReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SecondId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TwinPairId");
+
+                    b.HasIndex("SecondId");
+
+                    b.HasIndex("FirstId", "SecondId")
+                        .IsUnique();
+
+                    b.HasIndex("Score", "TwinPairId");
+
+                    b.ToTable("TwinPair", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Domain.Exchange.HeldLine", b =>
@@ -2494,6 +2564,21 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasOne("Portal.Domain.Ledger.LedgerPerson", null)
                         .WithMany()
                         .HasForeignKey("LedgerPersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.DataQuality.Twins.TwinPair", b =>
+                {
+                    b.HasOne("Portal.Domain.Ledger.LedgerPerson", null)
+                        .WithMany()
+                        .HasForeignKey("FirstId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Domain.Ledger.LedgerPerson", null)
+                        .WithMany()
+                        .HasForeignKey("SecondId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -51,6 +51,11 @@ internal static class RefusedMyNumbers
                 || (e.Operation == Operation.MyNumberRegistered && e.Result == OperationResult.Failed && e.Detail == told)));
     }
 
+    /// <summary>The number of a person: their own row, or that of somebody merged into them. Merging lets only one be there.</summary>
+    public static IQueryable<EncryptedMyNumber> NumbersOf(this PortalDb db, Guid personId) => db.EncryptedMyNumbers
+        .Where(n => n.LedgerPersonId == personId || db.People.Any(p => p.LedgerPersonId == n.LedgerPersonId && p.MergedIntoId == personId))
+        .OrderBy(n => n.LedgerPersonId == personId ? 0 : 1).ThenBy(n => n.LedgerPersonId);
+
     /// <summary>The row that holds a number, whichever key its index is under; null when nobody's does.</summary>
     public static async Task<EncryptedMyNumber?> FindNumberAsync(this PortalDb db, MyNumberVault vault, MyNumber number)
     {
