@@ -4,6 +4,7 @@ using Portal.Domain.Corrections;
 using Portal.Domain.DataQuality;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
+using Portal.Features.Corrections;
 using Portal.Features.Ledger;
 using Xunit;
 
@@ -104,7 +105,21 @@ public sealed class MergeDeskTests
     }
 
     [Theory, EveryEngine]
-    public async Task WhilesomebodyWaitsForApproval_OrTwoNumbersAreRegistered_ItIsRefused(Engine engine)
+    public async Task WhileACorrectionWaitsForApproval_ItIsRefused(Engine engine)
+    {
+        using var at = new MergeFixture(engine);
+        var desk = new CorrectionDesk(at.Ledger, new RevisionSaving(at.Ledger, ApprovalPolicy.Default, at.Time), at.Time);
+        var seen = LedgerRecord.Of(await at.PersonAsync(at.Other));
+        await desk.CorrectAsync(A.Clerk, RecordKind.Person, at.Other.LedgerPersonId, Ask.For(seen, (PersonFields.Name.Key, "佐藤 和江")));
+
+        var refused = await Assert.ThrowsAsync<RuleException>(() => at.MergeAsync());
+
+        Assert.Contains("承認を待っている訂正", refused.Message, StringComparison.Ordinal);
+        Assert.Null((await at.PersonAsync(at.Other)).MergedIntoId);
+    }
+
+    [Theory, EveryEngine]
+    public async Task WhileBothHaveAMyNumber_ItIsRefused(Engine engine)
     {
         using var at = new MergeFixture(engine);
         at.Ledger.Add(Number(at.Keeper, 1), Number(at.Other, 2));

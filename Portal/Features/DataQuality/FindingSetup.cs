@@ -1,5 +1,6 @@
 using Portal.Components;
 using Portal.Components.Layout;
+using Portal.Features.DataQuality.Twins;
 using Portal.Security;
 
 namespace Portal.Features.DataQuality;
@@ -11,6 +12,10 @@ public static class FindingSetup
         .AddSingleton<FindingDesk>()
         .AddSingleton<LedgerCheck>()
         .AddSingleton<LedgerCheckRunner>()
+        .AddSingleton<TwinDesk>()
+        .AddScoped(provider => new NavCount(
+            Addresses.Twins,
+            (user, cancellationToken) => provider.GetRequiredService<TwinDesk>().CountAsync(StaffClaims.ToStaff(user), cancellationToken)))
         .AddScoped(provider => new NavCount(
             Addresses.Findings,
             (user, cancellationToken) => provider.GetRequiredService<FindingDesk>().CountAsync(StaffClaims.ToStaff(user), cancellationToken)))

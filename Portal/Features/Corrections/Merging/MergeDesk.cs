@@ -31,12 +31,13 @@ public sealed class MergeDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvide
 
         AddLog(db, by, now, Operation.PeopleCompared, firstId, secondId);
         await db.SaveChangesAsync(cancellationToken);
+        var (ifFirst, ifSecond) = (Merge.Defaults(pair.Keeper, pair.Other), Merge.Defaults(pair.Other, pair.Keeper));
         foreach (var hidden in new[] { pair.Keeper, pair.Other }.Where(p => p.IsProtected))
         {
             (hidden.PostalCode, hidden.Address, hidden.Building) = (null, null, null);
         }
 
-        return new(pair.Keeper, pair.Other, pair.Doses, pair.Coupons);
+        return new(pair.Keeper, pair.Other, pair.Doses, pair.Coupons) { TakenIfFirstStays = ifFirst, TakenIfSecondStays = ifSecond };
     }
 
     /// <summary>What the merge would do. Writes nothing but a denial.</summary>
@@ -101,5 +102,10 @@ public sealed class MergeDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvide
 /// <summary>二人の記録 side by side. Without the address of whoever is protected: it has not left the server.</summary>
 public sealed record OpenedPair(LedgerPerson First, LedgerPerson Second, IReadOnlyList<Dose> Doses, IReadOnlyList<Coupon> Coupons)
 {
+    /// <summary>What the first takes from the second unless staff choose otherwise.</summary>
+    public required IReadOnlySet<string> TakenIfFirstStays { get; init; }
+
+    public required IReadOnlySet<string> TakenIfSecondStays { get; init; }
+
     public override string ToString() => $"{nameof(OpenedPair)} {First.LedgerPersonId} {Second.LedgerPersonId}";
 }

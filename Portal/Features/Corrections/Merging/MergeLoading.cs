@@ -3,6 +3,7 @@ using Portal.Data;
 using Portal.Domain.Corrections;
 using Portal.Domain.Corrections.Merging;
 using Portal.Domain.Ledger;
+using Portal.Features.Ledger.MyNumbers;
 
 namespace Portal.Features.Corrections.Merging;
 
@@ -32,7 +33,7 @@ internal static class MergeLoading
                 .OrderBy(c => c.DoseNumber).ThenBy(c => c.IssuedOn).ThenBy(c => c.CouponId).ToListAsync(cancellationToken),
             Followers = [.. people.Where(p => !both.Contains(p.LedgerPersonId))],
             HasPending = await db.HasPendingAsync(both, cancellationToken),
-            MyNumbers = await db.EncryptedMyNumbers.CountAsync(n => EF.Parameter(ids).Contains(n.LedgerPersonId), cancellationToken),
+            MyNumbers = await db.CountNumbersAsync(ids, cancellationToken),
         };
     }
 

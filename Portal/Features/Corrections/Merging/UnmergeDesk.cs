@@ -6,6 +6,7 @@ using Portal.Domain.Corrections;
 using Portal.Domain.Corrections.Merging;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
+using Portal.Features.Ledger.MyNumbers;
 using Portal.Features.OperationLog;
 
 namespace Portal.Features.Corrections.Merging;
@@ -96,9 +97,9 @@ public sealed class UnmergeDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvi
             TakenBack = made.TakenBack.FirstOrDefault(r => r.RecordId == made.KeeperId),
             Plan = plan,
             Refusal = refusal,
-            Names = made.Records.Values.ToDictionary(r => r.RecordId, Name),
+            Names = made.Records.Values.ToDictionary(r => r.RecordId, r => Name(made, r)),
             HidesAddress = hides,
-            OtherHasMyNumber = await db.EncryptedMyNumbers.AnyAsync(n => n.LedgerPersonId == made.OtherId, cancellationToken),
+            OtherHasMyNumber = await db.CountNumbersAsync([made.OtherId], cancellationToken) > 0,
             Seen = Seen(made),
         };
     }
@@ -115,11 +116,11 @@ public sealed class UnmergeDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvi
         }
     }
 
-    private static string Name(LedgerRecord record) => record.Kind switch
+    private static string Name(MadeMerge made, LedgerRecord record) => record.Kind switch
     {
         RecordKind.Dose => $"接種記録 {record[DoseFields.DoseNumber.Key]}回目（{DoseFields.VaccinatedOn.Show(record[DoseFields.VaccinatedOn.Key])}）",
         RecordKind.Coupon => $"接種券 {record[CouponFields.DoseNumber.Key]}回目",
-        _ => record[PersonFields.Name.Key] ?? "",
+        _ => record.RecordId == made.KeeperId ? "残した人" : record.RecordId == made.OtherId ? "統合された人" : $"以前に統合された人（{record[PersonFields.Name.Key]}）",
     };
 }
 
