@@ -1720,3 +1720,81 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126020516_Merging'
+)
+BEGIN
+    ALTER TABLE [Revision] ADD [MergeId] uniqueidentifier NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126020516_Merging'
+)
+BEGIN
+    CREATE TABLE [TwinPair] (
+        [TwinPairId] uniqueidentifier NOT NULL,
+        [FirstId] uniqueidentifier NOT NULL,
+        [SecondId] uniqueidentifier NOT NULL,
+        [Score] int NOT NULL,
+        [Reasons] nvarchar(200) NOT NULL,
+        [Facts] varchar(64) NOT NULL,
+        [FoundAt] datetime2 NOT NULL,
+        [JudgedFacts] varchar(64) NULL,
+        [JudgedReason] nvarchar(200) NULL,
+        [JudgedBy] varchar(64) NULL,
+        [JudgedByName] nvarchar(100) NULL,
+        [JudgedAt] datetime2 NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_TwinPair] PRIMARY KEY ([TwinPairId]),
+        CONSTRAINT [FK_TwinPair_LedgerPerson_FirstId] FOREIGN KEY ([FirstId]) REFERENCES [LedgerPerson] ([LedgerPersonId]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_TwinPair_LedgerPerson_SecondId] FOREIGN KEY ([SecondId]) REFERENCES [LedgerPerson] ([LedgerPersonId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126020516_Merging'
+)
+BEGIN
+    CREATE INDEX [IX_Revision_MergeId] ON [Revision] ([MergeId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126020516_Merging'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_TwinPair_FirstId_SecondId] ON [TwinPair] ([FirstId], [SecondId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126020516_Merging'
+)
+BEGIN
+    CREATE INDEX [IX_TwinPair_Score_TwinPairId] ON [TwinPair] ([Score], [TwinPairId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126020516_Merging'
+)
+BEGIN
+    CREATE INDEX [IX_TwinPair_SecondId] ON [TwinPair] ([SecondId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126020516_Merging'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261126020516_Merging', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

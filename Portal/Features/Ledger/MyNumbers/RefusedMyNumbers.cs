@@ -51,19 +51,6 @@ internal static class RefusedMyNumbers
                 || (e.Operation == Operation.MyNumberRegistered && e.Result == OperationResult.Failed && e.Detail == told)));
     }
 
-    /// <summary>Who has one; no number with it.</summary>
-    public static Task<HashSet<Guid>> NumberHoldersAsync(this PortalDb db, CancellationToken cancellationToken) =>
-        db.EncryptedMyNumbers.Select(n => n.LedgerPersonId).ToHashSetAsync(cancellationToken);
-
-    /// <summary>How many of some people have one.</summary>
-    public static Task<int> CountNumbersAsync(this PortalDb db, List<Guid> people, CancellationToken cancellationToken) =>
-        db.EncryptedMyNumbers.CountAsync(n => EF.Parameter(people).Contains(n.LedgerPersonId), cancellationToken);
-
-    /// <summary>The number of a person: their own row, or that of somebody merged into them. Merging lets only one be there.</summary>
-    public static IQueryable<EncryptedMyNumber> NumbersOf(this PortalDb db, Guid personId) => db.EncryptedMyNumbers
-        .Where(n => n.LedgerPersonId == personId || db.People.Any(p => p.LedgerPersonId == n.LedgerPersonId && p.MergedIntoId == personId))
-        .OrderBy(n => n.LedgerPersonId == personId ? 0 : 1).ThenBy(n => n.LedgerPersonId);
-
     /// <summary>The row that holds a number, whichever key its index is under; null when nobody's does.</summary>
     public static async Task<EncryptedMyNumber?> FindNumberAsync(this PortalDb db, MyNumberVault vault, MyNumber number)
     {
