@@ -10,6 +10,7 @@ using Portal.Domain.OperationLog;
 using Portal.Domain.Safeguards;
 using Portal.Features.Accounts.SignIn;
 using Portal.Features.DataQuality;
+using Portal.Features.DataQuality.Twins;
 using Portal.Features.OperationLog;
 
 namespace Portal.Data;
@@ -61,6 +62,7 @@ public abstract class PortalDb(DbContextOptions options, LogChain chain) : DbCon
         if (ChecksWhatIsSaved)
         {
             await Recheck.ChangedAsync(this, entries.Count > 0 ? entries[0].At : DateTime.UtcNow, cancellationToken);
+            await TwinRecheck.ChangedAsync(this, cancellationToken);
         }
 
         return entries.Count == 0

@@ -27,6 +27,7 @@ public sealed class MergePropertyTests
         var expected = await RecordsAsync(at);
         HashSet<(Guid, string)> edited = [];
         List<Guid> standing = [];
+        var merges = 0;
         for (var step = 0; step < Steps; step++)
         {
             switch (random.Next(4))
@@ -45,6 +46,7 @@ public sealed class MergePropertyTests
                     if (await TriedAsync(() => at.MergeAsync(order)))
                     {
                         standing.Add(order.MergeId);
+                        merges++;
                     }
 
                     break;
@@ -63,6 +65,7 @@ public sealed class MergePropertyTests
             Assert.True(text == now[item], $"seed {seed}: {item} was {text} and is {now[item]}");
         }
 
+        Assert.True(merges >= 2, $"seed {seed}: {merges} merges");
         await HistoriesAreWholeAsync(at);
     }
 

@@ -63,8 +63,9 @@ public sealed class TwinDeskTests
 
         Assert.Empty((await at.Desk.ShowAsync(A.Clerk, TwinView.Open, cancellationToken: Stop)).Rows);
         Assert.Equal("同姓同名の別人、窓口で確認", Assert.Single((await at.Desk.ShowAsync(A.Clerk, TwinView.Judged, cancellationToken: Stop)).Rows).Pair.JudgedReason);
+        await at.ChangeAsync(p => p.PostalCode = "0470151");
+        Assert.Empty((await at.Desk.ShowAsync(A.Clerk, TwinView.Open, cancellationToken: Stop)).Rows);
         await at.ChangeAsync(p => p.Address = at.One.Address);
-        await at.Desk.SeekAsync(A.Clerk, Stop);
 
         var back = Assert.Single((await at.Desk.ShowAsync(A.Clerk, TwinView.Open, cancellationToken: Stop)).Rows);
         Assert.Equal((95, "同姓同名の別人、窓口で確認"), (back.Pair.Score, back.Pair.JudgedReason));
@@ -86,6 +87,21 @@ public sealed class TwinDeskTests
         await at.Desk.ReopenAsync(A.Clerk, pair.TwinPairId, (await at.PairAsync()).Version);
 
         Assert.Single((await at.Desk.ShowAsync(A.Clerk, TwinView.Open, cancellationToken: Stop)).Rows);
+    }
+
+    [Theory, EveryEngine]
+    public async Task Corrected_SoThatTheyAreLikelyNoMore_APairLeavesTheList_InTheSameSave(Engine engine)
+    {
+        using var at = new At(engine);
+        await at.Desk.SeekAsync(A.Clerk, Stop);
+
+        await at.ChangeAsync(p => p.BirthDate = A.Day("1961-07-19"));
+
+        Assert.Empty((await at.Desk.ShowAsync(A.Clerk, TwinView.Open, cancellationToken: Stop)).Rows);
+        Assert.Equal(0, (await at.PairAsync()).Score);
+        await at.Desk.SeekAsync(A.Clerk, Stop);
+        await using var db = at.Ledger.CreateDbContext();
+        Assert.False(await db.TwinPairs.AnyAsync(Stop));
     }
 
     [Theory, EveryEngine]

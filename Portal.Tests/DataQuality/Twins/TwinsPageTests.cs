@@ -8,6 +8,7 @@ using Portal.Domain.Accounts;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Features.DataQuality.Twins;
+using Portal.Features.Ledger;
 using Portal.Tests.Accounts;
 using Xunit;
 
@@ -22,7 +23,7 @@ public sealed class TwinsPageTests : AccountPartPages
     public TwinsPageTests()
     {
         _ledger.Add(_one, _two);
-        Services.AddSingleton<TimeProvider>(new FakeTimeProvider(A.Now)).AddSingleton<IDbContextFactory<PortalDb>>(_ledger).AddSingleton<TwinDesk>();
+        Services.AddSingleton<TimeProvider>(new FakeTimeProvider(A.Now)).AddSingleton<IDbContextFactory<PortalDb>>(_ledger).AddSingleton<TwinDesk>().AddSingleton<LedgerSearch>();
         SignIn(A.Clerk, Role.Editor);
     }
 
@@ -40,6 +41,20 @@ public sealed class TwinsPageTests : AccountPartPages
         Assert.Contains("氏名とカナ氏名が同じ、生年月日が同じ、住所が同じ", row.TextContent, StringComparison.Ordinal);
         await row.ClickAsync(new());
         Assert.Matches("/corrections/people/[0-9a-f-]{36}/merge/[0-9a-f-]{36}$", Address);
+    }
+
+    [Fact]
+    public async Task TwoPeople_NotOnTheList_AreComparedByTheirNumbers()
+    {
+        var page = Render<TwinsPage>();
+        await page.Find("#compare-one").ChangeAsync(new ChangeEventArgs { Value = "1204873" });
+        await page.Find("form").SubmitAsync();
+        Assert.Contains("2人目の宛名番号の人が見つかりません", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        await page.FindAll("form input")[1].ChangeAsync(new ChangeEventArgs { Value = "1204999" });
+
+        await page.Find("form").SubmitAsync();
+
+        Assert.EndsWith($"/corrections/people/{_one.LedgerPersonId}/merge/{_two.LedgerPersonId}", Address, StringComparison.Ordinal);
     }
 
     [Fact]

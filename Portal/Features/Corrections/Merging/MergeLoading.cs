@@ -33,7 +33,7 @@ internal static class MergeLoading
                 .OrderBy(c => c.DoseNumber).ThenBy(c => c.IssuedOn).ThenBy(c => c.CouponId).ToListAsync(cancellationToken),
             Followers = [.. people.Where(p => !both.Contains(p.LedgerPersonId))],
             HasPending = await db.HasPendingAsync(both, cancellationToken),
-            MyNumbers = await db.CountNumbersAsync(ids, cancellationToken),
+            MyNumbers = (await db.NumberHoldersAsync(ids, cancellationToken)).Count,
         };
     }
 

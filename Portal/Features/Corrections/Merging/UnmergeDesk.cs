@@ -99,7 +99,7 @@ public sealed class UnmergeDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvi
             Refusal = refusal,
             Names = made.Records.Values.ToDictionary(r => r.RecordId, r => Name(made, r)),
             HidesAddress = hides,
-            OtherHasMyNumber = await db.CountNumbersAsync([made.OtherId], cancellationToken) > 0,
+            OtherHasMyNumber = (await db.NumberHoldersAsync([made.OtherId], cancellationToken)).Count > 0,
             Seen = Seen(made),
         };
     }

@@ -38,6 +38,19 @@ internal static class TwinReader
         return people;
     }
 
+    /// <summary>What some people are compared by; of those the context holds, as they will be saved.</summary>
+    public static async Task<Dictionary<Guid, TwinFacts>> SomeAsync(PortalDb db, List<Guid> ids, CancellationToken cancellationToken)
+    {
+        var numbered = await db.NumberHoldersAsync(ids, cancellationToken);
+        var people = await db.People.AsNoTracking().Where(p => EF.Parameter(ids).Contains(p.LedgerPersonId)).ToDictionaryAsync(p => p.LedgerPersonId, cancellationToken);
+        foreach (var held in db.ChangeTracker.Entries<LedgerPerson>().Select(e => e.Entity).Where(p => people.ContainsKey(p.LedgerPersonId)))
+        {
+            people[held.LedgerPersonId] = held;
+        }
+
+        return people.ToDictionary(p => p.Key, p => TwinFacts.Of(p.Value, numbered.Contains(p.Key)));
+    }
+
     /// <summary>Active people who were not merged.</summary>
     public static IQueryable<object> Query(PortalDb db) => db.People
         .Where(p => p.Status == RecordStatus.Active && p.MergedIntoId == null)

@@ -4,12 +4,13 @@ using Portal.Components;
 using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Ledger;
+using Portal.Features.Ledger;
 using Portal.Security;
 
 namespace Portal.Features.DataQuality.Twins;
 
 /// <summary>重複の候補: people the ledger may hold twice, the likelier first.</summary>
-public sealed partial class TwinsPage(TwinDesk desk, CurrentStaff current, NavigationManager navigation) : IDisposable
+public sealed partial class TwinsPage(TwinDesk desk, LedgerSearch search, CurrentStaff current, NavigationManager navigation) : IDisposable
 {
     private readonly CancellationTokenSource _closing = new();
     private CancellationTokenSource? _stop;
@@ -23,6 +24,8 @@ public sealed partial class TwinsPage(TwinDesk desk, CurrentStaff current, Navig
     private bool _asksPurpose;
     private string? _purpose;
     private DateTime? _printedAt;
+    private string? _one;
+    private string? _two;
 
     [SupplyParameterFromQuery(Name = "show")]
     private string? ViewWord { get; set; }
@@ -111,6 +114,35 @@ public sealed partial class TwinsPage(TwinDesk desk, CurrentStaff current, Navig
         {
             _seeking = false;
         }
+    }
+
+    /// <summary>What was typed stays out of the address: ids go there.</summary>
+    private async Task CompareAsync()
+    {
+        _errors = [];
+        try
+        {
+            if (await FindAsync(_one, "1人目") is { } one && await FindAsync(_two, "2人目") is { } two)
+            {
+                navigation.NavigateTo(Addresses.Compare(one, two));
+            }
+        }
+        catch (RuleException refused)
+        {
+            _errors = [new("compare-one", refused.Message)];
+        }
+    }
+
+    private async Task<Guid?> FindAsync(string? number, string whose)
+    {
+        var found = string.IsNullOrWhiteSpace(number) ? [] : (await search.FindAsync(number, _by!, cancellationToken: _closing.Token)).Rows;
+        if (found.Count == 1)
+        {
+            return found[0].LedgerPersonId;
+        }
+
+        _errors = [new("compare-one", found.Count == 0 ? $"{whose}の宛名番号の人が見つかりません。" : $"{whose}の番号に2人以上が当てはまります。宛名番号を入力してください。")];
+        return null;
     }
 
     private async Task ReopenAsync(TwinRow row)

@@ -16,7 +16,7 @@ internal static class MyNumberRows
     public static Task<HashSet<Guid>> NumberHoldersAsync(this PortalDb db, CancellationToken cancellationToken) =>
         db.EncryptedMyNumbers.Select(n => n.LedgerPersonId).ToHashSetAsync(cancellationToken);
 
-    /// <summary>How many of some people have one.</summary>
-    public static Task<int> CountNumbersAsync(this PortalDb db, List<Guid> people, CancellationToken cancellationToken) =>
-        db.EncryptedMyNumbers.CountAsync(n => EF.Parameter(people).Contains(n.LedgerPersonId), cancellationToken);
+    /// <summary>The same among some people.</summary>
+    public static Task<HashSet<Guid>> NumberHoldersAsync(this PortalDb db, List<Guid> people, CancellationToken cancellationToken) =>
+        db.EncryptedMyNumbers.Where(n => EF.Parameter(people).Contains(n.LedgerPersonId)).Select(n => n.LedgerPersonId).ToHashSetAsync(cancellationToken);
 }
