@@ -16,7 +16,7 @@ public sealed record MergePreview
     /// <summary>Active doses that will be one number or one day twice; each pair once.</summary>
     public required IReadOnlyList<(Dose Keepers, Dose Others)> Doubles { get; init; }
 
-    /// <summary>What will no longer fit together, and what to look at once more. Warns, never blocks.</summary>
+    /// <summary>What will no longer fit together beside the doubles, and what to look at once more. Warns, never blocks.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
     /// <summary>Merges the copies handed in, which are read afterwards and never saved.</summary>
@@ -36,7 +36,7 @@ public sealed record MergePreview
             Doses = revisions.Count(r => r.RecordKind == RecordKind.Dose),
             Coupons = revisions.Count(r => r.RecordKind == RecordKind.Coupon),
             Doubles = [.. from k in keepers from o in others where k.VaccinatedOn == o.VaccinatedOn || k.DoseNumber == o.DoseNumber select (k, o)],
-            Warnings = [.. beforehand, .. DoseChecks.Of(keeper, [.. keepers, .. others]).Where(f => !before.Contains(f)).Select(f => f.Message)],
+            Warnings = [.. beforehand, .. DoseChecks.Of(keeper, [.. keepers, .. others]).Where(f => f.Rule != FindingRule.Duplicate && !before.Contains(f)).Select(f => f.Message)],
         };
     }
 

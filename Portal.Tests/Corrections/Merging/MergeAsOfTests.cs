@@ -8,6 +8,8 @@ namespace Portal.Tests.Corrections.Merging;
 /// <summary>時点 of people who were merged: each moment shows the doses where they then were, on both sheets.</summary>
 public sealed class MergeAsOfTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     [Theory, EveryEngine]
     public async Task BeforeDuringAndAfterAMerge_BothSheetsShowTheDosesWhereTheyWere(Engine engine)
     {
@@ -41,8 +43,8 @@ public sealed class MergeAsOfTests
         await at.MergeAsync(PersonFields.Address);
         at.Time.Advance(TimeSpan.FromHours(1));
 
-        var keeper = await at.AsOf.OpenAsync(A.Clerk, at.Keeper.LedgerPersonId, before, null);
-        var other = await at.AsOf.OpenAsync(A.Clerk, at.Other.LedgerPersonId, before, null);
+        var keeper = await at.AsOf.OpenAsync(A.Clerk, at.Keeper.LedgerPersonId, before, null, Stop);
+        var other = await at.AsOf.OpenAsync(A.Clerk, at.Other.LedgerPersonId, before, null, Stop);
 
         Assert.Equal("花園四丁目1番2号", keeper!.Sheet.Person.Address);
         Assert.Equal((null, at.OthersCoupon.CouponId), (other!.Sheet.Person.MergedIntoId, Assert.Single(other.Sheet.Coupons).CouponId));
@@ -60,7 +62,7 @@ public sealed class MergeAsOfTests
         await at.CorrectAsync(RecordKind.Dose, at.OthersDose.DoseId, DoseFields.LotNumber.Key, "EX3618");
         await at.MergeAsync();
 
-        var sheet = await new PersonSheet(at.Ledger, at.Time).OpenAsync(at.Keeper.LedgerPersonId, A.Clerk);
+        var sheet = await new PersonSheet(at.Ledger, at.Time).OpenAsync(at.Keeper.LedgerPersonId, A.Clerk, Stop);
 
         Assert.Equal(
             [RevisionAct.Correct, RevisionAct.Merge], sheet!.History.Where(r => r.RecordId == at.OthersDose.DoseId).Select(r => r.Act).Order());
@@ -68,5 +70,5 @@ public sealed class MergeAsOfTests
     }
 
     private static async Task<IEnumerable<(Guid, string?)>> DosesAsync(MergeFixture at, LedgerPerson person, DateTime moment) =>
-        (await at.AsOf.OpenAsync(A.Clerk, person.LedgerPersonId, moment, null))!.Sheet.Doses.Select(d => (d.DoseId, d.LotNumber));
+        (await at.AsOf.OpenAsync(A.Clerk, person.LedgerPersonId, moment, null, Stop))!.Sheet.Doses.Select(d => (d.DoseId, d.LotNumber));
 }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
-using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
 using Portal.Domain.Corrections.Merging;
 using Portal.Domain.Ledger;

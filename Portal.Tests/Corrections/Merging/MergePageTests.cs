@@ -104,7 +104,7 @@ public sealed class MergePageTests : AccountPartPages
     public async Task TheMerge_IsOneLineOfTheHistory_AndIsTakenBackFromThere()
     {
         var mergeId = await _at.MergeAsync(PersonFields.Address);
-        var view = await new PersonSheet(_at.Ledger, _at.Time).OpenAsync(_at.Keeper.LedgerPersonId, A.Manager);
+        var view = await new PersonSheet(_at.Ledger, _at.Time).OpenAsync(_at.Keeper.LedgerPersonId, A.Manager, Xunit.TestContext.Current.CancellationToken);
         var history = Render<PersonHistory>(p => p.Add(h => h.View, view!).Add(h => h.By, A.Manager));
         var line = Assert.Single(history.FindAll("li")).TextContent;
         Assert.Contains("接種記録 1件・接種券 1件を移動", line, StringComparison.Ordinal);

@@ -3,7 +3,6 @@ using Portal.Domain;
 using Portal.Domain.Corrections;
 using Portal.Domain.Corrections.Merging;
 using Portal.Domain.Ledger;
-using Portal.Features.Corrections;
 using Xunit;
 
 namespace Portal.Tests.Corrections.Merging;

@@ -8,6 +8,8 @@ namespace Portal.Tests.Corrections.Merging;
 
 public sealed class UnmergeDeskTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     [Theory, EveryEngine]
     public async Task WithoutTheRight_NothingGoesBack_AndTheAttemptIsLogged(Engine engine)
     {
@@ -48,9 +50,9 @@ public sealed class UnmergeDeskTests
         await at.CorrectAsync(RecordKind.Person, at.Keeper.LedgerPersonId, PersonFields.Address.Key, "入船五丁目6番7号");
         await at.CorrectAsync(RecordKind.Dose, at.OthersDose.DoseId, DoseFields.LotNumber.Key, "EX3618");
 
-        var opened = await at.Unmerging.OpenAsync(A.Manager, mergeId);
+        var opened = await at.Unmerging.OpenAsync(A.Manager, mergeId, Stop);
         await at.UnmergeAsync(mergeId);
-        var statement = await at.Unmerging.OpenAsync(A.Manager, mergeId);
+        var statement = await at.Unmerging.OpenAsync(A.Manager, mergeId, Stop);
 
         foreach (var plan in new[] { opened!.Plan!, statement!.Plan! })
         {
@@ -76,7 +78,7 @@ public sealed class UnmergeDeskTests
         var (stays, goes) = (Registered(at, 3, "2022-02-01"), Registered(at, 4, "2022-08-01"));
         at.Ledger.Add(stays, goes);
 
-        Assert.Equal(new[] { stays.DoseId, goes.DoseId }.Order(), (await at.Unmerging.OpenAsync(A.Manager, mergeId))!.Plan!.Later.Order());
+        Assert.Equal(new[] { stays.DoseId, goes.DoseId }.Order(), (await at.Unmerging.OpenAsync(A.Manager, mergeId, Stop))!.Plan!.Later.Order());
         await at.UnmergeAsync(mergeId, goes.DoseId);
 
         Assert.Equal([at.KeepersDose.DoseId, stays.DoseId], await at.DosesOfAsync(at.Keeper));
@@ -118,7 +120,7 @@ public sealed class UnmergeDeskTests
         var second = await at.MergeAsync(MergeFixture.Order(at.Keeper, third, PersonFields.Address));
 
         var refused = await Assert.ThrowsAsync<RuleException>(() => at.UnmergeAsync(first));
-        Assert.NotNull((await at.Unmerging.OpenAsync(A.Manager, first))!.Refusal);
+        Assert.NotNull((await at.Unmerging.OpenAsync(A.Manager, first, Stop))!.Refusal);
         await at.UnmergeAsync(second);
         await at.UnmergeAsync(first);
 

@@ -59,7 +59,7 @@ public class MyNumberUseTests
         await test.RegisterAsync();
         await using (var db = test.Ledger.CreateDbContext())
         {
-            await db.People.Where(p => p.LedgerPersonId == test.Person.LedgerPersonId).ExecuteUpdateAsync(u => u.SetProperty(p => p.MergedIntoId, test.Other.LedgerPersonId));
+            await db.People.Where(p => p.LedgerPersonId == test.Person.LedgerPersonId).ExecuteUpdateAsync(u => u.SetProperty(p => p.MergedIntoId, test.Other.LedgerPersonId), TestContext.Current.CancellationToken);
         }
 
         Assert.Equal(test.Other.LedgerPersonId, await test.SearchAsync());
@@ -71,7 +71,7 @@ public class MyNumberUseTests
         await test.RegisterAsync(test.Other, MyNumberFixture.OtherNumber);
         await using (var db = test.Ledger.CreateDbContext())
         {
-            Assert.Equal(test.Person.LedgerPersonId, (await db.EncryptedMyNumbers.SingleAsync()).LedgerPersonId);
+            Assert.Equal(test.Person.LedgerPersonId, (await db.EncryptedMyNumbers.SingleAsync(TestContext.Current.CancellationToken)).LedgerPersonId);
         }
 
         await test.Desk.RemoveAsync(test.By, test.Other.LedgerPersonId, "登録の誤りのため");

@@ -1,6 +1,5 @@
 using Portal.Domain;
 using Portal.Domain.Corrections;
-using Portal.Domain.Ledger;
 
 namespace Portal.Features.Corrections;
 
@@ -28,10 +27,7 @@ internal static class Versions
         }
 
         return point.Before
-            ? (Own(History.Before(record, revisions, point.RevisionId)), chain.ElementAtOrDefault(at + 1)?.RevisionId)
-            : (Own(History.After(record, revisions, point.RevisionId)), point.RevisionId);
+            ? (History.Before(record, revisions, point.RevisionId), chain.ElementAtOrDefault(at + 1)?.RevisionId)
+            : (History.After(record, revisions, point.RevisionId), point.RevisionId);
     }
-
-    /// <summary>Whose a record is does not come back with an earlier version: that is what taking a merge back is for.</summary>
-    private static Dictionary<string, string?> Own(IReadOnlyDictionary<string, string?> texts) => texts.Where(t => !LinkFields.Has(t.Key)).ToDictionary();
 }
