@@ -5,6 +5,7 @@ using Portal.Domain.DataQuality;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Features.DataQuality;
+using Portal.Features.DataQuality.Twins;
 using Portal.Features.OperationLog.Screens;
 
 namespace Portal;
@@ -26,6 +27,7 @@ public static class Addresses
     public const string BulkFixes = "/data-quality/bulk-fixes";
     public const string Comparisons = "/comparisons";
     public const string NewComparison = "/comparisons/new";
+    public const string Twins = "/data-quality/twins";
     public const string Imports = "/exchange/imports";
     public const string NewImport = "/exchange/imports/new";
     public const string Home = "/";
@@ -98,6 +100,21 @@ public static class Addresses
     public static string Residence(Guid personId) => $"/corrections/people/{personId}/residence";
 
     public static string Restore(Guid revisionId) => $"/corrections/revisions/{revisionId}/restore";
+
+    /// <summary>重複の候補 one page, the undecided ones or those decided.</summary>
+    public static string TwinsOf(TwinView view, int page = 1) => (view, page) switch
+    {
+        (TwinView.Open, <= 1) => Twins,
+        (TwinView.Open, _) => $"{Twins}?page={page}",
+        (_, <= 1) => $"{Twins}?show={view.ToString().ToLowerInvariant()}",
+        _ => $"{Twins}?show={view.ToString().ToLowerInvariant()}&page={page}",
+    };
+
+    /// <summary>二人の記録 side by side, and from there 統合.</summary>
+    public static string Compare(Guid oneId, Guid twoId) => $"/corrections/people/{oneId}/merge/{twoId}";
+
+    /// <summary>統合の明細 and its 取消し.</summary>
+    public static string Merge(Guid mergeId) => $"/corrections/merges/{mergeId}";
 
     /// <param name="view">Which part of the 点検 list.</param>
     /// <param name="rule">One rule only.</param>

@@ -4,6 +4,7 @@ using Portal.Data;
 using Portal.Demo;
 using Portal.Features.Accounts;
 using Portal.Features.Corrections;
+using Portal.Features.Corrections.Merging;
 using Portal.Features.DataQuality;
 using Portal.Features.Exchange;
 using Portal.Features.Ledger;
@@ -30,6 +31,7 @@ public static class PortalServices
         services.AddLedger();
         services.AddMyNumbers(configuration);
         services.AddCorrections(configuration);
+        services.AddMerging();
         services.AddFindings();
         services.AddSlipComparison();
         services.AddExchange(configuration, contentRoot);

@@ -27,6 +27,9 @@ public enum Permission
     /// <summary>自分の加わっていない読み合わせの結果を確定する。</summary>
     ComparisonSignOff,
 
+    /// <summary>重複して登録された二人を統合し、統合を取り消す。</summary>
+    RecordMerge,
+
     /// <summary>VRS・宛名・接種券のファイルを取り込み、保留行を処理する。</summary>
     ImportRun,
 

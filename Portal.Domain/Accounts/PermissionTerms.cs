@@ -26,6 +26,7 @@ public static class PermissionTerms
         Permission.CorrectionApprove => "訂正の承認",
         Permission.SlipCompare => "予診票の読み合わせ",
         Permission.ComparisonSignOff => "読み合わせの確定",
+        Permission.RecordMerge => "重複者の統合",
         Permission.ImportRun => "取込",
         Permission.ImportUndo => "取込の取消",
         Permission.MyNumberRegister => "個人番号の登録",

@@ -17,20 +17,25 @@ public sealed record AsOfDifference(string Record, string Label, string Earlier,
     /// <param name="hidesAddress">支援措置: an address shows that it differs, not what it was.</param>
     public static IReadOnlyList<AsOfDifference> Between(AsOfRecords earlier, AsOfRecords later, bool hidesAddress) =>
     [
-        .. Items("被接種者", PersonFields.All, earlier.Person, later.Person, key => hidesAddress && ProtectedAddress.Covers(RecordKind.Person, key)),
-        .. Records(earlier.Doses, later.Doses, d => d.DoseId, d => $"接種記録 {d.DoseNumber}回目", DoseFields.All),
-        .. Records(earlier.Coupons, later.Coupons, c => c.CouponId, c => $"接種券 {c.CouponNumber} {c.DoseNumber}回目", CouponFields.All),
+        .. Items("被接種者", [.. PersonFields.All, LinkFields.MergedInto], earlier.Person, later.Person, key => hidesAddress && ProtectedAddress.Covers(RecordKind.Person, key)),
+        .. Records(earlier.Doses, later.Doses, d => d.DoseId, d => $"接種記録 {d.DoseNumber}回目", d => d.CreatedAt <= earlier.At, DoseFields.All),
+        .. Records(earlier.Coupons, later.Coupons, c => c.CouponId, c => $"接種券 {c.CouponNumber} {c.DoseNumber}回目", c => c.CreatedAt <= earlier.At, CouponFields.All),
     ];
 
     private static IEnumerable<AsOfDifference> Records<T>(
-        IReadOnlyList<T> earlier, IReadOnlyList<T> later, Func<T, Guid> id, Func<T, string> name, IReadOnlyList<RecordField<T>> fields) where T : class
+        IReadOnlyList<T> earlier, IReadOnlyList<T> later, Func<T, Guid> id, Func<T, string> name, Func<T, bool> wasKnown, IReadOnlyList<RecordField<T>> fields) where T : class
     {
         var then = earlier.ToDictionary(id);
+        foreach (var left in earlier.ExceptBy(later.Select(id), id))
+        {
+            yield return new(name(left), "記録", "この人の記録", "別の個人票に移りました");
+        }
+
         foreach (var record in later)
         {
             if (!then.TryGetValue(id(record), out var was))
             {
-                yield return new(name(record), "記録", None, "台帳に入りました");
+                yield return new(name(record), "記録", None, wasKnown(record) ? "別の個人票から移りました" : "台帳に入りました");
                 continue;
             }
 
@@ -60,4 +65,5 @@ public sealed record AsOfDifference(string Record, string Label, string Earlier,
 /// <param name="Person">Null when the ledger did not know them yet.</param>
 /// <param name="Doses">Cancelled ones too.</param>
 /// <param name="Coupons">Cancelled ones too.</param>
-public sealed record AsOfRecords(LedgerPerson? Person, IReadOnlyList<Dose> Doses, IReadOnlyList<Coupon> Coupons);
+/// <param name="At">UTC.</param>
+public sealed record AsOfRecords(LedgerPerson? Person, IReadOnlyList<Dose> Doses, IReadOnlyList<Coupon> Coupons, DateTime At);

@@ -1,3 +1,5 @@
+using Portal.Domain.Ledger;
+
 namespace Portal.Domain.Corrections;
 
 /// <summary>履歴 — a record as it stood earlier: today's texts with the later revisions taken back.</summary>
@@ -20,19 +22,19 @@ public static class History
             : throw new InvalidOperationException($"The history of {record.Kind} {record.RecordId} has a gap after {chain.Count} of {applied.Count} revisions.");
     }
 
-    /// <summary>The record's texts at a moment (UTC), or null when the ledger did not know it yet.</summary>
+    /// <summary>The record's texts at a moment (UTC), with whose it was, or null when the ledger did not know it yet.</summary>
     public static IReadOnlyDictionary<string, string?>? At(LedgerRecord record, IEnumerable<Revision> revisions, DateTime moment) =>
         record.CreatedAt > moment ? null : TakeBack(record, Backwards(record, revisions).TakeWhile(r => r.AppliedAt > moment));
 
-    /// <summary>The record's texts as one of its revisions left them.</summary>
+    /// <summary>The record's own texts as one of its revisions left them: whose it is does not come back with an earlier version, only by 統合の取消し.</summary>
     public static IReadOnlyDictionary<string, string?> After(LedgerRecord record, IEnumerable<Revision> revisions, Guid revisionId) =>
-        TakeBack(record, Backwards(record, revisions).TakeWhile(r => r.RevisionId != revisionId));
+        Own(TakeBack(record, Backwards(record, revisions).TakeWhile(r => r.RevisionId != revisionId)));
 
-    /// <summary>The record's texts as one of its revisions found them.</summary>
+    /// <summary>The record's own texts as one of its revisions found them.</summary>
     public static IReadOnlyDictionary<string, string?> Before(LedgerRecord record, IEnumerable<Revision> revisions, Guid revisionId)
     {
         var chain = Backwards(record, revisions);
-        return TakeBack(record, chain.TakeWhile(r => r.RevisionId != revisionId).Concat(chain.Where(r => r.RevisionId == revisionId)));
+        return Own(TakeBack(record, chain.TakeWhile(r => r.RevisionId != revisionId).Concat(chain.Where(r => r.RevisionId == revisionId))));
     }
 
     /// <summary>The revision that brought an item its present text; null when an import of the whole record did.</summary>
@@ -40,9 +42,11 @@ public static class History
         .Where(r => r.State == RevisionState.Applied && r.Changes.Exists(c => c.Field == field && c.NewValue == text))
         .MaxBy(r => r.AppliedAt);
 
+    private static Dictionary<string, string?> Own(Dictionary<string, string?> texts) => texts.Where(t => !LinkFields.Has(t.Key)).ToDictionary();
+
     private static Dictionary<string, string?> TakeBack(LedgerRecord record, IEnumerable<Revision> newestFirst)
     {
-        var texts = record.Texts();
+        var texts = record.TextsAndLinks();
         foreach (var change in newestFirst.SelectMany(r => r.Changes))
         {
             texts[change.Field] = change.OldValue;

@@ -2,9 +2,10 @@ using Portal.Domain.Ledger;
 
 namespace Portal.Domain.Corrections;
 
-/// <summary>A person or a dose as corrections see it: items by key, in canonical text, and a version.</summary>
+/// <summary>A person, a dose or a coupon as revisions see it: items by key, in canonical text, and a version.</summary>
 public sealed class LedgerRecord
 {
+    /// <summary>Those of <see cref="LinkFields"/> among them.</summary>
     private readonly IReadOnlyDictionary<string, (Func<string?> Get, Action<string?> Set)> _items;
     private readonly Func<Guid> _version;
     private readonly Action<Guid> _setVersion;
@@ -34,14 +35,21 @@ public sealed class LedgerRecord
 
     public static LedgerRecord Of(LedgerPerson person) => new(
         RecordKind.Person, person.LedgerPersonId, person.LedgerPersonId, person.CreatedAt,
-        Bind(PersonFields.All, person), () => person.Version, version => person.Version = version);
+        Bind([.. PersonFields.All, LinkFields.MergedInto], person), () => person.Version, version => person.Version = version);
 
     public static LedgerRecord Of(Dose dose) => new(
         RecordKind.Dose, dose.DoseId, dose.LedgerPersonId, dose.CreatedAt,
-        Bind(DoseFields.All, dose), () => dose.Version, version => dose.Version = version);
+        Bind([.. DoseFields.All, LinkFields.DosePerson], dose), () => dose.Version, version => dose.Version = version);
 
-    /// <summary>Every item as it stands.</summary>
-    public Dictionary<string, string?> Texts() => _items.ToDictionary(item => item.Key, item => item.Value.Get());
+    public static LedgerRecord Of(Coupon coupon) => new(
+        RecordKind.Coupon, coupon.CouponId, coupon.LedgerPersonId, coupon.CreatedAt,
+        Bind([.. CouponFields.All, LinkFields.CouponPerson], coupon), () => coupon.Version, version => coupon.Version = version);
+
+    /// <summary>Every item of its own as it stands.</summary>
+    public Dictionary<string, string?> Texts() => _items.Where(item => !LinkFields.Has(item.Key)).ToDictionary(item => item.Key, item => item.Value.Get());
+
+    /// <summary>The same with <see cref="LinkFields"/>.</summary>
+    internal Dictionary<string, string?> TextsAndLinks() => _items.ToDictionary(item => item.Key, item => item.Value.Get());
 
     /// <summary>Asks the items whether they would take these texts; the record keeps its own.</summary>
     /// <exception cref="RuleException">A text its item cannot hold; the message names the item.</exception>

@@ -6,7 +6,7 @@ namespace Portal.Domain.Corrections;
 /// 時点 — the records of one person as they stood at an earlier moment: read as they are today, the later revisions taken back on them.
 /// What comes out is for reading; saved, it would be a change without a revision.
 /// </summary>
-/// <param name="revisions">Every revision of the person's records.</param>
+/// <param name="revisions">Every revision of the records that are the person's or have been.</param>
 /// <param name="moment">UTC.</param>
 public sealed class PastRecords(IReadOnlyList<Revision> revisions, DateTime moment)
 {
@@ -18,36 +18,14 @@ public sealed class PastRecords(IReadOnlyList<Revision> revisions, DateTime mome
             return null;
         }
 
-        Take(today, PersonFields.All, texts);
+        Take(today, [.. PersonFields.All, LinkFields.MergedInto], texts);
         return today;
     }
 
-    /// <summary>Those the ledger knew then, cancelled ones as what they were.</summary>
-    public IReadOnlyList<Dose> Doses(IEnumerable<Dose> today) => [.. today.Where(dose =>
-    {
-        var texts = History.At(LedgerRecord.Of(dose), revisions, moment);
-        if (texts is not null)
-        {
-            Take(dose, DoseFields.All, texts);
-        }
+    /// <summary>Those the ledger knew then, cancelled ones as what they were, each with whose it was.</summary>
+    public IReadOnlyList<Dose> Doses(IEnumerable<Dose> today) => Known(today, LedgerRecord.Of, [.. DoseFields.All, LinkFields.DosePerson]);
 
-        return texts is not null;
-    })];
-
-    public IReadOnlyList<Coupon> Coupons(IEnumerable<Coupon> today)
-    {
-        List<Coupon> coupons = [.. today.Where(c => c.CreatedAt <= moment)];
-        foreach (var coupon in coupons)
-        {
-            foreach (var change in revisions.Where(r => r.RecordId == coupon.CouponId && r.State is RevisionState.Applied && r.AppliedAt > moment)
-                .OrderByDescending(r => r.AppliedAt).SelectMany(r => r.Changes))
-            {
-                CouponFields.Find(change.Field).PutBack(coupon, change.OldValue);
-            }
-        }
-
-        return coupons;
-    }
+    public IReadOnlyList<Coupon> Coupons(IEnumerable<Coupon> today) => Known(today, LedgerRecord.Of, [.. CouponFields.All, LinkFields.CouponPerson]);
 
     /// <summary>The requests there were then, those decided later still waiting.</summary>
     public IReadOnlyList<Revision> Known() => [.. revisions.Where(r => r.RequestedAt <= moment).Select(AsItWas)];
@@ -55,6 +33,17 @@ public sealed class PastRecords(IReadOnlyList<Revision> revisions, DateTime mome
     /// <summary>支援措置 now, then or at any time: an address that was hidden once is not shown by way of the past.</summary>
     public static bool WasEverProtected(LedgerPerson today, IEnumerable<Revision> revisions) => today.IsProtected
         || revisions.Any(r => r.Changes.Exists(c => c.Field == PersonFields.IsProtected.Key && (c.OldValue == FieldText.Flag(true) || c.NewValue == FieldText.Flag(true))));
+
+    private IReadOnlyList<T> Known<T>(IEnumerable<T> today, Func<T, LedgerRecord> record, RecordField<T>[] fields) => [.. today.Where(one =>
+    {
+        var texts = History.At(record(one), revisions, moment);
+        if (texts is not null)
+        {
+            Take(one, fields, texts);
+        }
+
+        return texts is not null;
+    })];
 
     private Revision AsItWas(Revision revision)
     {

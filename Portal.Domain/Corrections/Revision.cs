@@ -28,6 +28,9 @@ public partial class Revision
     /// <summary>The revision whose result this one brings back.</summary>
     public Guid? RestoresId { get; init; }
 
+    /// <summary>Names one 統合: the revisions it made, and those that took it back.</summary>
+    public Guid? MergeId { get; init; }
+
     /// <summary>Version of the record when the change was asked for.</summary>
     public Guid? FromVersion { get; set; }
 
@@ -105,6 +108,12 @@ public enum RevisionAct
 
     /// <summary>取込の取消</summary>
     UndoImport,
+
+    /// <summary>統合</summary>
+    Merge,
+
+    /// <summary>統合の取消し</summary>
+    Unmerge,
 }
 
 /// <summary>申請の状態 — a revision without approval is applied from the start.</summary>

@@ -25,6 +25,8 @@ public static class RevisionLabels
         RevisionAct.Flag => "転出・死亡の記録",
         RevisionAct.Import => "取込",
         RevisionAct.UndoImport => "取込の取消",
+        RevisionAct.Merge => "統合",
+        RevisionAct.Unmerge => "統合の取消し",
         _ => throw new ArgumentOutOfRangeException(nameof(act)),
     };
 

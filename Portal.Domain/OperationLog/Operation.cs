@@ -18,6 +18,13 @@ public enum Operation
     CorrectionReturned,
     CorrectionWithdrawn,
     CorrectionOpened,
+
+    /// <summary>二人の記録の比較</summary>
+    PeopleCompared,
+    PeopleMerged,
+    PeopleUnmerged,
+    MergeShown,
+    MergePrinted,
     EvidenceAttached,
     EvidenceOpened,
     ImportPreviewed,
@@ -131,6 +138,12 @@ public enum Operation
     ComparisonSignedOff,
     ComparisonDiscarded,
     ComparisonPrinted,
+
+    // 重複の候補
+    TwinsShown,
+    TwinsPrinted,
+    TwinsSought,
+    TwinsJudged,
 }
 
 /// <summary>結果 — done; denied for want of the permission; failed, with nothing changed.</summary>
@@ -158,6 +171,11 @@ public static class OperationLabels
         Operation.CorrectionReturned => "訂正の差戻し",
         Operation.CorrectionWithdrawn => "訂正申請の取下げ",
         Operation.CorrectionOpened => "訂正の画面・申請の表示",
+        Operation.PeopleCompared => "二人の記録の比較",
+        Operation.PeopleMerged => "重複者の統合",
+        Operation.PeopleUnmerged => "統合の取消し",
+        Operation.MergeShown => "統合の明細の表示",
+        Operation.MergePrinted => "統合の明細の印刷",
         Operation.EvidenceAttached => "根拠資料の添付",
         Operation.EvidenceOpened => "根拠資料の表示",
         Operation.ImportPreviewed => "取込の事前確認",
@@ -257,6 +275,10 @@ public static class OperationLabels
         Operation.ComparisonSignedOff => "読み合わせの確定",
         Operation.ComparisonDiscarded => "読み合わせの取りやめ",
         Operation.ComparisonPrinted => "読み合わせの結果の印刷",
+        Operation.TwinsShown => "重複の候補の表示",
+        Operation.TwinsPrinted => "重複の候補の印刷",
+        Operation.TwinsSought => "重複の候補の照合",
+        Operation.TwinsJudged => "重複の候補の判定",
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 }

@@ -1,5 +1,6 @@
 using Portal.Demo;
 using Portal.Domain.DataQuality;
+using Portal.Domain.DataQuality.Twins;
 using Portal.Tests.DataQuality;
 using Xunit;
 
@@ -40,6 +41,19 @@ public class DemoFaultTests
         Ledger.Value.Faults[DemoFault.PersonTwice],
         Records.Value.Zip(Records.Value.Skip(1)).Count(pair =>
             pair.First.Person.Name == pair.Second.Person.Name && pair.First.Person.BirthDate == pair.Second.Person.BirthDate));
+
+    /// <summary>By the rules of 重複の候補: every person entered twice, and nobody else.</summary>
+    [Fact]
+    public void PeopleEnteredTwice_AreAllFound_AndNoneInvented()
+    {
+        var people = Records.Value.Select(r => r.Person).ToList();
+        var planted = people.Zip(people.Skip(1)).Where(pair => pair.First.Name == pair.Second.Name && pair.First.BirthDate == pair.Second.BirthDate)
+            .Select(pair => new[] { pair.First.LedgerPersonId, pair.Second.LedgerPersonId }.Order().ToList()).ToList();
+
+        var found = TwinSearch.Among([.. people.Select(p => TwinFacts.Of(p, hasMyNumber: false))]);
+
+        Assert.Equal(planted.Select(p => (p[0], p[1])).Order(), found.Select(c => (c.First.PersonId, c.Second.PersonId)).Order());
+    }
 
     [Fact]
     public void UnknownInstitutions_AreAsManyAsPlanted()

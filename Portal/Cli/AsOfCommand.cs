@@ -4,7 +4,6 @@ using Portal.Components;
 using Portal.Domain;
 using Portal.Domain.Corrections;
 using Portal.Domain.Ledger;
-using Portal.Features.Ledger;
 using Portal.Features.Ledger.AsOf;
 
 namespace Portal.Cli;
@@ -46,14 +45,12 @@ public static class AsOfCommand
 
     private static async Task<int> ShowAsync(CliSession session, string number, DateTime at, DateTime? with, CancellationToken cancellationToken)
     {
-        var found = await session.Services.GetRequiredService<LedgerSearch>().FindAsync(number, session.By, cancellationToken: cancellationToken);
-        if (found.Rows.Count != 1)
+        if (await OnePerson.FindAsync(session, number, cancellationToken) is not { } personId)
         {
-            await session.Error.WriteLineAsync(found.Rows.Count == 0 ? "当てはまる人がいません。" : "2人以上に当てはまります。宛名番号を指定してください。");
             return ExitCode.Failed;
         }
 
-        if (await session.Services.GetRequiredService<AsOfDesk>().OpenAsync(session.By, found.Rows[0].LedgerPersonId, at, with, cancellationToken) is not { } view)
+        if (await session.Services.GetRequiredService<AsOfDesk>().OpenAsync(session.By, personId, at, with, cancellationToken) is not { } view)
         {
             await session.Error.WriteLineAsync("当てはまる人がいません。");
             return ExitCode.Failed;

@@ -9,8 +9,9 @@ public static class PortalCommands
 {
     private static readonly Func<CliHost, Command>[] Commands =
     [
-        AccountCommand.Create, CheckCommand.Create, DemoCommand.Create, EvidenceCommand.Create, ImportCommand.Create, KeysCommand.Create, LogCommand.Create, MigrateCommand.Create,
-        PersonnelCommand.Create, ReviewCommand.Create, SafeguardsCommand.Create, SearchCommand.Create, AsOfCommand.Create, UndoCommand.Create,
+        AccountCommand.Create, CheckCommand.Create, DemoCommand.Create, EvidenceCommand.Create, ImportCommand.Create, KeysCommand.Create, LogCommand.Create,
+        MergeCommand.Create, MigrateCommand.Create, PersonnelCommand.Create, ReviewCommand.Create, SafeguardsCommand.Create, SearchCommand.Create, AsOfCommand.Create,
+        UndoCommand.Create,
     ];
 
     /// <summary>Options the web application takes beside <c>--Section:Key value</c> and <c>--key=value</c>.</summary>

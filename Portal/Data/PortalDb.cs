@@ -4,6 +4,7 @@ using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
 using Portal.Domain.DataQuality;
 using Portal.Domain.DataQuality.BulkFixes;
+using Portal.Domain.DataQuality.Twins;
 using Portal.Domain.Exchange;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
@@ -11,6 +12,7 @@ using Portal.Domain.Safeguards;
 using Portal.Domain.SlipComparison;
 using Portal.Features.Accounts.SignIn;
 using Portal.Features.DataQuality;
+using Portal.Features.DataQuality.Twins;
 using Portal.Features.OperationLog;
 
 namespace Portal.Data;
@@ -36,6 +38,7 @@ public abstract class PortalDb(DbContextOptions options, LogChain chain) : DbCon
     public DbSet<Comparison> Comparisons => Set<Comparison>();
     public DbSet<ComparisonLine> ComparisonLines => Set<ComparisonLine>();
     public DbSet<PaperValue> PaperValues => Set<PaperValue>();
+    public DbSet<TwinPair> TwinPairs => Set<TwinPair>();
     public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
     public DbSet<HeldLine> HeldLines => Set<HeldLine>();
     public DbSet<OperationLogEntry> OperationLog => Set<OperationLogEntry>();
@@ -67,6 +70,7 @@ public abstract class PortalDb(DbContextOptions options, LogChain chain) : DbCon
         if (ChecksWhatIsSaved)
         {
             await Recheck.ChangedAsync(this, entries.Count > 0 ? entries[0].At : DateTime.UtcNow, cancellationToken);
+            await TwinRecheck.ChangedAsync(this, cancellationToken);
         }
 
         return entries.Count == 0

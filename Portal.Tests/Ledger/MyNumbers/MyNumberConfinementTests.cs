@@ -88,11 +88,19 @@ public class MyNumberConfinementTests
     [Fact]
     public void TheTableOfNumbers_IsReadByTheActsOnly()
     {
-        var readers = CallersOf(typeof(PortalDb).GetProperty(nameof(PortalDb.EncryptedMyNumbers))!.GetMethod!).Distinct().Select(t => t.Name).Order(StringComparer.Ordinal);
-
-        // The sheet asks whether there is a row; the keys' commands and the promises board count them.
-        Assert.Equal(["KeyCare", "MyNumberDesk", "MyNumberProof", "MyNumberRekeying", "MyNumberUseDesk", "PersonSheet", "RefusedMyNumbers"], readers);
+        // The keys' commands and the promises board count the rows.
+        Assert.Equal(
+            ["KeyCare", "MyNumberProof", "MyNumberRekeying", "MyNumberRows", "RefusedMyNumbers"],
+            NamesOfCallers(typeof(PortalDb).GetProperty(nameof(PortalDb.EncryptedMyNumbers))!.GetMethod!));
+        // The sheet asks whether there is a row.
+        Assert.Equal(["MyNumberDesk", "MyNumberUseDesk", "PersonSheet"], NamesOfCallers(typeof(MyNumberRows).GetMethod(nameof(MyNumberRows.NumbersOf))!));
+        // Merging and 重複の候補 ask who has one, and get no row.
+        Assert.Equal(
+            ["MergeLoading", "TwinReader", "UnmergeDesk"],
+            typeof(MyNumberRows).GetMethods().Where(m => m.Name == nameof(MyNumberRows.NumberHoldersAsync)).SelectMany(NamesOfCallers).Distinct().Order(StringComparer.Ordinal));
     }
+
+    private static IEnumerable<string> NamesOfCallers(MethodInfo method) => CallersOf(method).Distinct().Select(t => t.Name).Order(StringComparer.Ordinal);
 
     private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 

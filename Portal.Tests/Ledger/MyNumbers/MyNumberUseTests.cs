@@ -51,6 +51,33 @@ public class MyNumberUseTests
         Assert.Equal("", MyNumberFixture.Drawn(shown));
     }
 
+    /// <summary>Merged into another person: the row stays where it was made and answers for who they are now.</summary>
+    [Theory, EveryEngine]
+    public async Task OfSomebodyMerged_ANumberLeadsToTheKeeper_AndIsShownChangedAndRemovedThere(Engine engine)
+    {
+        using var test = new MyNumberFixture(engine);
+        await test.RegisterAsync();
+        await using (var db = test.Ledger.CreateDbContext())
+        {
+            await db.People.Where(p => p.LedgerPersonId == test.Person.LedgerPersonId).ExecuteUpdateAsync(u => u.SetProperty(p => p.MergedIntoId, test.Other.LedgerPersonId), TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(test.Other.LedgerPersonId, await test.SearchAsync());
+        using (var shown = await test.ShowAsync(person: test.Other))
+        {
+            Assert.Equal("9832 0567 3214", MyNumberFixture.Drawn(shown));
+        }
+
+        await test.RegisterAsync(test.Other, MyNumberFixture.OtherNumber);
+        await using (var db = test.Ledger.CreateDbContext())
+        {
+            Assert.Equal(test.Person.LedgerPersonId, (await db.EncryptedMyNumbers.SingleAsync(TestContext.Current.CancellationToken)).LedgerPersonId);
+        }
+
+        await test.Desk.RemoveAsync(test.By, test.Other.LedgerPersonId, "登録の誤りのため");
+        Assert.Null(await test.SearchAsync(MyNumberFixture.OtherNumber));
+    }
+
     [Theory, EveryEngine]
     public async Task ASearch_LeadsToThePerson_OrToNobody_AndIsLogged(Engine engine)
     {

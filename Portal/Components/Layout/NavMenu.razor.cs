@@ -25,6 +25,7 @@ public sealed partial class NavMenu(NavigationManager navigation, IEnumerable<Na
         ("点検",
         [
             new("点検", Addresses.Findings, nameof(Permission.LedgerView)),
+            new("重複の候補", Addresses.Twins, nameof(Permission.LedgerView)),
             new("読み合わせ", Addresses.Comparisons, nameof(Permission.SlipCompare)),
         ]),
         ("連携",

@@ -29,6 +29,7 @@ internal sealed class RevisionMapping : IEntityTypeConfiguration<Revision>
         builder.HasIndex(r => r.RecordId);
         builder.HasIndex(r => new { r.State, r.RequestedAt });
         builder.HasIndex(r => r.AppliedAt);
+        builder.HasIndex(r => r.MergeId);
     }
 }
 

@@ -16,10 +16,18 @@ public sealed class EvidenceStore(IDbContextFactory<PortalDb> dbFactory, TimePro
 
     /// <summary>Takes a file in, whatever its sender calls it.</summary>
     /// <exception cref="RuleException">Empty, too big, or neither PDF, PNG nor JPEG by its content.</exception>
-    public async Task<EvidenceLine> AttachAsync(Staff by, Guid personId, string fileName, Stream content, CancellationToken cancellationToken = default)
+    public Task<EvidenceLine> AttachAsync(Staff by, Guid personId, string fileName, Stream content, CancellationToken cancellationToken = default) =>
+        AttachAsync(by, Permission.RecordCorrect, personId, fileName, content, cancellationToken);
+
+    /// <summary>The same for a merge, which is not the work of those who correct.</summary>
+    /// <exception cref="RuleException">Empty, too big, or neither PDF, PNG nor JPEG by its content.</exception>
+    public Task<EvidenceLine> AttachToMergeAsync(Staff by, Guid personId, string fileName, Stream content, CancellationToken cancellationToken = default) =>
+        AttachAsync(by, Permission.RecordMerge, personId, fileName, content, cancellationToken);
+
+    private async Task<EvidenceLine> AttachAsync(Staff by, Permission permission, Guid personId, string fileName, Stream content, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        await dbFactory.DemandAsync(by, Permission.RecordCorrect, Operation.EvidenceAttached, now, personId, cancellationToken);
+        await dbFactory.DemandAsync(by, permission, Operation.EvidenceAttached, now, personId, cancellationToken);
         var bytes = await ReadAsync(content, cancellationToken);
         var contentType = EvidenceFile.TypeOf(bytes);
         var evidence = new Evidence

@@ -22,6 +22,10 @@ public sealed partial class GroundsPart(EvidenceStore store, CurrentStaff curren
     [EditorRequired]
     public required Guid PersonId { get; set; }
 
+    /// <summary>統合 or its 取消し, with a right of its own.</summary>
+    [Parameter]
+    public bool OfMerge { get; set; }
+
     [Parameter]
     public ReasonKind? Reason { get; set; }
 
@@ -64,7 +68,8 @@ public sealed partial class GroundsPart(EvidenceStore store, CurrentStaff curren
             }
 
             await using var content = chosen.File.OpenReadStream(Domain.Corrections.Evidence.MaxBytes);
-            await EvidenceChanged.InvokeAsync(await store.AttachAsync(await current.GetAsync(), PersonId, chosen.File.Name, content));
+            var by = await current.GetAsync();
+            await EvidenceChanged.InvokeAsync(await (OfMerge ? store.AttachToMergeAsync(by, PersonId, chosen.File.Name, content) : store.AttachAsync(by, PersonId, chosen.File.Name, content)));
         }
         catch (RuleException refused)
         {

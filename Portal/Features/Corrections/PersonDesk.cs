@@ -94,7 +94,13 @@ public sealed class PersonDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvid
             twins.AddRange(await likely.ToListAsync());
         }
 
-        return [.. twins.DistinctBy(t => t.LedgerPersonId).Take(MaxTwins)];
+        // Somebody merged is known by who they are now.
+        foreach (var keeperId in twins.Select(t => t.MergedIntoId).OfType<Guid>().Distinct().ToList())
+        {
+            twins.Add(await db.People.AsNoTracking().SingleAsync(p => p.LedgerPersonId == keeperId));
+        }
+
+        return [.. twins.Where(t => t.MergedIntoId is null).DistinctBy(t => t.LedgerPersonId).Take(MaxTwins)];
     }
 
     /// <summary>The likelier first; each a seek in an index.</summary>

@@ -21,6 +21,27 @@ internal static class RecordRules
         return turn;
     }
 
+    /// <summary>The same for several people at once, always in one order, so that two who need each other's people do not wait for ever.</summary>
+    public static async Task<IDbContextTransaction> TakeTurnsAsync(this PortalDb db, IEnumerable<Guid> people)
+    {
+        var turn = await db.Database.BeginTransactionAsync();
+        foreach (var personId in people.Order())
+        {
+            await db.People.Where(p => p.LedgerPersonId == personId).ExecuteUpdateAsync(u => u.SetProperty(p => p.Version, p => p.Version));
+        }
+
+        return turn;
+    }
+
+    /// <exception cref="RuleException">The person was merged into another: their record is kept to be read.</exception>
+    public static void DemandNotMerged(Guid? mergedIntoId)
+    {
+        if (mergedIntoId is not null)
+        {
+            throw new RuleException("この人の記録は別の個人票に統合されています。統合先の個人票を開いて入力してください。");
+        }
+    }
+
     /// <summary>One active person holds a 宛名番号; a person is not cancelled before their doses, nor a dose brought back before its person.</summary>
     /// <exception cref="RuleException">The revision would break one of them.</exception>
     public static async Task DemandFitsAsync(this PortalDb db, Revision revision)
@@ -43,7 +64,13 @@ internal static class RecordRules
 
         var person = await db.People.Include(p => p.Residence).SingleAsync(p => p.LedgerPersonId == revision.RecordId);
         string? After(string field) => revision.Changes.Find(c => c.Field == field) is { } change ? change.NewValue : LedgerRecord.Of(person)[field];
+        DemandNotMerged(person.MergedIntoId);
         var isActive = After(RecordItems.Status) == nameof(RecordStatus.Active);
+        if (!isActive && await db.People.AnyAsync(p => p.MergedIntoId == revision.RecordId))
+        {
+            throw new RuleException("この人には別の人の記録が統合されています。先に統合を取り消してください。");
+        }
+
         if (!isActive && await db.Doses.AnyAsync(d => d.LedgerPersonId == revision.RecordId && d.Status == RecordStatus.Active))
         {
             throw new RuleException("有効な接種記録がある人は取り消せません。先に接種記録を取り消すか、正しい人の記録に直してください。");

@@ -39,6 +39,7 @@ public sealed class RegistrationDesk(IDbContextFactory<PortalDb> dbFactory, Time
         await dbFactory.DemandAsync(by, Permission.RecordRegister, Operation.DoseRegistered, now, registration.LedgerPersonId);
         await using var db = await dbFactory.CreateDbContextAsync();
         var person = await PersonAsync(db, registration.LedgerPersonId) ?? throw Missing();
+        RecordRules.DemandNotMerged(person.MergedIntoId);
         var (dose, problems) = registration.Read(person, now);
         if (dose is null)
         {
@@ -68,6 +69,7 @@ public sealed class RegistrationDesk(IDbContextFactory<PortalDb> dbFactory, Time
         await using var turn = await db.TakeTurnAsync(registration.LedgerPersonId);
 
         var person = await PersonAsync(db, registration.LedgerPersonId) ?? throw Missing();
+        RecordRules.DemandNotMerged(person.MergedIntoId);
         var (dose, revision) = registration.Register(person, by, now);
         if (await db.Doses.AsNoTracking().SingleOrDefaultAsync(d => d.DoseId == dose.DoseId) is { } saved)
         {

@@ -73,6 +73,7 @@ public sealed class RevisionSaving(IDbContextFactory<PortalDb> dbFactory, Approv
         if (revision is not null)
         {
             await using var turn = await db.TakeTurnAsync(record.LedgerPersonId);
+            await DemandUnmovedAsync(db, record);
             await db.DemandFitsAsync(revision);
             db.Add(revision);
             db.Add(OperationLogEntry.For(by, now, operation, record.LedgerPersonId, revision.RevisionId, $"{kind.Label()} {revision.Act.Label()} {revision.Changes.Count}項目"));
@@ -81,6 +82,20 @@ public sealed class RevisionSaving(IDbContextFactory<PortalDb> dbFactory, Approv
         }
 
         return outcome;
+    }
+
+    /// <summary>Merged or moved to another person between our look and our turn: a request that only waits would not notice.</summary>
+    private static async Task DemandUnmovedAsync(PortalDb db, LedgerRecord record)
+    {
+        var isThere = record.Kind == RecordKind.Person
+            ? await db.People.AnyAsync(p => p.LedgerPersonId == record.RecordId && p.MergedIntoId == null)
+            : await db.Doses.AnyAsync(d => d.DoseId == record.RecordId && d.LedgerPersonId == record.LedgerPersonId);
+        if (!isThere && record.Kind == RecordKind.Dose)
+        {
+            throw new DbUpdateConcurrencyException("The dose has another person now.");
+        }
+
+        RecordRules.DemandNotMerged(isThere ? null : record.RecordId);
     }
 
     private async Task DemandAllowedAsync(PortalDb db, Staff by, LedgerRecord record, CorrectionRequest request, DateTime now)

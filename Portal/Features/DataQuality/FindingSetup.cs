@@ -1,6 +1,7 @@
 using Portal.Components;
 using Portal.Components.Layout;
 using Portal.Features.DataQuality.BulkFixes;
+using Portal.Features.DataQuality.Twins;
 using Portal.Security;
 
 namespace Portal.Features.DataQuality;
@@ -16,6 +17,10 @@ public static class FindingSetup
         .AddHostedService<FindingCounter>()
         .AddSingleton<BulkFixDesk>()
         .AddSingleton<BulkFixList>()
+        .AddSingleton<TwinDesk>()
+        .AddScoped(provider => new NavCount(
+            Addresses.Twins,
+            (user, cancellationToken) => provider.GetRequiredService<TwinDesk>().CountAsync(StaffClaims.ToStaff(user), cancellationToken)))
         .AddScoped(provider => new NavCount(
             Addresses.Findings,
             (user, cancellationToken) => provider.GetRequiredService<FindingDesk>().CountAsync(StaffClaims.ToStaff(user), cancellationToken)))

@@ -125,7 +125,7 @@ public sealed class HeldLineDesk(IDbContextFactory<PortalDb> dbFactory, TimeProv
             throw new RuleException("照合する人を選んでください。");
         }
 
-        if (personId is { } id && !await db.People.AnyAsync(p => p.LedgerPersonId == id && p.Status == RecordStatus.Active, cancellationToken))
+        if (personId is { } id && !await db.People.AnyAsync(p => p.LedgerPersonId == id && p.Status == RecordStatus.Active && p.MergedIntoId == null, cancellationToken))
         {
             throw new RuleException("選んだ人は台帳で有効ではありません。別の人を選んでください。");
         }

@@ -84,7 +84,7 @@ public static class HeldLineList
         "券番号の発行先", cancellationToken);
 
     private static Task<List<Candidate>> FindAsync(IQueryable<LedgerPerson> people, string why, CancellationToken cancellationToken) => people
-        .Where(p => p.Status == RecordStatus.Active).OrderBy(p => p.LedgerPersonId).Take(CandidatesShown)
+        .Where(p => p.Status == RecordStatus.Active && p.MergedIntoId == null).OrderBy(p => p.LedgerPersonId).Take(CandidatesShown)
         .Select(p => new Candidate(p.LedgerPersonId, p.ResidentNumber, p.Name, p.Kana, p.BirthDate, why)).ToListAsync(cancellationToken);
 
     private static List<(string, string)> Columns(ImportLayout layout, HeldLine held)

@@ -52,13 +52,13 @@ internal abstract class LineMatcher(PortalDb db, ImportContext context)
         { LineNumber: var earlier } => Hold(plan, line, $"{earlier}行目と同じ{what}ですが、内容が違います。"),
     };
 
-    /// <summary>Active people by 宛名番号 without its leading zeros.</summary>
+    /// <summary>Active people by 宛名番号 without its leading zeros; the number of somebody merged leads to who they are now.</summary>
     protected async Task<ILookup<string, PersonNumberRow>> FindByNumberAsync(IEnumerable<string?> numbers, CancellationToken cancellationToken)
     {
         var keys = numbers.Select(SearchKeys.Number).OfType<string>().Distinct().ToList();
         var rows = await InChunksAsync(keys, chunk => Db.People.AsNoTracking()
             .Where(p => p.Status == RecordStatus.Active && EF.Parameter(chunk).Contains(p.ResidentNumberKey!))
-            .Select(p => new PersonNumberRow(p.LedgerPersonId, p.ResidentNumber!, p.ResidentNumberKey!)), cancellationToken);
+            .Select(p => new PersonNumberRow(p.MergedIntoId ?? p.LedgerPersonId, p.ResidentNumber!, p.ResidentNumberKey!, p.MergedIntoId != null)), cancellationToken);
         return rows.ToLookup(row => row.Key);
     }
 
@@ -66,7 +66,7 @@ internal abstract class LineMatcher(PortalDb db, ImportContext context)
     protected static Guid? Holder(IEnumerable<PersonNumberRow> rows, string number)
     {
         var all = rows.ToList();
-        return all.Find(row => row.ResidentNumber == number)?.LedgerPersonId ?? (all.Count == 1 ? all[0].LedgerPersonId : null);
+        return all.Find(row => row.ResidentNumber == number)?.LedgerPersonId ?? (all.DistinctBy(row => row.LedgerPersonId).Count() == 1 ? all[0].LedgerPersonId : null);
     }
 
     /// <summary>Applied revisions of records, oldest first.</summary>
@@ -103,5 +103,5 @@ internal abstract class LineMatcher(PortalDb db, ImportContext context)
         return rows;
     }
 
-    protected sealed record PersonNumberRow(Guid LedgerPersonId, string ResidentNumber, string Key);
+    protected sealed record PersonNumberRow(Guid LedgerPersonId, string ResidentNumber, string Key, bool IsOfMerged);
 }

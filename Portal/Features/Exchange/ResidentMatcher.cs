@@ -44,6 +44,12 @@ internal sealed class ResidentMatcher(PortalDb db, ImportContext context) : Line
             return null;
         }
 
+        // The city's own register still has two people: what it says of the second is no news of the first.
+        if (numbers[SearchKeys.Number(line.ResidentNumber) ?? ""].Any(row => row.IsOfMerged && row.ResidentNumber == line.ResidentNumber))
+        {
+            return "この宛名番号の人は、台帳では別の宛名番号の人に統合されています。";
+        }
+
         if (person is null && numbers[SearchKeys.Number(line.ResidentNumber) ?? ""].Any())
         {
             return "0を除くと同じ宛名番号の人が複数います。";
@@ -134,13 +140,13 @@ internal sealed class ResidentMatcher(PortalDb db, ImportContext context) : Line
         var keys = lines.Select(l => SearchKeys.Number(l[PersonFields.IntegratedNumber])).OfType<string>().Distinct().ToList();
         var rows = await InChunksAsync(keys, chunk => Db.People.AsNoTracking()
             .Where(p => p.Status == RecordStatus.Active && EF.Parameter(chunk).Contains(p.IntegratedNumberKey!))
-            .Select(p => new { Key = p.IntegratedNumberKey!, p.LedgerPersonId }), cancellationToken);
+            .Select(p => new { Key = p.IntegratedNumberKey!, LedgerPersonId = p.MergedIntoId ?? p.LedgerPersonId }), cancellationToken);
         return rows.ToLookup(row => row.Key, row => row.LedgerPersonId);
     }
 
     private async Task<ILookup<(DateOnly?, string), Guid>> PeopleWithoutNumberAsync(CancellationToken cancellationToken)
     {
-        var rows = await Db.People.AsNoTracking().Where(p => p.ResidentNumber == null && p.Status == RecordStatus.Active)
+        var rows = await Db.People.AsNoTracking().Where(p => p.ResidentNumber == null && p.Status == RecordStatus.Active && p.MergedIntoId == null)
             .Select(p => new { p.BirthDate, p.KanaKey, p.LedgerPersonId }).ToListAsync(cancellationToken);
         return rows.ToLookup(row => (row.BirthDate, row.KanaKey), row => row.LedgerPersonId);
     }

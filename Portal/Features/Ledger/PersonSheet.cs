@@ -6,6 +6,7 @@ using Portal.Domain.Corrections;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Features.DataQuality;
+using Portal.Features.Ledger.MyNumbers;
 using Portal.Features.OperationLog;
 
 namespace Portal.Features.Ledger;
@@ -29,7 +30,7 @@ public sealed class PersonSheet(IDbContextFactory<PortalDb> dbFactory, TimeProvi
         {
             ViewersThisMonth = await CountViewersAsync(db, personId, now, cancellationToken),
             HasMyNumber = by.May(Permission.MyNumberUse) || by.May(Permission.MyNumberRegister)
-                ? await db.EncryptedMyNumbers.AnyAsync(n => n.LedgerPersonId == personId, cancellationToken)
+                ? await db.NumbersOf(personId).AnyAsync(cancellationToken)
                 : null,
         };
     }
@@ -72,6 +73,8 @@ public sealed class PersonSheet(IDbContextFactory<PortalDb> dbFactory, TimeProvi
 
         var doses = await db.Doses.AsNoTracking().Where(d => d.LedgerPersonId == personId)
             .OrderByDescending(d => d.VaccinatedOn).ThenByDescending(d => d.DoseNumber).ThenByDescending(d => d.DoseId).ToListAsync(cancellationToken);
+        var coupons = await db.Coupons.AsNoTracking().Where(c => c.LedgerPersonId == personId)
+            .OrderBy(c => c.DoseNumber).ThenBy(c => c.IssuedOn).ThenBy(c => c.CouponId).ToListAsync(cancellationToken);
         var findings = await SheetFindings.OfAsync(db, person, doses, cancellationToken);
         HideAddress(person);
         return new()
@@ -79,9 +82,8 @@ public sealed class PersonSheet(IDbContextFactory<PortalDb> dbFactory, TimeProvi
             Person = person,
             Doses = doses,
             Findings = findings,
-            Coupons = await db.Coupons.AsNoTracking().Where(c => c.LedgerPersonId == personId)
-                .OrderBy(c => c.DoseNumber).ThenBy(c => c.IssuedOn).ThenBy(c => c.CouponId).ToListAsync(cancellationToken),
-            History = await HistoryAsync(db, personId, cancellationToken),
+            Coupons = coupons,
+            History = await HistoryAsync(db, personId, [.. doses.Select(d => d.DoseId), .. coupons.Select(c => c.CouponId)], cancellationToken),
             ImportNumbers = await ImportNumbersAsync(db, doses, cancellationToken),
             ViewersThisMonth = 0,
             At = now,
@@ -97,12 +99,9 @@ public sealed class PersonSheet(IDbContextFactory<PortalDb> dbFactory, TimeProvi
         }
     }
 
-    private static async Task<List<Revision>> HistoryAsync(PortalDb db, Guid personId, CancellationToken cancellationToken)
-    {
-        var revisions = await db.Revisions.AsNoTracking().Include(r => r.Changes).Where(r => r.LedgerPersonId == personId)
-            .OrderByDescending(r => r.RequestedAt).ThenByDescending(r => r.RevisionId).ToListAsync(cancellationToken);
-        return [.. revisions.OrderBy(r => r.State == RevisionState.Pending ? 0 : 1)];
-    }
+    /// <summary>Of the person, and of the records that are theirs now, whoever's they were when they were changed.</summary>
+    private static async Task<List<Revision>> HistoryAsync(PortalDb db, Guid personId, IReadOnlyCollection<Guid> records, CancellationToken cancellationToken) =>
+        [.. (await db.RevisionsOfAsync(personId, records, cancellationToken)).OrderBy(r => r.State == RevisionState.Pending ? 0 : 1)];
 
     private static async Task<Dictionary<Guid, int>> ImportNumbersAsync(PortalDb db, List<Dose> doses, CancellationToken cancellationToken)
     {

@@ -96,21 +96,18 @@ public sealed class AsOfDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider
             return null;
         }
 
-        var revisions = await db.Revisions.AsNoTracking().Include(r => r.Changes).Where(r => r.LedgerPersonId == personId)
-            .OrderByDescending(r => r.RequestedAt).ThenByDescending(r => r.RevisionId).ToListAsync(cancellationToken);
-        var doses = await db.Doses.AsNoTracking().Where(d => d.LedgerPersonId == personId)
-            .OrderByDescending(d => d.VaccinatedOn).ThenByDescending(d => d.DoseNumber).ThenByDescending(d => d.DoseId).ToListAsync(cancellationToken);
-        var coupons = await db.Coupons.AsNoTracking().Where(c => c.LedgerPersonId == personId)
-            .OrderBy(c => c.DoseNumber).ThenBy(c => c.IssuedOn).ThenBy(c => c.CouponId).ToListAsync(cancellationToken);
+        var (revisions, doses, coupons) = await db.EverOfAsync(personId, cancellationToken);
         List<DateTime> moments = [.. revisions.Select(r => r.AppliedAt).OfType<DateTime>().Concat(doses.Select(d => d.CreatedAt)).Append(person.CreatedAt).Distinct().OrderDescending()];
         var hides = PastRecords.WasEverProtected(person, revisions);
         var since = person.CreatedAt;
         var past = new PastRecords(revisions, moment);
-        var records = new AsOfRecords(past.Person(person), past.Doses(doses), past.Coupons(coupons));
+        var records = new AsOfRecords(
+            past.Person(person), [.. past.Doses(doses).Where(d => d.LedgerPersonId == personId)], [.. past.Coupons(coupons).Where(c => c.LedgerPersonId == personId)], moment);
         List<Guid> runs = [.. records.Doses.Select(d => d.ImportRunId).OfType<Guid>().Distinct()];
         var numbers = await db.ImportRuns.Where(r => runs.Contains(r.ImportRunId)).ToDictionaryAsync(r => r.ImportRunId, r => r.Number, cancellationToken);
         // Last: it says of revisions what they were, and the records above had to be taken back by what they are.
-        return new(records, past.Known(), hides, since, moments, numbers);
+        var then = records.Doses.Select(d => d.DoseId).Concat(records.Coupons.Select(c => c.CouponId)).ToHashSet();
+        return new(records, [.. past.Known().Where(r => r.LedgerPersonId == personId || then.Contains(r.RecordId))], hides, since, moments, numbers);
     }
 
     private sealed record Read(

@@ -46,16 +46,25 @@ internal static class AsOfPeople
         }
 
         var people = await db.People.AsNoTracking().Include(p => p.Residence).Where(p => EF.Parameter(ids).Contains(p.LedgerPersonId) && p.CreatedAt <= moment).ToListAsync(cancellationToken);
+        var changes = await Since(db, moment).Where(r => EF.Parameter(ids).Contains(r.LedgerPersonId)).ToListAsync(cancellationToken);
+        // Records that went to another person by a merge since are looked up by their own ids.
+        var left = changes.Where(r => r.MergeId is not null).Select(r => r.RecordId).ToList();
         var doses = await db.Doses.AsNoTracking().Where(d => EF.Parameter(ids).Contains(d.LedgerPersonId)).ToListAsync(cancellationToken);
         var coupons = await db.Coupons.AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.LedgerPersonId)).ToListAsync(cancellationToken);
-        var since = await db.Revisions.AsNoTracking().Include(r => r.Changes)
-            .Where(r => EF.Parameter(ids).Contains(r.LedgerPersonId) && r.AppliedAt > moment && r.State == RevisionState.Applied).ToListAsync(cancellationToken);
+        if (left.Count > 0)
+        {
+            doses.AddRange(await db.Doses.AsNoTracking().Where(d => EF.Parameter(left).Contains(d.DoseId) && !EF.Parameter(ids).Contains(d.LedgerPersonId)).ToListAsync(cancellationToken));
+            coupons.AddRange(await db.Coupons.AsNoTracking().Where(c => EF.Parameter(left).Contains(c.CouponId) && !EF.Parameter(ids).Contains(c.LedgerPersonId)).ToListAsync(cancellationToken));
+        }
+
+        List<Guid> records = [.. doses.Select(d => d.DoseId), .. coupons.Select(c => c.CouponId)];
+        changes.AddRange(await Since(db, moment).Where(r => EF.Parameter(records).Contains(r.RecordId) && !EF.Parameter(ids).Contains(r.LedgerPersonId)).ToListAsync(cancellationToken));
         var hidden = (await db.FieldChanges.Where(c => c.Field == PersonFields.IsProtected.Key)
             .Join(db.Revisions.Where(r => EF.Parameter(ids).Contains(r.LedgerPersonId)), c => c.RevisionId, r => r.RevisionId, (_, r) => r.LedgerPersonId)
             .ToListAsync(cancellationToken)).ToHashSet();
         hidden.UnionWith(people.Where(p => p.IsProtected).Select(p => p.LedgerPersonId));
 
-        var past = new PastRecords(since, moment);
+        var past = new PastRecords(changes, moment);
         var dosesThen = past.Doses(doses).Where(d => d.Status == RecordStatus.Active).ToLookup(d => d.LedgerPersonId);
         var couponsThen = past.Coupons(coupons).Where(c => c.Status == RecordStatus.Active).ToLookup(c => c.LedgerPersonId);
         return
@@ -65,4 +74,7 @@ internal static class AsOfPeople
                select new AsOfPerson(person, [.. dosesThen[person.LedgerPersonId]], [.. couponsThen[person.LedgerPersonId]], hidden.Contains(person.LedgerPersonId)),
         ];
     }
+
+    internal static IQueryable<Revision> Since(PortalDb db, DateTime moment) =>
+        db.Revisions.AsNoTracking().Include(r => r.Changes).Where(r => r.AppliedAt > moment && r.State == RevisionState.Applied);
 }

@@ -10,7 +10,7 @@ internal static class FormerValues
     public static IEnumerable<IQueryable<Guid>> Of(PortalDb db, SearchReading reading, DateTime moment) => reading switch
     {
         NumberReading number => Items(PersonFields.ResidentNumber, PersonFields.IntegratedNumber).Select(field => Equal(db, moment, field, number.Number.Key)),
-        CouponReading coupon => [Equal(db, moment, DoseFields.CouponNumber.Key, coupon.Number.Value)],
+        CouponReading coupon => [Equal(db, moment, DoseFields.CouponNumber.Key, coupon.Number.Value), .. Moved(db, moment, coupon.Number.Value)],
         BirthReading birth => [Within(db, moment, PersonFields.BirthDate.Key, new(FieldText.Day(birth.Days.From)!, FieldText.Day(birth.Days.To.AddDays(1))!))],
         KanaReading kana => [Within(db, moment, PersonFields.Kana.Key, kana.Range), Given(db, moment, PersonFields.Kana.Key, kana.Range)],
         NameReading name =>
@@ -37,6 +37,14 @@ internal static class FormerValues
     {
         var (from, to) = (range.From, range.To);
         return PeopleOf(db, moment, db.FieldChanges.Where(c => c.Field == field && string.Compare(c.OldGivenKey, from) >= 0 && string.Compare(c.OldGivenKey, to) < 0));
+    }
+
+    /// <summary>Whose record with the number it was before two people became one.</summary>
+    private static IEnumerable<IQueryable<Guid>> Moved(PortalDb db, DateTime moment, string number)
+    {
+        var merges = db.Revisions.Where(r => r.MergeId != null && r.AppliedAt > moment);
+        yield return db.Doses.Where(d => d.CouponNumber == number).Join(merges, d => d.DoseId, r => r.RecordId, (_, r) => r).OrderBy(r => r.RevisionId).Select(r => r.LedgerPersonId);
+        yield return db.Coupons.Where(c => c.CouponNumber == number).Join(merges, c => c.CouponId, r => r.RecordId, (_, r) => r).OrderBy(r => r.RevisionId).Select(r => r.LedgerPersonId);
     }
 
     private static IQueryable<Guid> PeopleOf(PortalDb db, DateTime moment, IQueryable<FieldChange> changes) =>

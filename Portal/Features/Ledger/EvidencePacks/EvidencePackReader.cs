@@ -22,21 +22,24 @@ internal sealed class EvidencePackReader(PortalDb db, EvidencePackOrder order, D
             return null;
         }
 
-        var revisions = await db.Revisions.AsNoTracking().Include(r => r.Changes).Where(r => r.LedgerPersonId == _personId)
-            .OrderBy(r => r.RequestedAt).ThenBy(r => r.RevisionId).ToListAsync(cancellationToken);
+        var (revisions, doses, coupons) = await db.EverOfAsync(_personId, cancellationToken);
         var hides = !order.ShowsAddress && PastRecords.WasEverProtected(person, revisions);
         var then = History.At(LedgerRecord.Of(person), revisions, moment)
             ?? throw new InvalidOperationException("The order was not checked: the ledger did not know the person yet.");
-        var doses = await db.Doses.AsNoTracking().Where(d => d.LedgerPersonId == _personId)
-            .OrderBy(d => d.DoseNumber).ThenBy(d => d.VaccinatedOn).ThenBy(d => d.DoseId).ToListAsync(cancellationToken);
+        List<Guid> now = [.. doses.Where(d => d.LedgerPersonId == _personId).Select(d => d.DoseId), .. coupons.Where(c => c.LedgerPersonId == _personId).Select(c => c.CouponId)];
+        var past = new PastRecords(revisions, moment);
+        List<Dose> dosesThen = [.. past.Doses(doses).Where(d => d.LedgerPersonId == _personId).OrderBy(d => d.DoseNumber).ThenBy(d => d.VaccinatedOn).ThenBy(d => d.DoseId)];
+        List<Coupon> couponsThen = [.. past.Coupons(coupons).Where(c => c.LedgerPersonId == _personId)];
+        var records = dosesThen.Select(d => d.DoseId).Concat(couponsThen.Select(c => c.CouponId)).ToHashSet();
+        records.UnionWith(now);
         var looks = await LooksAsync(cancellationToken);
         var staff = new PackStaff(looks, order.ShowsStaff);
         return new(
             heading,
             [.. RecordItems.Of(RecordKind.Person).Select(item => new PackItem(item.Label, Shown(RecordKind.Person, item, then[item.Key], hides)))],
-            [.. doses.Select(d => History.At(LedgerRecord.Of(d), revisions, moment)).OfType<IReadOnlyDictionary<string, string?>>().Select(Dose)],
-            await CouponsAsync(revisions, cancellationToken),
-            [.. revisions.Select(r => Change(r, staff, hides))],
+            [.. dosesThen.Select(PackedDose)],
+            [.. couponsThen.Select(PackedCoupon)],
+            [.. revisions.Where(r => r.LedgerPersonId == _personId || records.Contains(r.RecordId)).OrderBy(r => r.RequestedAt).ThenBy(r => r.RevisionId).Select(r => Change(r, staff, hides))],
             [.. looks.Select(l => Look(l, staff))]);
     }
 
@@ -44,18 +47,15 @@ internal sealed class EvidencePackReader(PortalDb db, EvidencePackOrder order, D
     public static IQueryable<OperationLogEntry> Looks(PortalDb db, Guid personId) =>
         db.OperationLog.AsNoTracking().Where(e => e.LedgerPersonId == personId).OrderBy(e => e.At).ThenBy(e => e.Sequence);
 
-    private static List<PackItem> Dose(IReadOnlyDictionary<string, string?> then) =>
-        [.. RecordItems.Of(RecordKind.Dose).Where(item => then[item.Key] is not null).Select(item => new PackItem(item.Label, item.Show(then[item.Key])))];
+    private static IReadOnlyList<PackItem> PackedDose(Dose dose) =>
+        [.. DoseFields.All.Where(f => f.Get(dose) is not null).Select(f => new PackItem(f.Label, f.Show(f.Get(dose))))];
 
-    private async Task<List<IReadOnlyList<PackItem>>> CouponsAsync(List<Revision> revisions, CancellationToken cancellationToken)
-    {
-        var coupons = await db.Coupons.AsNoTracking().Where(c => c.LedgerPersonId == _personId)
-            .OrderBy(c => c.DoseNumber).ThenBy(c => c.IssuedOn).ThenBy(c => c.CouponId).ToListAsync(cancellationToken);
-        return [.. new PastRecords(revisions, moment).Coupons(coupons).Select(c => (IReadOnlyList<PackItem>)
-            [new("券番号", c.CouponNumber), .. CouponFields.All.Where(f => f.Get(c) is not null).Select(f => new PackItem(f.Label, f.Show(f.Get(c))))])];
-    }
+    private static IReadOnlyList<PackItem> PackedCoupon(Coupon coupon) =>
+        [new("券番号", coupon.CouponNumber), .. CouponFields.All.Where(f => f.Get(coupon) is not null).Select(f => new PackItem(f.Label, f.Show(f.Get(coupon))))];
 
-    private static PackChange Change(Revision revision, PackStaff staff, bool hides) => new(
+    private string Owner(string? text) => LinkFields.ToId(text) == _personId ? "この人" : "別の個人票";
+
+    private PackChange Change(Revision revision, PackStaff staff, bool hides) => new(
         Moments.Show(revision.RequestedAt),
         revision.RecordKind.Label(),
         revision.Act.Label(),
@@ -65,8 +65,15 @@ internal sealed class EvidencePackReader(PortalDb db, EvidencePackOrder order, D
         revision.DecidedAt is { } decided ? $"{Moments.Show(decided)} {staff.Of(revision.DecidedBy, revision.DecidedByName)} {revision.DecisionNote}".TrimEnd() : "",
         [.. revision.Changes.Select(c => Changed(revision.RecordKind, c, hides))]);
 
-    private static PackChangedItem Changed(RecordKind kind, FieldChange change, bool hides)
+    private PackChangedItem Changed(RecordKind kind, FieldChange change, bool hides)
     {
+        if (LinkFields.Has(change.Field))
+        {
+            return kind is RecordKind.Person
+                ? new(LinkFields.MergedInto.Label, LinkFields.MergedInto.Show(change.OldValue), LinkFields.MergedInto.Show(change.NewValue))
+                : new(LinkFields.DosePerson.Label, Owner(change.OldValue), Owner(change.NewValue));
+        }
+
         if (kind is RecordKind.Coupon)
         {
             var field = CouponFields.Find(change.Field);

@@ -37,7 +37,7 @@ public sealed class MyNumberDesk(IDbContextFactory<PortalDb> dbFactory, MyNumber
         await dbFactory.LogRefusalAsync(attempt, () => LookAgain.OnConflictAsync(async () =>
         {
             await using var db = await dbFactory.CreateDbContextAsync();
-            db.Remove(await db.EncryptedMyNumbers.SingleOrDefaultAsync(n => n.LedgerPersonId == personId)
+            db.Remove(await db.NumbersOf(personId).FirstOrDefaultAsync()
                 ?? throw new MyNumberRefusedException(MyNumberRefusal.NotRegistered));
             db.Add(attempt.Done("削除"));
             return await db.SaveChangesAsync();
@@ -54,14 +54,14 @@ public sealed class MyNumberDesk(IDbContextFactory<PortalDb> dbFactory, MyNumber
         }
 
         // Two that register one number at once: the index is unique, the second save fails and meets the first one's row here.
-        if (await db.FindNumberAsync(vault, number) is { } holder && holder.LedgerPersonId != personId)
+        var row = await db.NumbersOf(personId).FirstOrDefaultAsync();
+        if (await db.FindNumberAsync(vault, number) is { } holder && holder.LedgerPersonId != (row?.LedgerPersonId ?? personId))
         {
             // This answer says that the ledger holds the number: it is a use of it like a search.
             quota.Demand(await db.CountNumbersUsedAsync(attempt.By, attempt.Now));
             throw new MyNumberRefusedException(MyNumberRefusal.OfAnother);
         }
 
-        var row = await db.EncryptedMyNumbers.SingleOrDefaultAsync(n => n.LedgerPersonId == personId);
         if (row is null)
         {
             db.Add(vault.Make(personId, number, attempt.By.AccountId, attempt.Now));

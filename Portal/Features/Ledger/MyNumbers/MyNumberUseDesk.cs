@@ -23,7 +23,7 @@ public sealed class MyNumberUseDesk(IDbContextFactory<PortalDb> dbFactory, MyNum
         var attempt = new MyNumberAttempt(by, time.GetUtcNow().UtcDateTime, Operation.MyNumberShown, personId, scene, MyNumberGrounds.PurposeOf(caseNumber));
         return PassAsync(attempt, caseNumber, async db =>
         {
-            var row = await db.EncryptedMyNumbers.AsNoTracking().SingleOrDefaultAsync(n => n.LedgerPersonId == personId)
+            var row = await db.NumbersOf(personId).AsNoTracking().FirstOrDefaultAsync()
                 ?? throw new MyNumberRefusedException(MyNumberRefusal.NotRegistered);
             return (vault.Show(row), attempt.Done("表示"));
         });
@@ -44,7 +44,9 @@ public sealed class MyNumberUseDesk(IDbContextFactory<PortalDb> dbFactory, MyNum
                 throw new MyNumberRefusedException(MyNumberRefusal.Unreadable);
             }
 
-            return (row?.LedgerPersonId, attempt.Done(row is null ? "該当なし" : "1件", row?.LedgerPersonId));
+            // Of somebody who was merged: the number leads to who they are now.
+            Guid? holder = row is null ? null : await db.People.Where(p => p.LedgerPersonId == row.LedgerPersonId).Select(p => p.MergedIntoId ?? p.LedgerPersonId).SingleAsync();
+            return (holder, attempt.Done(holder is null ? "該当なし" : "1件", holder));
         });
     }
 

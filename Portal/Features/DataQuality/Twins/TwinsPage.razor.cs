@@ -1,0 +1,167 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Portal.Components;
+using Portal.Domain;
+using Portal.Domain.Accounts;
+using Portal.Domain.Ledger;
+using Portal.Features.Ledger;
+using Portal.Security;
+
+namespace Portal.Features.DataQuality.Twins;
+
+/// <summary>重複の候補: people the ledger may hold twice, the likelier first.</summary>
+public sealed partial class TwinsPage(TwinDesk desk, LedgerSearch search, CurrentStaff current, NavigationManager navigation) : IDisposable
+{
+    private readonly CancellationTokenSource _closing = new();
+    private CancellationTokenSource? _stop;
+    private (TwinView, int)? _shown;
+    private Staff? _by;
+    private TwinPage? _page;
+    private IReadOnlyList<FieldError> _errors = [];
+    private string? _failure;
+    private string? _said;
+    private bool _seeking;
+    private bool _asksPurpose;
+    private string? _purpose;
+    private DateTime? _printedAt;
+    private string? _one;
+    private string? _two;
+
+    [SupplyParameterFromQuery(Name = "show")]
+    private string? ViewWord { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    private string? PageWord { get; set; }
+
+    private TwinView View => Enum.TryParse<TwinView>(ViewWord, ignoreCase: true, out var view) && Enum.IsDefined(view) ? view : TwinView.Open;
+
+    private int Number => int.TryParse(PageWord, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 100_000 ? page : 1;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_shown == (View, Number))
+        {
+            return;
+        }
+
+        _shown = (View, Number);
+        (_page, _errors, _said, _asksPurpose) = (null, [], null, false);
+        _by ??= await current.GetAsync();
+        await LoadAsync();
+    }
+
+    public void Dispose()
+    {
+        _closing.Cancel();
+        _closing.Dispose();
+        _stop?.Dispose();
+    }
+
+    private static string Words(TwinHead head) => $"{head.ResidentNumber} {Birth(head)}";
+
+    private static string Birth(TwinHead head) => head.BirthDate is { } birth ? JapaneseDate.FormatShort(birth) : "生年月日なし";
+
+    private void Open(TwinRow row) => navigation.NavigateTo(Addresses.Compare(row.Pair.FirstId, row.Pair.SecondId));
+
+    private async Task LoadAsync()
+    {
+        try
+        {
+            // Other rows under the head of a print that was recorded would be a print of their own.
+            (_failure, _printedAt) = (null, null);
+            var asked = _shown;
+            var page = await desk.ShowAsync(_by!, View, Number, _closing.Token);
+            _page = asked == _shown ? page : _page;
+        }
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+        {
+        }
+        catch (Exception unreachable) when (Unreachable.Is(unreachable))
+        {
+            _failure = Unreachable.Words("開いて");
+        }
+    }
+
+    private async Task SeekAsync()
+    {
+        if (_seeking)
+        {
+            return;
+        }
+
+        (_seeking, _said, _failure, _errors) = (true, null, null, []);
+        _stop?.Dispose();
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
+        try
+        {
+            var result = await desk.SeekAsync(_by!, _stop.Token);
+            _said = $"{result.People:N0}人を照合しました。候補 {result.Pairs:N0}組（新しく見つかったもの {result.New:N0}組）。";
+            await LoadAsync();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            _said = _closing.IsCancellationRequested ? null : "照合を中止しました。一覧は前のままです。";
+        }
+        catch (RuleException refused)
+        {
+            _errors = [new(null, refused.Message)];
+        }
+        catch (Exception unreachable) when (Unreachable.Is(unreachable))
+        {
+            _failure = Unreachable.Words("照合して");
+        }
+        finally
+        {
+            _seeking = false;
+        }
+    }
+
+    /// <summary>What was typed stays out of the address: ids go there.</summary>
+    private async Task CompareAsync()
+    {
+        _errors = [];
+        try
+        {
+            if (await FindAsync(_one, "1人目") is { } one && await FindAsync(_two, "2人目") is { } two)
+            {
+                navigation.NavigateTo(Addresses.Compare(one, two));
+            }
+        }
+        catch (RuleException refused)
+        {
+            _errors = [new("compare-one", refused.Message)];
+        }
+    }
+
+    private async Task<Guid?> FindAsync(string? number, string whose)
+    {
+        var found = string.IsNullOrWhiteSpace(number) ? [] : (await search.FindAsync(number, _by!, cancellationToken: _closing.Token)).Rows;
+        if (found.Count == 1)
+        {
+            return found[0].LedgerPersonId;
+        }
+
+        _errors = [new("compare-one", found.Count == 0 ? $"{whose}の宛名番号の人が見つかりません。" : $"{whose}の番号に2人以上が当てはまります。宛名番号を入力してください。")];
+        return null;
+    }
+
+    private async Task ReopenAsync(TwinRow row)
+    {
+        try
+        {
+            _errors = [];
+            await desk.ReopenAsync(_by!, row.Pair.TwinPairId, row.Pair.Version);
+            await LoadAsync();
+        }
+        catch (RuleException refused)
+        {
+            _errors = [new(null, refused.Message)];
+        }
+    }
+
+    private async Task PrintAsync(string purpose)
+    {
+        _printedAt = await desk.RecordPrintAsync(_by!, View, _page?.Rows.Count ?? 0, purpose);
+        (_purpose, _asksPurpose) = (purpose, false);
+    }
+}
