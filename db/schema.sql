@@ -1866,3 +1866,192 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126031001_MergingAndComparison'
+)
+BEGIN
+    ALTER TABLE [Revision] ADD [MergeId] uniqueidentifier NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126031001_MergingAndComparison'
+)
+BEGIN
+    CREATE TABLE [Comparison] (
+        [ComparisonId] uniqueidentifier NOT NULL,
+        [Number] int NOT NULL,
+        [InstitutionName] nvarchar(60) NOT NULL,
+        [Month] date NOT NULL,
+        [ProductCode] varchar(60) NULL,
+        [DoseNumber] int NULL,
+        [Population] int NOT NULL,
+        [Size] int NOT NULL,
+        [Seed] int NULL,
+        [Order] varchar(24) NOT NULL,
+        [StartedAt] datetime2 NOT NULL,
+        [StartedByName] nvarchar(100) NOT NULL,
+        [ScreenKey] varchar(64) NOT NULL,
+        [ScreenName] nvarchar(100) NOT NULL,
+        [ReaderId] uniqueidentifier NOT NULL,
+        [ReaderName] nvarchar(100) NOT NULL,
+        [SignedOffAt] datetime2 NULL,
+        [SignedOffByName] nvarchar(100) NULL,
+        [SignOffNote] nvarchar(400) NULL,
+        [DiscardedAt] datetime2 NULL,
+        [DiscardedByName] nvarchar(100) NULL,
+        [DiscardReason] nvarchar(200) NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_Comparison] PRIMARY KEY ([ComparisonId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126031001_MergingAndComparison'
+)
+BEGIN
+    CREATE TABLE [TwinPair] (
+        [TwinPairId] uniqueidentifier NOT NULL,
+        [FirstId] uniqueidentifier NOT NULL,
+        [SecondId] uniqueidentifier NOT NULL,
+        [Score] int NOT NULL,
+        [Reasons] nvarchar(200) NOT NULL,
+        [Facts] varchar(64) NOT NULL,
+        [FoundAt] datetime2 NOT NULL,
+        [JudgedFacts] varchar(64) NULL,
+        [JudgedReason] nvarchar(200) NULL,
+        [JudgedBy] varchar(64) NULL,
+        [JudgedByName] nvarchar(100) NULL,
+        [JudgedAt] datetime2 NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_TwinPair] PRIMARY KEY ([TwinPairId]),
+        CONSTRAINT [FK_TwinPair_LedgerPerson_FirstId] FOREIGN KEY ([FirstId]) REFERENCES [LedgerPerson] ([LedgerPersonId]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_TwinPair_LedgerPerson_SecondId] FOREIGN KEY ([SecondId]) REFERENCES [LedgerPerson] ([LedgerPersonId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126031001_MergingAndComparison'
+)
+BEGIN
+    CREATE TABLE [ComparisonLine] (
+        [ComparisonLineId] uniqueidentifier NOT NULL,
+        [ComparisonId] uniqueidentifier NOT NULL,
+        [Position] int NOT NULL,
+        [DoseId] uniqueidentifier NOT NULL,
+        [Waits] bit NOT NULL,
+        [Answer] varchar(24) NULL,
+        [ItemNames] varchar(120) NOT NULL,
+        [ShownAt] datetime2 NULL,
+        [DoseVersion] uniqueidentifier NULL,
+        [PersonVersion] uniqueidentifier NULL,
+        [AnsweredAt] datetime2 NULL,
+        [AnsweredByKey] varchar(64) NULL,
+        [AnsweredByName] nvarchar(100) NULL,
+        [ReaderId] uniqueidentifier NULL,
+        [ReaderName] nvarchar(100) NULL,
+        [KeptReason] nvarchar(200) NULL,
+        [KeptByName] nvarchar(100) NULL,
+        [Outcome] varchar(24) NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_ComparisonLine] PRIMARY KEY ([ComparisonLineId]),
+        CONSTRAINT [FK_ComparisonLine_Comparison_ComparisonId] FOREIGN KEY ([ComparisonId]) REFERENCES [Comparison] ([ComparisonId]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_ComparisonLine_Dose_DoseId] FOREIGN KEY ([DoseId]) REFERENCES [Dose] ([DoseId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126031001_MergingAndComparison'
+)
+BEGIN
+    CREATE TABLE [PaperValue] (
+        [ComparisonLineId] uniqueidentifier NOT NULL,
+        [Kind] varchar(24) NOT NULL,
+        [Field] varchar(30) NOT NULL,
+        [Value] nvarchar(200) NULL,
+        CONSTRAINT [PK_PaperValue] PRIMARY KEY ([ComparisonLineId], [Kind], [Field]),
+        CONSTRAINT [FK_PaperValue_ComparisonLine_ComparisonLineId] FOREIGN KEY ([ComparisonLineId]) REFERENCES [ComparisonLine] ([ComparisonLineId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126031001_MergingAndComparison'
+)
+BEGIN
+    CREATE INDEX [IX_Revision_MergeId] ON [Revision] ([MergeId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126031001_MergingAndComparison'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Comparison_Number] ON [Comparison] ([Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126031001_MergingAndComparison'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_ComparisonLine_ComparisonId_Position] ON [ComparisonLine] ([ComparisonId], [Position]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126031001_MergingAndComparison'
+)
+BEGIN
+    CREATE INDEX [IX_ComparisonLine_ComparisonId_Waits_Answer_Position] ON [ComparisonLine] ([ComparisonId], [Waits], [Answer], [Position]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126031001_MergingAndComparison'
+)
+BEGIN
+    CREATE INDEX [IX_ComparisonLine_DoseId] ON [ComparisonLine] ([DoseId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126031001_MergingAndComparison'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_TwinPair_FirstId_SecondId] ON [TwinPair] ([FirstId], [SecondId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126031001_MergingAndComparison'
+)
+BEGIN
+    CREATE INDEX [IX_TwinPair_Score_TwinPairId] ON [TwinPair] ([Score], [TwinPairId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126031001_MergingAndComparison'
+)
+BEGIN
+    CREATE INDEX [IX_TwinPair_SecondId] ON [TwinPair] ([SecondId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126031001_MergingAndComparison'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261126031001_MergingAndComparison', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

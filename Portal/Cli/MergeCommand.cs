@@ -69,7 +69,8 @@ public static class MergeCommand
         return ExitCode.Done;
     }
 
-    private static async Task<int> UndoAsync(CliSession session, string merge, string reason, bool previewOnly, CancellationToken cancellationToken)
+    /// <summary>Says what goes back and what stays, and takes the merge back.</summary>
+    internal static async Task<int> UndoAsync(CliSession session, string merge, string reason, bool previewOnly, CancellationToken cancellationToken)
     {
         if ((Guid.TryParse(merge, out var id) ? id : await LastOfAsync(session, merge, cancellationToken)) is not { } mergeId)
         {

@@ -8,13 +8,16 @@ using Portal.Features.Exchange;
 
 namespace Portal.Cli;
 
-/// <summary>undo — takes back one change, a whole import, a 一括訂正. What somebody has changed since stays as it is and is counted.</summary>
+/// <summary>undo — takes back one change, a whole import, a merge, a 一括訂正. What somebody has changed since stays as it is and is counted.</summary>
 public static class UndoCommand
 {
-    public static Command Create(CliHost host) => new("undo", "訂正、取込、一括訂正を取り消して、元の値に戻します。その後に変更された記録は、そのままにします。")
+    public static Command Create(CliHost host) => new("undo", "訂正、取込、統合、一括訂正を取り消して、元の値に戻します。その後に変更された記録は、そのままにします。")
     {
         Kind(host, "revision", new Argument<Guid>("ID") { Description = "個人票の履歴の一件の番号。" }, "一件の訂正・取消・登録を取り消します。", RevisionAsync),
         Kind(host, "import", new Argument<int>("NUMBER") { Description = "取込の番号。" }, "一回の取込を取り消します。", ImportAsync),
+        Kind(
+            host, "merge", new Argument<string>("MERGE") { Description = "統合の番号か、統合した人の宛名番号（最後の統合）。" }, "重複者の統合を取り消します。",
+            (session, merge, reason, cancellationToken) => MergeCommand.UndoAsync(session, merge, reason, previewOnly: false, cancellationToken)),
         Kind(host, "bulk-fix", new Argument<Guid>("ID") { Description = "一括訂正の番号。" }, "反映済みの一括訂正を取り消します。", BulkFixAsync),
     };
 
