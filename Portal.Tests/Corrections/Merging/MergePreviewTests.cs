@@ -59,6 +59,9 @@ public class MergePreviewTests
     private MergePreview Preview(IReadOnlyList<Dose> doses)
     {
         MergePair pair = new() { Keeper = _keeper, Other = _other, Doses = doses, Coupons = [], Followers = [], HasPending = false, MyNumbers = 0 };
-        return MergePreview.Of(pair, MergeFixture.Order(_keeper, _other), A.Manager, A.Now);
+        var preview = MergePreview.Of(pair, MergeFixture.Order(_keeper, _other), A.Manager, A.Now);
+        // Of copies the desk reads for it; here they are needed again.
+        _other.MergedIntoId = null;
+        return preview;
     }
 }

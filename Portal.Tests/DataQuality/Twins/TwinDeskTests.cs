@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Domain;
-using Portal.Domain.Corrections.Merging;
 using Portal.Domain.Corrections;
+using Portal.Domain.Corrections.Merging;
 using Portal.Domain.DataQuality.Twins;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
