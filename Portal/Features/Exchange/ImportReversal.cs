@@ -38,7 +38,7 @@ internal sealed class ImportReversal(PortalDb db, ImportRun run, Staff by, DateT
         return new(_cancelled, _restored, held, _kept);
     }
 
-    /// <summary>Gives changed records their earlier values, unless a later change stands on top.</summary>
+    /// <summary>Gives changed records their earlier values, unless a later value stands on top; one that was taken back does not.</summary>
     private async Task RestoreAsync<T>(
         RecordKind kind, Func<List<Guid>, IQueryable<T>> load, Func<T, Guid> id, Func<T, Guid> version, Action<T, Guid> renew,
         Func<string, RecordField<T>> field, CancellationToken cancellationToken) where T : class
@@ -54,7 +54,7 @@ internal sealed class ImportReversal(PortalDb db, ImportRun run, Staff by, DateT
             foreach (var revision in revisions)
             {
                 var record = records[revision.RecordId];
-                if (version(record) != revision.ToVersion)
+                if (revision.Changes.Exists(c => field(c.Field).Get(record) != c.NewValue))
                 {
                     _kept.Add(new(kind, revision.RecordId, revision.LedgerPersonId, ChangedSince));
                     continue;
@@ -130,11 +130,22 @@ internal sealed class ImportReversal(PortalDb db, ImportRun run, Staff by, DateT
         }
     }
 
-    /// <summary>Records with any change of their own standing: made by hand or by a later import, and not taken back by this undo.</summary>
-    private async Task<HashSet<Guid>> TouchedAsync(List<Guid> ids, CancellationToken cancellationToken) =>
-        [.. await db.Revisions.AsNoTracking()
+    /// <summary>
+    /// Records that are not what the import brought: changed by hand or by a later import, and not changed back. The values of an item
+    /// follow each other, so one that came back to its first has as many old values of each kind as new ones.
+    /// </summary>
+    private async Task<HashSet<Guid>> TouchedAsync(List<Guid> ids, CancellationToken cancellationToken)
+    {
+        var changes = await db.Revisions.AsNoTracking()
             .Where(r => EF.Parameter(ids).Contains(r.RecordId) && r.State == RevisionState.Applied && r.ImportRunId != run.ImportRunId)
-            .Select(r => r.RecordId).ToListAsync(cancellationToken)];
+            .SelectMany(r => r.Changes, (r, c) => new { r.RecordId, c.Field, c.OldValue, c.NewValue }).ToListAsync(cancellationToken);
+        return
+        [
+            .. changes.GroupBy(c => (c.RecordId, c.Field))
+                .Where(item => !item.Select(c => c.OldValue).Order(StringComparer.Ordinal).SequenceEqual(item.Select(c => c.NewValue).Order(StringComparer.Ordinal)))
+                .Select(item => item.Key.RecordId),
+        ];
+    }
 
     private Revision Revision(RecordKind kind, Guid record, Guid person, Guid from, Guid to, IEnumerable<(string Field, string? Old, string? New)> changes)
     {
