@@ -23,6 +23,38 @@ internal static class ImportBench
         report.Line($"managed memory at most, {lines:N0} lines", memory, "MiB", 64, $"{memoryOfFifth:0} MiB for {lines / 5:N0} lines");
     }
 
+    /// <summary>A whole import taken back: the second of two, of the same size.</summary>
+    public static async Task UndoAsync(Ledgers ledgers, int lines, Report report)
+    {
+        Report.Heading($"Undo of an import of {lines:N0} VRS lines, {ledgers.LargePeople:N0} people");
+        List<double> seconds = [];
+        for (var run = 0; run < 2; run++)
+        {
+            var (imported, factory) = await ImportedAsync(ledgers, lines);
+            var start = Stopwatch.GetTimestamp();
+            var result = await new ImportUndoDesk(factory, TimeProvider.System).UndoAsync(imported.ImportRunId, "計測のため", Staff.System("bench"));
+            seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+            if (result.Cancelled != lines || result.Kept.Count > 0)
+            {
+                throw new InvalidOperationException($"{result.Cancelled} of {lines} lines were taken back.");
+            }
+        }
+
+        report.Line("undo", seconds[1], "s", 5, $"the first {seconds[0]:0.0} s");
+    }
+
+    private static async Task<(ImportRun Run, PortalDbSetup.SqliteFactory Factory)> ImportedAsync(Ledgers ledgers, int lines)
+    {
+        var database = ledgers.Scratch(ledgers.Large);
+        var factory = new PortalDbSetup.SqliteFactory($"Data Source={database}", BenchChain.New());
+        var file = Path.Combine(ledgers.Folder, "vrs.csv");
+        Write(database, file, lines);
+        var desk = new ImportDesk(factory, new ImportFolder(Path.Combine(ledgers.Folder, "imports"), TimeProvider.System), TimeProvider.System);
+        await using var stream = File.OpenRead(file);
+        var preview = await desk.PreviewAsync(stream, "vrs.csv", ImportKind.Vrs, Staff.System("bench"));
+        return (await desk.ApplyAsync(preview.ImportPreviewId, ImportChoices.RepairNothing, Staff.System("bench")), factory);
+    }
+
     private static async Task<(double Seconds, double PeakMiB)> ImportAsync(Ledgers ledgers, int lines)
     {
         var database = ledgers.Scratch(ledgers.Large);

@@ -37,7 +37,7 @@ public sealed class TestDb : IDbContextFactory<PortalDb>, IDisposable
     };
 
     /// <summary>Translates queries for SQL Server without a server: <c>query.ToQueryString()</c>.</summary>
-    public static PortalDb SqlServerOffline() => new SqlServerPortalDb(PortalDbSetup.ForSqlServer("Server=offline").Options, LogChain.None);
+    public static PortalDb SqlServerOffline() => new SqlServerPortalDb(PortalDbSetup.ForSqlServer("Server=offline").Options);
 
     public PortalDb CreateDbContext() => _factory.CreateDbContext();
 

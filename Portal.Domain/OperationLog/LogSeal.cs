@@ -102,11 +102,18 @@ public static class LogSeal
 
         public void Add(string? value)
         {
-            AddLength(value is null ? Missing : Encoding.UTF8.GetByteCount(value));
-            if (value is not null)
+            if (value is null)
             {
-                Encoding.UTF8.GetBytes(value, Next(Encoding.UTF8.GetByteCount(value)));
+                AddLength(Missing);
+                return;
             }
+
+            // The length is filled in when it is known: one walk over the text instead of two.
+            var at = _length;
+            AddLength(0);
+            var written = Encoding.UTF8.GetBytes(value, Next(Encoding.UTF8.GetMaxByteCount(value.Length)));
+            _length = at + sizeof(int) + written;
+            BinaryPrimitives.WriteInt32BigEndian(_buffer.AsSpan(at), written);
         }
 
         private void AddLength(int length) => BinaryPrimitives.WriteInt32BigEndian(Next(sizeof(int)), length);

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.SqlServer.Dac.Model;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using Portal.Data;
-using Portal.Features.OperationLog;
 using Xunit;
 
 namespace Portal.Tests.Data;
@@ -18,7 +17,7 @@ public class ScriptTests
     public void TheMigrations_HoldTheWholeModel(Engine engine)
     {
         using PortalDb db = engine == Engine.Sqlite
-            ? new SqlitePortalDb(PortalDbSetup.ForSqlite("Data Source=:memory:").Options, LogChain.None)
+            ? new SqlitePortalDb(PortalDbSetup.ForSqlite("Data Source=:memory:").Options)
             : TestDb.SqlServerOffline();
 
         Assert.False(db.Database.HasPendingModelChanges(), "Add a migration for both engines: dotnet ef migrations add … (db/README.md).");

@@ -3,7 +3,6 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Portal.Data;
-using Portal.Features.OperationLog;
 
 namespace Portal.Tests.Exchange;
 
@@ -13,7 +12,7 @@ public sealed class OfflineSqlServer : DbCommandInterceptor, IDbContextFactory<P
     public List<string> Statements { get; } = [];
 
     public PortalDb CreateDbContext() =>
-        new SqlServerPortalDb(PortalDbSetup.ForSqlServer("Server=offline").AddInterceptors(this, new NoConnection()).Options, LogChain.None);
+        new SqlServerPortalDb(PortalDbSetup.ForSqlServer("Server=offline").AddInterceptors(this, new NoConnection()).Options);
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)

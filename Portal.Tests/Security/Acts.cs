@@ -21,6 +21,7 @@ internal static class Acts
         ["OwnEntriesDesk.ShowAsync"] = Permission.RecordRegister,
         ["OwnEntriesDesk.UndoAsync"] = Permission.RecordCorrect,
         ["AsOfDesk.OpenAsync"] = Permission.LedgerView,
+        ["AsOfSearch.FindAsync"] = Permission.LedgerView,
         ["PersonSheet.RecordPrintAsync"] = Permission.LedgerPrint,
         ["PersonSheet.ShowAddressAsync"] = Permission.ProtectedAddressView,
         ["RegistrationDesk.OpenAsync"] = Permission.RecordRegister,

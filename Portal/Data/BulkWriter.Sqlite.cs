@@ -30,7 +30,11 @@ internal sealed class SqliteBulkWriter(PortalDb db) : BulkWriter(db)
     /// With the everyday cache most of the time would go into writing the same pages out and reading them again. The connection's next
     /// opening sets the everyday size.
     /// </summary>
-    public override Task MakeRoomAsync(CancellationToken cancellationToken) => Db.Database.ExecuteSqlAsync($"PRAGMA cache_size=-256000", cancellationToken);
+    public override async Task MakeRoomAsync(CancellationToken cancellationToken)
+    {
+        await Db.Database.ExecuteSqlAsync($"PRAGMA cache_size=-256000", cancellationToken);
+        SqlitePragmas.Forget(Db.Database.GetDbConnection());
+    }
 
     private static DbParameter Parameter(DbCommand command, int index)
     {

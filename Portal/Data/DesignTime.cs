@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore.Design;
-using Portal.Features.OperationLog;
 
 namespace Portal.Data;
 
@@ -7,10 +6,10 @@ namespace Portal.Data;
 
 internal sealed class SqliteDesignTime : IDesignTimeDbContextFactory<SqlitePortalDb>
 {
-    public SqlitePortalDb CreateDbContext(string[] args) => new(PortalDbSetup.ForSqlite("Data Source=design.db").Options, LogChain.None);
+    public SqlitePortalDb CreateDbContext(string[] args) => new(PortalDbSetup.ForSqlite("Data Source=design.db").Options);
 }
 
 internal sealed class SqlServerDesignTime : IDesignTimeDbContextFactory<SqlServerPortalDb>
 {
-    public SqlServerPortalDb CreateDbContext(string[] args) => new(PortalDbSetup.ForSqlServer("Server=offline").Options, LogChain.None);
+    public SqlServerPortalDb CreateDbContext(string[] args) => new(PortalDbSetup.ForSqlServer("Server=offline").Options);
 }

@@ -18,7 +18,7 @@ using Portal.Features.OperationLog;
 namespace Portal.Data;
 
 /// <summary>The one model for both engines. <see cref="SqlitePortalDb"/> and <see cref="SqlServerPortalDb"/> carry only their migrations.</summary>
-public abstract class PortalDb(DbContextOptions options, LogChain chain) : DbContext(options)
+public abstract class PortalDb(DbContextOptions options) : DbContext(options)
 {
     public DbSet<LedgerPerson> People => Set<LedgerPerson>();
     public DbSet<ResidenceSpan> ResidenceSpans => Set<ResidenceSpan>();
@@ -60,14 +60,19 @@ public abstract class PortalDb(DbContextOptions options, LogChain chain) : DbCon
     /// <summary>Off for whoever writes people and doses in bulk and checks them by themselves.</summary>
     internal bool ChecksWhatIsSaved { get; set; } = true;
 
+    /// <summary>Seals the rows of the log among what is saved; <see cref="LogChain.None"/> for a context that saves none.</summary>
+    internal LogChain Chain { get; set; } = LogChain.None;
+
     /// <summary>
     /// Saves everything, the new rows of the operation log sealed, and with a change to anybody's records the findings it brings or ends.
     /// What cannot be logged is not saved.
     /// </summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        var entries = ChangeTracker.Entries<OperationLogEntry>().Where(e => e.State is EntityState.Added).Select(e => e.Entity).ToList();
-        if (ChecksWhatIsSaved)
+        var changed = ChangeTracker.Entries().Where(e => e.State is not EntityState.Unchanged).ToList();
+        var entries = changed.Where(e => e.State is EntityState.Added).Select(e => e.Entity).OfType<OperationLogEntry>().ToList();
+        var onlyLog = entries.Count == changed.Count;
+        if (ChecksWhatIsSaved && !onlyLog)
         {
             await Recheck.ChangedAsync(this, entries.Count > 0 ? entries[0].At : DateTime.UtcNow, cancellationToken);
             await TwinRecheck.ChangedAsync(this, cancellationToken);
@@ -75,7 +80,7 @@ public abstract class PortalDb(DbContextOptions options, LogChain chain) : DbCon
 
         return entries.Count == 0
             ? await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken)
-            : await chain.SaveAsync(this, entries, stop => base.SaveChangesAsync(acceptAllChangesOnSuccess, stop), cancellationToken);
+            : await Chain.SaveAsync(this, entries, onlyLog, stop => base.SaveChangesAsync(acceptAllChangesOnSuccess, stop), cancellationToken);
     }
 
     /// <exception cref="InvalidOperationException">Rows of the operation log are sealed while they are saved, which waits for others.</exception>
@@ -102,6 +107,6 @@ public abstract class PortalDb(DbContextOptions options, LogChain chain) : DbCon
         moment => moment, moment => DateTime.SpecifyKind(moment, DateTimeKind.Utc));
 }
 
-public sealed class SqlitePortalDb(DbContextOptions<SqlitePortalDb> options, LogChain chain) : PortalDb(options, chain);
+public sealed class SqlitePortalDb(DbContextOptions<SqlitePortalDb> options) : PortalDb(options);
 
-public sealed class SqlServerPortalDb(DbContextOptions<SqlServerPortalDb> options, LogChain chain) : PortalDb(options, chain);
+public sealed class SqlServerPortalDb(DbContextOptions<SqlServerPortalDb> options) : PortalDb(options);

@@ -2,6 +2,7 @@ using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Portal.Domain;
 using Portal.Features.OperationLog;
 
@@ -63,30 +64,32 @@ public static class PortalDbSetup
         options.ConfigureWarnings(w => w.Throw(RelationalEventId.MultipleCollectionIncludeWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning, CoreEventId.FirstWithoutOrderByAndFilterWarning));
 
     /// <summary>Opens the file in WAL mode; <c>synchronous</c> stays FULL, so a saved correction survives a power cut.</summary>
-    public sealed class SqliteFactory : IDbContextFactory<PortalDb>
+    public sealed class SqliteFactory(string connection, LogChain chain) : PooledFactory<SqlitePortalDb>(InItsFolder(connection), chain)
     {
-        private readonly DbContextOptions<SqlitePortalDb> _options;
-        private readonly LogChain _chain;
-
-        public SqliteFactory(string connection, LogChain chain)
+        private static DbContextOptions<SqlitePortalDb> InItsFolder(string connection)
         {
-            _chain = chain;
             var builder = new SqliteConnectionStringBuilder(connection);
             if (Path.GetDirectoryName(builder.DataSource) is { Length: > 0 } folder)
             {
                 Directory.CreateDirectory(folder);
             }
 
-            _options = ForSqlite(builder.ToString()).AddInterceptors(new SqlitePragmas()).Options;
+            return ForSqlite(builder.ToString()).AddInterceptors(new SqlitePragmas()).Options;
         }
-
-        public PortalDb CreateDbContext() => new SqlitePortalDb(_options, _chain);
     }
 
-    public sealed class SqlServerFactory(string connection, LogChain chain) : IDbContextFactory<PortalDb>
-    {
-        private readonly DbContextOptions<SqlServerPortalDb> _options = ForSqlServer(connection).Options;
+    public sealed class SqlServerFactory(string connection, LogChain chain) : PooledFactory<SqlServerPortalDb>(ForSqlServer(connection).Options, chain);
 
-        public PortalDb CreateDbContext() => new SqlServerPortalDb(_options, chain);
+    /// <summary>Contexts that come back are handed out again: making one anew takes longer than most of what is asked of it.</summary>
+    public abstract class PooledFactory<T>(DbContextOptions<T> options, LogChain chain) : IDbContextFactory<PortalDb> where T : PortalDb
+    {
+        private readonly PooledDbContextFactory<T> _pool = new(options);
+
+        public PortalDb CreateDbContext()
+        {
+            var db = _pool.CreateDbContext();
+            (db.Chain, db.ChecksWhatIsSaved) = (chain, true);
+            return db;
+        }
     }
 }

@@ -59,6 +59,7 @@ public sealed class DemoFill(IDbContextFactory<PortalDb> dbFactory, TimeProvider
             // For this connection only: index pages stay in memory, and the log is folded into the file seldom.
             await db.Database.ExecuteSqlAsync($"PRAGMA cache_size=-128000", cancellationToken);
             await db.Database.ExecuteSqlAsync($"PRAGMA wal_autocheckpoint=16000", cancellationToken);
+            SqlitePragmas.Forget(db.Database.GetDbConnection());
         }
 
         while (done < ledger.People)

@@ -43,9 +43,10 @@ public sealed class LogChain
     /// <summary>Saves the changes of a context that holds new rows of the log, sealed.</summary>
     /// <param name="db">Whose changes.</param>
     /// <param name="entries">The new rows among them.</param>
+    /// <param name="onlyLog">Whether there is nothing beside them.</param>
     /// <param name="save">EF's own saving.</param>
     /// <param name="cancellationToken">Of the caller.</param>
-    public Task<int> SaveAsync(PortalDb db, IReadOnlyList<OperationLogEntry> entries, Func<CancellationToken, Task<int>> save, CancellationToken cancellationToken)
+    public Task<int> SaveAsync(PortalDb db, IReadOnlyList<OperationLogEntry> entries, bool onlyLog, Func<CancellationToken, Task<int>> save, CancellationToken cancellationToken)
     {
         var request = _requests?.HttpContext?.TraceIdentifier;
         foreach (var entry in entries)
@@ -54,12 +55,9 @@ public sealed class LogChain
         }
 
         return db.Database.CurrentTransaction is not null ? SaveWithinAsync(db, entries, save, cancellationToken)
-            : HoldsOnlyRowsOfTheLog(db) ? SaveTogetherAsync(db, entries)
+            : onlyLog ? SaveTogetherAsync(db, entries)
             : SaveWithChangesAsync(db, entries, save, cancellationToken);
     }
-
-    private static bool HoldsOnlyRowsOfTheLog(PortalDb db) =>
-        db.ChangeTracker.Entries().All(e => e.State is EntityState.Unchanged || e.Entity is OperationLogEntry);
 
     /// <summary>Within a transaction of the caller's, which may still be rolled back: the next writer reads the head again.</summary>
     private async Task<int> SaveWithinAsync(PortalDb db, IReadOnlyList<OperationLogEntry> entries, Func<CancellationToken, Task<int>> save, CancellationToken cancellationToken)
