@@ -1869,7 +1869,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126031001_MergingAndComparison'
+    WHERE [MigrationId] = N'20261126035540_MergingAndComparison'
 )
 BEGIN
     ALTER TABLE [Revision] ADD [MergeId] uniqueidentifier NULL;
@@ -1877,7 +1877,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126031001_MergingAndComparison'
+    WHERE [MigrationId] = N'20261126035540_MergingAndComparison'
 )
 BEGIN
     CREATE TABLE [Comparison] (
@@ -1910,7 +1910,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126031001_MergingAndComparison'
+    WHERE [MigrationId] = N'20261126035540_MergingAndComparison'
 )
 BEGIN
     CREATE TABLE [TwinPair] (
@@ -1935,7 +1935,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126031001_MergingAndComparison'
+    WHERE [MigrationId] = N'20261126035540_MergingAndComparison'
 )
 BEGIN
     CREATE TABLE [ComparisonLine] (
@@ -1955,6 +1955,7 @@ BEGIN
         [ReaderId] uniqueidentifier NULL,
         [ReaderName] nvarchar(100) NULL,
         [KeptReason] nvarchar(200) NULL,
+        [KeptByKey] varchar(64) NULL,
         [KeptByName] nvarchar(100) NULL,
         [Outcome] varchar(24) NULL,
         [Version] uniqueidentifier NOT NULL,
@@ -1966,7 +1967,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126031001_MergingAndComparison'
+    WHERE [MigrationId] = N'20261126035540_MergingAndComparison'
 )
 BEGIN
     CREATE TABLE [PaperValue] (
@@ -1981,7 +1982,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126031001_MergingAndComparison'
+    WHERE [MigrationId] = N'20261126035540_MergingAndComparison'
 )
 BEGIN
     CREATE INDEX [IX_Revision_MergeId] ON [Revision] ([MergeId]);
@@ -1989,7 +1990,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126031001_MergingAndComparison'
+    WHERE [MigrationId] = N'20261126035540_MergingAndComparison'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Comparison_Number] ON [Comparison] ([Number]);
@@ -1997,7 +1998,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126031001_MergingAndComparison'
+    WHERE [MigrationId] = N'20261126035540_MergingAndComparison'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ComparisonLine_ComparisonId_Position] ON [ComparisonLine] ([ComparisonId], [Position]);
@@ -2005,7 +2006,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126031001_MergingAndComparison'
+    WHERE [MigrationId] = N'20261126035540_MergingAndComparison'
 )
 BEGIN
     CREATE INDEX [IX_ComparisonLine_ComparisonId_Waits_Answer_Position] ON [ComparisonLine] ([ComparisonId], [Waits], [Answer], [Position]);
@@ -2013,7 +2014,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126031001_MergingAndComparison'
+    WHERE [MigrationId] = N'20261126035540_MergingAndComparison'
 )
 BEGIN
     CREATE INDEX [IX_ComparisonLine_DoseId] ON [ComparisonLine] ([DoseId]);
@@ -2021,7 +2022,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126031001_MergingAndComparison'
+    WHERE [MigrationId] = N'20261126035540_MergingAndComparison'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_TwinPair_FirstId_SecondId] ON [TwinPair] ([FirstId], [SecondId]);
@@ -2029,7 +2030,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126031001_MergingAndComparison'
+    WHERE [MigrationId] = N'20261126035540_MergingAndComparison'
 )
 BEGIN
     CREATE INDEX [IX_TwinPair_Score_TwinPairId] ON [TwinPair] ([Score], [TwinPairId]);
@@ -2037,7 +2038,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126031001_MergingAndComparison'
+    WHERE [MigrationId] = N'20261126035540_MergingAndComparison'
 )
 BEGIN
     CREATE INDEX [IX_TwinPair_SecondId] ON [TwinPair] ([SecondId]);
@@ -2045,11 +2046,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126031001_MergingAndComparison'
+    WHERE [MigrationId] = N'20261126035540_MergingAndComparison'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261126031001_MergingAndComparison', N'10.0.14');
+    VALUES (N'20261126035540_MergingAndComparison', N'10.0.14');
 END;
 
 COMMIT;

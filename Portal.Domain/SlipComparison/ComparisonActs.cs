@@ -112,13 +112,18 @@ public partial class Comparison
 
         if (lines.FirstOrDefault(l => l.IsBy(by)) is { } own)
         {
-            throw new RuleException($"{own.Position}番などで読み合わせをした本人は、この回を確定できません。読み合わせに加わっていない承認者に依頼してください。");
+            throw new RuleException($"{own.Position}番などで読み合わせをしたか、違いを訂正しないと決めた本人は、この回を確定できません。読み合わせに加わっていない承認者に依頼してください。");
         }
 
         var differences = lines.Where(l => l.Answer is ComparisonAnswer.Differs).ToList();
         if (differences.Count(l => outcomes[l.ComparisonLineId] is DifferenceOutcome.Open) is > 0 and var open)
         {
             throw new RuleException($"処理していない違いが{open:N0}件あります。訂正するか、訂正しない理由を記録してから確定してください。");
+        }
+
+        if (differences.Count(l => outcomes[l.ComparisonLineId] is DifferenceOutcome.Requested) is > 0 and var requested)
+        {
+            throw new RuleException($"承認を待っている訂正が{requested:N0}件あります。承認か差戻しのあとで確定してください。");
         }
 
         (SignOffNote, SignedOffAt, SignedOffByName, Version) = (StatedPurpose.Demand("所見", note), now, by.Name, Guid.CreateVersion7());
@@ -188,7 +193,7 @@ public partial class ComparisonLine
         (Answer, ItemNames, Waits) = (given.Answer, string.Join(',', given.Items), !isCurrent);
         (DoseVersion, PersonVersion) = (shown.DoseVersion, shown.PersonVersion);
         (AnsweredAt, AnsweredByKey, AnsweredByName, ReaderId, ReaderName) = (now, by.PersonKey, by.Name, reader.StaffMemberId, reader.Name);
-        (KeptReason, KeptByName, Version) = (null, null, Guid.CreateVersion7());
+        (KeptReason, KeptByKey, KeptByName, Version) = (null, null, null, Guid.CreateVersion7());
         return true;
     }
 
@@ -204,14 +209,14 @@ public partial class ComparisonLine
             throw new RuleException("違いのある記録ではありません。画面を開き直してください。");
         }
 
-        (KeptReason, KeptByName, Version) = (StatedPurpose.Demand("訂正しない理由", reason), by.Name, Guid.CreateVersion7());
+        (KeptReason, KeptByKey, KeptByName, Version) = (StatedPurpose.Demand("訂正しない理由", reason), by.PersonKey, by.Name, Guid.CreateVersion7());
     }
 
     /// <summary>The same as it says already.</summary>
     public bool Says(GivenAnswer given) => Answer == given.Answer && Items.SequenceEqual(given.Items);
 
-    /// <summary>Whether somebody sat at the screen for it or read its slip.</summary>
-    public bool IsBy(Staff staff) => AnsweredByKey == staff.PersonKey || (ReaderId is { } reader && reader == staff.StaffMemberId);
+    /// <summary>Whether somebody sat at the screen for it, read its slip, or decided to leave its difference.</summary>
+    public bool IsBy(Staff staff) => AnsweredByKey == staff.PersonKey || KeptByKey == staff.PersonKey || (ReaderId is { } reader && reader == staff.StaffMemberId);
 
     internal void End(DifferenceOutcome outcome) => (Outcome, Version) = (outcome, Guid.CreateVersion7());
 }

@@ -72,6 +72,7 @@ public partial class ComparisonLine
     /// <summary>訂正しない理由</summary>
     public string? KeptReason { get; private set; }
 
+    public string? KeptByKey { get; private set; }
     public string? KeptByName { get; private set; }
 
     /// <summary>What had become of the difference when the comparison was signed off; before that it is read from the revisions.</summary>

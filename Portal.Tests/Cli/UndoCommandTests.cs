@@ -24,6 +24,22 @@ public sealed class UndoCommandTests
     }
 
     [Fact]
+    public async Task OnlyWhatThatCorrectionChanged_GoesBack_AndWhatWasChangedAgainStays()
+    {
+        using var at = new DeskFixture(Engine.Sqlite);
+        var made = Assert.IsType<CorrectionOutcome.Applied>(await at.Desk.CorrectAsync(
+            A.Clerk, RecordKind.Dose, at.Dose.DoseId, Ask.For((await at.OpenDoseAsync()).Texts, ("doctor", "潮 二郎"), ("lotNumber", "EX3618")))).Revision;
+        await at.CorrectDoseAsync((await at.OpenDoseAsync()).Texts, "lotNumber", "EY2173");
+        await at.CorrectDoseAsync((await at.OpenDoseAsync()).Texts, "place", "保健所");
+
+        var (code, said) = await RunAsync(at.Ledger, "undo", "revision", made.RevisionId.ToString(), "--reason", "別の人の予診票だった");
+
+        var now = await at.DoseNowAsync();
+        Assert.Equal((ExitCode.Done, "潮 一郎", "EY2173", "保健所"), (code, now.Doctor, now.LotNumber, now.Place));
+        Assert.Contains("そのままです: ロット番号", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ABulkFix_IsTakenBackWhole()
     {
         using var at = new BulkFixFixture();

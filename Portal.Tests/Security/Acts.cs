@@ -20,6 +20,8 @@ internal static class Acts
         ["PersonSheet.OpenAsync"] = Permission.LedgerView,
         ["OwnEntriesDesk.ShowAsync"] = Permission.RecordRegister,
         ["OwnEntriesDesk.UndoAsync"] = Permission.RecordCorrect,
+        ["CorrectionDesk.TakeBackAsync"] = Permission.RecordCorrect,
+        ["DifferenceDesk.WarningsAsync"] = Permission.RecordCorrect,
         ["AsOfDesk.OpenAsync"] = Permission.LedgerView,
         ["AsOfSearch.FindAsync"] = Permission.LedgerView,
         ["PersonSheet.RecordPrintAsync"] = Permission.LedgerPrint,

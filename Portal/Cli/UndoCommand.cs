@@ -32,24 +32,17 @@ public static class UndoCommand
 
     private static async Task<int> RevisionAsync(CliSession session, Guid id, string reason, CancellationToken cancellationToken)
     {
-        var desk = session.Services.GetRequiredService<CorrectionDesk>();
-        var before = new VersionPoint(id, Before: true);
-        if (await desk.OpenVersionAsync(session.By, before) is not { } opened)
-        {
-            await session.Error.WriteLineAsync("この番号の、反映済みの訂正はありません。");
-            return ExitCode.Failed;
-        }
-
-        var outcome = await desk.RestoreAsync(session.By, before, Guid.CreateVersion7(), opened.Now.Texts, new Grounds(ReasonKind.OperatorError, reason));
+        var (outcome, kept) = await session.Services.GetRequiredService<CorrectionDesk>()
+            .TakeBackAsync(session.By, id, Guid.CreateVersion7(), new Grounds(ReasonKind.OperatorError, reason));
         var (code, words) = outcome switch
         {
             CorrectionOutcome.Applied applied => (ExitCode.Done, $"{applied.Revision.Changes.Count}項目を、訂正の前の値に戻しました。"),
             CorrectionOutcome.Pending => (ExitCode.Done, "承認の要る項目があるため、申請しました。画面の「承認」で承認してください。"),
-            CorrectionOutcome.NothingChanged => (ExitCode.Done, "すでに訂正の前の値です。変更していません。"),
+            CorrectionOutcome.NothingChanged => (ExitCode.Done, "変更していません。"),
             CorrectionOutcome.AlreadyPending => (ExitCode.Failed, "同じ項目に承認待ちの申請があります。先に処理してください。"),
-            _ => (ExitCode.Failed, "この訂正の後に、同じ項目が変わっています。画面の個人票から戻してください。"),
+            _ => (ExitCode.Failed, "ほかの職員が同じ項目を変更しました。もう一度実行してください。"),
         };
-        await session.Error.WriteLineAsync(words);
+        await session.Error.WriteLineAsync(kept.Count == 0 ? words : $"{words}その後に変わっている項目はそのままです: {string.Join('・', kept)}");
         return code;
     }
 

@@ -1,6 +1,5 @@
 using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
-using Portal.Domain.Ledger;
 
 namespace Portal.Domain.DataQuality.BulkFixes;
 

@@ -23,6 +23,9 @@ public sealed record FixTerms(FindingRule Rule, string Does, string LeavesOut)
 /// <summary>The rules whose findings have one answer that the records themselves give. For all others the slip has to be asked.</summary>
 public static class FixRules
 {
+    /// <summary>By how much an amount is off when only its point slipped; µL for mL is the last of them.</summary>
+    private static readonly decimal[] Shifts = [10, 100, 1000];
+
     public static IReadOnlyList<FixTerms> All { get; } =
     [
         new(FindingRule.Lot, "ロット番号の O と 0、I と 1 などの打ち間違いを直す。公表されたロットにあるものを、あらかじめ選ぶ。", "ほかのメーカーの形のロット番号、製品が初回・追加の別と合わない接種。")
@@ -72,7 +75,7 @@ public static class FixRules
             return null;
         }
 
-        var isDigitSlip = new[] { 10m, 100m, 1000m }.Any(shift => amount == usual * shift || amount * shift == usual);
+        var isDigitSlip = Shifts.Any(shift => amount == usual * shift || amount * shift == usual);
         return Of(DoseFields.AmountMl, dose, FieldText.Number(usual), isDigitSlip);
     }
 

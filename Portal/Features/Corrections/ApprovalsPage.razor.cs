@@ -1,13 +1,15 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Domain.Accounts;
+using Portal.Features.DataQuality.BulkFixes;
 using Portal.Security;
 
 namespace Portal.Features.Corrections;
 
 /// <summary>Every request, for those who approve.</summary>
-public sealed partial class ApprovalsPage(ApprovalSearch search, CurrentStaff current)
+public sealed partial class ApprovalsPage(ApprovalSearch search, BulkFixList bulkFixes, CurrentStaff current)
 {
     private Staff? _staff;
+    private int _bulk;
     private IReadOnlyList<RequestRow>? _rows;
 
     /// <summary><c>decided</c>, or missing for those that wait.</summary>
@@ -19,6 +21,7 @@ public sealed partial class ApprovalsPage(ApprovalSearch search, CurrentStaff cu
     protected override async Task OnParametersSetAsync()
     {
         _staff ??= await current.GetAsync();
+        _bulk = await bulkFixes.CountWaitingAsync(_staff);
         _rows = await search.ListAsync(_staff, View, ownOnly: false);
     }
 }

@@ -126,6 +126,40 @@ public sealed class CorrectionDesk(IDbContextFactory<PortalDb> dbFactory, Revisi
         });
     }
 
+    /// <summary>一件の取消し: the items one revision changed get their earlier values, but for those that have been changed again since.</summary>
+    /// <param name="by">Who.</param>
+    /// <param name="taken">The revision; applied, and neither a registration nor part of a merge.</param>
+    /// <param name="revisionId">The request's own key.</param>
+    /// <param name="grounds">Why.</param>
+    /// <returns>The outcome, and the labels of the items left as they are.</returns>
+    /// <exception cref="RuleException">No such revision, or one that has a way back of its own.</exception>
+    public async Task<(CorrectionOutcome Outcome, IReadOnlyList<string> Kept)> TakeBackAsync(Staff by, Guid taken, Guid revisionId, Grounds grounds)
+    {
+        await dbFactory.DemandAsync(by, Permission.RecordCorrect, Operation.CorrectionMade, time.GetUtcNow().UtcDateTime);
+        await using var db = await dbFactory.CreateDbContextAsync();
+        var revision = await db.Revisions.AsNoTracking().Include(r => r.Changes).SingleOrDefaultAsync(r => r.RevisionId == taken && r.State == RevisionState.Applied);
+        if (revision is null or { RecordKind: RecordKind.Coupon } or { MergeId: not null } || revision.Changes.Count == 0)
+        {
+            throw new RuleException("この番号の訂正はありません。登録は個人票の「訂正・取消」から、統合は統合の取消しから、取込は取込の取消しから取り消してください。");
+        }
+
+        IReadOnlyList<string> kept = [];
+        var outcome = await saving.SaveAsync(by, revision.RecordKind, revision.RecordId, revisionId, (record, _) =>
+        {
+            var standing = revision.Changes.Where(c => record[c.Field] == c.NewValue).ToList();
+            kept = [.. revision.Changes.Except(standing).Select(c => RecordItems.Find(revision.RecordKind, c.Field).Label)];
+            return new CorrectionRequest
+            {
+                RevisionId = revisionId,
+                Act = RevisionAct.Restore,
+                Seen = standing.ToDictionary(c => c.Field, c => c.NewValue),
+                Wanted = standing.ToDictionary(c => c.Field, c => c.OldValue),
+                Grounds = grounds,
+            };
+        });
+        return (outcome, kept);
+    }
+
     private static Dictionary<string, string?> Visible(LedgerRecord record, bool hideAddress) =>
         record.Texts().Where(t => !hideAddress || !ProtectedAddress.Covers(record.Kind, t.Key)).ToDictionary();
 }

@@ -24,9 +24,9 @@ internal sealed class ImportReversal(PortalDb db, ImportRun run, Staff by, DateT
     {
         db.ChecksWhatIsSaved = false;
         await _bulk.MakeRoomAsync(cancellationToken);
-        await RestoreAsync(RecordKind.Dose, ids => db.Doses.Where(d => EF.Parameter(ids).Contains(d.DoseId)), d => d.DoseId, d => d.Version, (d, v) => d.Version = v, DoseFields.Find, cancellationToken);
-        await RestoreAsync(RecordKind.Coupon, ids => db.Coupons.Where(c => EF.Parameter(ids).Contains(c.CouponId)), c => c.CouponId, c => c.Version, (c, v) => c.Version = v, CouponFields.Find, cancellationToken);
-        await RestoreAsync(RecordKind.Person, ids => db.People.Include(p => p.Residence).Where(p => EF.Parameter(ids).Contains(p.LedgerPersonId)), p => p.LedgerPersonId, p => p.Version, (p, v) => p.Version = v, PersonFields.Find, cancellationToken);
+        await RestoreAsync(RecordKind.Dose, ids => db.Doses.Where(d => EF.Parameter(ids).Contains(d.DoseId)), d => d.DoseId, d => d.LedgerPersonId, d => d.Version, (d, v) => d.Version = v, DoseFields.Find, cancellationToken);
+        await RestoreAsync(RecordKind.Coupon, ids => db.Coupons.Where(c => EF.Parameter(ids).Contains(c.CouponId)), c => c.CouponId, c => c.LedgerPersonId, c => c.Version, (c, v) => c.Version = v, CouponFields.Find, cancellationToken);
+        await RestoreAsync(RecordKind.Person, ids => db.People.Include(p => p.Residence).Where(p => EF.Parameter(ids).Contains(p.LedgerPersonId)), p => p.LedgerPersonId, p => p.LedgerPersonId, p => p.Version, (p, v) => p.Version = v, PersonFields.Find, cancellationToken);
         await CancelDosesAsync(cancellationToken);
         await CancelCouponsAsync(cancellationToken);
         await CancelPeopleAsync(cancellationToken);
@@ -40,7 +40,7 @@ internal sealed class ImportReversal(PortalDb db, ImportRun run, Staff by, DateT
 
     /// <summary>Gives changed records their earlier values, unless a later value stands on top; one that was taken back does not.</summary>
     private async Task RestoreAsync<T>(
-        RecordKind kind, Func<List<Guid>, IQueryable<T>> load, Func<T, Guid> id, Func<T, Guid> version, Action<T, Guid> renew,
+        RecordKind kind, Func<List<Guid>, IQueryable<T>> load, Func<T, Guid> id, Func<T, Guid> owner, Func<T, Guid> version, Action<T, Guid> renew,
         Func<string, RecordField<T>> field, CancellationToken cancellationToken) where T : class
     {
         var changed = await db.Revisions.AsNoTracking()
@@ -56,7 +56,7 @@ internal sealed class ImportReversal(PortalDb db, ImportRun run, Staff by, DateT
                 var record = records[revision.RecordId];
                 if (revision.Changes.Exists(c => field(c.Field).Get(record) != c.NewValue))
                 {
-                    _kept.Add(new(kind, revision.RecordId, revision.LedgerPersonId, ChangedSince));
+                    _kept.Add(new(kind, revision.RecordId, owner(record), ChangedSince));
                     continue;
                 }
 
@@ -66,7 +66,7 @@ internal sealed class ImportReversal(PortalDb db, ImportRun run, Staff by, DateT
                 }
 
                 var next = Guid.CreateVersion7(now);
-                db.Add(Revision(kind, revision.RecordId, revision.LedgerPersonId, version(record), next, revision.Changes.Select(c => (c.Field, c.NewValue, c.OldValue))));
+                db.Add(Revision(kind, revision.RecordId, owner(record), version(record), next, revision.Changes.Select(c => (c.Field, c.NewValue, c.OldValue))));
                 renew(record, next);
                 _restored++;
             }
@@ -92,16 +92,17 @@ internal sealed class ImportReversal(PortalDb db, ImportRun run, Staff by, DateT
             .ExecuteUpdateAsync(u => u.SetProperty(c => c.Status, RecordStatus.Cancelled).SetProperty(c => c.Version, version), cancellationToken),
         cancellationToken);
 
-    /// <summary>A person to whom doses or coupons came from elsewhere stays: a record must not lose its person.</summary>
+    /// <summary>A person to whom doses, coupons or another person came from elsewhere stays: nothing must lose its person.</summary>
     private async Task CancelPeopleAsync(CancellationToken cancellationToken)
     {
         var mine = db.People.Where(p => p.ImportRunId == run.ImportRunId && p.Status == RecordStatus.Active);
         var needed = await mine
             .Where(p => db.Doses.Any(d => d.LedgerPersonId == p.LedgerPersonId && d.Status == RecordStatus.Active)
-                || db.Coupons.Any(c => c.LedgerPersonId == p.LedgerPersonId && c.Status == RecordStatus.Active))
+                || db.Coupons.Any(c => c.LedgerPersonId == p.LedgerPersonId && c.Status == RecordStatus.Active)
+                || db.People.Any(merged => merged.MergedIntoId == p.LedgerPersonId))
             .OrderBy(p => p.LedgerPersonId).Select(p => p.LedgerPersonId).ToListAsync(cancellationToken);
         var stays = needed.ToHashSet();
-        _kept.AddRange(needed.Select(id => new KeptRecord(RecordKind.Person, id, id, "この人の接種記録か接種券が、ほかの取込や登録で入っています。")));
+        _kept.AddRange(needed.Select(id => new KeptRecord(RecordKind.Person, id, id, "この人の接種記録か接種券がほかの取込や登録で入っているか、別の人がこの人に統合されています。")));
         await CancelAsync(
             RecordKind.Person,
             mine.OrderBy(p => p.LedgerPersonId).Select(p => new NewRecord(p.LedgerPersonId, p.LedgerPersonId, p.Version)),

@@ -40,6 +40,7 @@ internal sealed class ComparisonLineMapping : IEntityTypeConfiguration<Compariso
         builder.Property(l => l.AnsweredByName).HasMaxLength(Staff.NameMaxLength);
         builder.Property(l => l.ReaderName).HasMaxLength(Staff.NameMaxLength);
         builder.Property(l => l.KeptReason).HasMaxLength(OperationLogEntry.PurposeMaxLength);
+        builder.Property(l => l.KeptByKey).HasMaxLength(Staff.AccountIdMaxLength).IsUnicode(false);
         builder.Property(l => l.KeptByName).HasMaxLength(Staff.NameMaxLength);
         builder.Property(l => l.Version).IsConcurrencyToken();
         builder.Ignore(l => l.Items);

@@ -34,7 +34,7 @@ public sealed record ComparedTexts
 }
 
 /// <summary>What a revision said of one item since a difference was found.</summary>
-public sealed record ItemRevision(Guid RecordId, string Field, RevisionState State, DateTime RequestedAt, string RequestedByName);
+public sealed record ItemRevision(Guid RecordId, string Field, RevisionState State, DateTime RequestedAt, DateTime? AppliedAt, string RequestedByName, string? OldValue, string? NewValue);
 
 /// <summary>The queries of the comparisons.</summary>
 internal static class ComparisonSearch
@@ -106,8 +106,8 @@ internal static class ComparisonSearch
     /// <summary>What was asked of these records' items since some moment.</summary>
     public static IQueryable<ItemRevision> Revisions(PortalDb db, IReadOnlyCollection<Guid> records, DateTime since) =>
         from r in db.Revisions
-        where EF.Parameter(records).Contains(r.RecordId) && r.RequestedAt >= since
+        where EF.Parameter(records).Contains(r.RecordId) && (r.RequestedAt >= since || r.AppliedAt >= since)
         from c in r.Changes
         orderby r.RequestedAt, r.RevisionId, c.Field
-        select new ItemRevision(r.RecordId, c.Field, r.State, r.RequestedAt, r.RequestedByName);
+        select new ItemRevision(r.RecordId, c.Field, r.State, r.RequestedAt, r.AppliedAt, r.RequestedByName, c.OldValue, c.NewValue);
 }

@@ -63,6 +63,13 @@ public sealed class DifferenceDesk(IDbContextFactory<PortalDb> dbFactory, Correc
         return string.Join(' ', words.Distinct());
     }
 
+    /// <summary>What would no longer fit among the person's doses after this. Warns, never blocks.</summary>
+    public async Task<IReadOnlyList<string>> WarningsAsync(Staff by, SlipCorrection asked)
+    {
+        var wanted = asked.Paper.Where(p => p.Key.Kind == RecordKind.Dose && asked.Seen.Texts[p.Key] != p.Value).ToDictionary(p => p.Key.Key, p => p.Value);
+        return wanted.Count == 0 ? [] : await corrections.WarningsAsync(by, asked.Seen.Line.DoseId, wanted);
+    }
+
     /// <summary>控え: what the slip says, for whoever corrects it later; kept until then and no longer.</summary>
     public async Task NoteAsync(Staff by, Guid lineId, IReadOnlyDictionary<ComparedPart, string?> paper)
     {

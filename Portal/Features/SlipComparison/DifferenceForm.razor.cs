@@ -16,6 +16,7 @@ public sealed partial class DifferenceForm(DifferenceDesk desk)
     private IReadOnlyList<FieldEditor> _editors = [];
     private IReadOnlyList<FieldError> _errors = [];
     private SlipCorrection? _asked;
+    private IReadOnlyList<string> _warnings = [];
     private bool _busy;
 
     [Parameter]
@@ -61,11 +62,20 @@ public sealed partial class DifferenceForm(DifferenceDesk desk)
 
     private string? ErrorOf(FieldEditor editor) => _errors.FirstOrDefault(e => e.FieldId == CorrectionInput.InputId(editor.Item.Key))?.Message;
 
-    private Task CorrectAsync() => DoAsync(paper =>
+    private Task CorrectAsync() => DoAsync(async paper =>
     {
-        // The same request however often it is pressed, until something else is typed.
-        _asked = _asked is { } before && before.Paper.Count == paper.Count && !before.Paper.Except(paper).Any() ? before : new SlipCorrection { Seen = Record, Paper = paper };
-        return desk.CorrectAsync(By, _asked);
+        // The same request however often it is pressed, until something else is typed: then it is looked at again.
+        if (_asked is null || _asked.Paper.Count != paper.Count || _asked.Paper.Except(paper).Any())
+        {
+            _asked = new SlipCorrection { Seen = Record, Paper = paper };
+            _warnings = await desk.WarningsAsync(By, _asked);
+            if (_warnings.Count > 0)
+            {
+                return null;
+            }
+        }
+
+        return await desk.CorrectAsync(By, _asked);
     });
 
     private Task NoteAsync() => DoAsync(async paper =>
@@ -74,7 +84,7 @@ public sealed partial class DifferenceForm(DifferenceDesk desk)
         return "紙の値を控えました。";
     });
 
-    private async Task DoAsync(Func<Dictionary<ComparedPart, string?>, Task<string>> act)
+    private async Task DoAsync(Func<Dictionary<ComparedPart, string?>, Task<string?>> act)
     {
         if (_busy)
         {
@@ -84,9 +94,9 @@ public sealed partial class DifferenceForm(DifferenceDesk desk)
         (_busy, _errors) = (true, []);
         try
         {
-            if (Read() is { } paper)
+            if (Read() is { } paper && await act(paper) is { } done)
             {
-                await OnDone.InvokeAsync(await act(paper));
+                await OnDone.InvokeAsync(done);
             }
         }
         catch (RuleException refusal)
@@ -120,6 +130,11 @@ public sealed partial class DifferenceForm(DifferenceDesk desk)
             }
         }
 
+        // An item that was marked and left as it is would go on as a difference nobody has said.
+        errors.AddRange(
+            from item in Items
+            where errors.Count == 0 && item.Parts().All(part => read[part] == Record.Texts[part])
+            select new FieldError(CorrectionInput.InputId(item.Parts().First().Key), $"「{item.Label()}」が台帳と同じです。紙の値を入力してください。違いでなければ Esc で戻り、判定を変えてください。"));
         _errors = errors;
         return errors.Count == 0 ? read : null;
     }

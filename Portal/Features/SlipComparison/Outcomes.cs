@@ -48,11 +48,16 @@ internal static class Outcomes
 
     private static DifferenceOutcome Of(ComparedTexts row, ComparedItem item, ILookup<(Guid RecordId, string Field), ItemRevision> asked)
     {
-        var last = item.Parts()
-            .Select(part => asked[(part.Kind == RecordKind.Person ? row.LedgerPersonId : row.Line.DoseId, part.Key)].LastOrDefault(r => r.RequestedAt >= row.Line.AnsweredAt))
-            .OfType<ItemRevision>().ToList();
-        return last.Exists(r => r.State is RevisionState.Pending) ? DifferenceOutcome.Requested
-            : last.Exists(r => r.State is RevisionState.Applied) ? DifferenceOutcome.Corrected
+        var parts = item.Parts().Select(part => asked[(part.Kind == RecordKind.Person ? row.LedgerPersonId : row.Line.DoseId, part.Key)].ToList()).ToList();
+        return parts.Exists(part => part.Exists(r => r.State is RevisionState.Pending && r.RequestedAt >= row.Line.AnsweredAt)) ? DifferenceOutcome.Requested
+            : parts.Exists(part => IsAnother(part.FindAll(r => r.State is RevisionState.Applied && r.AppliedAt >= row.Line.AnsweredAt))) ? DifferenceOutcome.Corrected
             : DifferenceOutcome.Open;
     }
+
+    /// <summary>
+    /// Whether the item is not what it was when the answer was given: a correction that was taken back is none. Values follow each other, so
+    /// then there are as many old ones of each kind as new ones.
+    /// </summary>
+    private static bool IsAnother(List<ItemRevision> applied) =>
+        !applied.Select(r => r.OldValue).Order(StringComparer.Ordinal).SequenceEqual(applied.Select(r => r.NewValue).Order(StringComparer.Ordinal));
 }

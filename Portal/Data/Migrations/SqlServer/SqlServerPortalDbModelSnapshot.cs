@@ -2490,6 +2490,11 @@ namespace Portal.Data.Migrations.SqlServer
                         .IsUnicode(false)
                         .HasColumnType("varchar(120)");
 
+                    b.Property<string>("KeptByKey")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
                     b.Property<string>("KeptByName")
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");

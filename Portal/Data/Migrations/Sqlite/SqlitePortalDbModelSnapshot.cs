@@ -2474,6 +2474,11 @@ namespace Portal.Data.Migrations.Sqlite
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("KeptByKey")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("KeptByName")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");

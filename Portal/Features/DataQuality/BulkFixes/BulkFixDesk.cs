@@ -6,7 +6,6 @@ using Portal.Domain.Corrections;
 using Portal.Domain.DataQuality;
 using Portal.Domain.DataQuality.BulkFixes;
 using Portal.Domain.OperationLog;
-using Portal.Features.Corrections;
 using Portal.Features.OperationLog;
 
 namespace Portal.Features.DataQuality.BulkFixes;
@@ -113,7 +112,7 @@ public sealed class BulkFixDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvi
             var fix = await db.BulkFixes.SingleOrDefaultAsync(f => f.BulkFixId == id) ?? throw new RuleException("この一括訂正は見つかりません。一覧を開き直してください。");
             var revisions = await change(db, fix, now);
             db.AddRange(revisions);
-            db.Add(OperationLogEntry.For(by, now, operation, subjectId: id, detail: $"{fix.Rule.Label()} {fix.Count}件{(revisions.Count == 0 ? "" : $" 変更{revisions.Count}件")}", purpose: fix.UndoReason));
+            db.Add(OperationLogEntry.For(by, now, operation, subjectId: id, detail: $"{fix.Rule.Label()} {fix.Count}件{(fix.State is BulkFixState.Applied or BulkFixState.Undone ? $" 変更{revisions.Count}件" : "")}", purpose: fix.UndoReason));
             // Whose records were changed is found by the log's search of one person too.
             db.AddRange(revisions.Select(r => OperationLogEntry.For(by, now, operation, r.LedgerPersonId, r.RevisionId)));
             try

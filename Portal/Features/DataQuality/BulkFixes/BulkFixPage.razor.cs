@@ -52,9 +52,10 @@ public sealed partial class BulkFixPage(BulkFixList list, BulkFixDesk desk, Curr
         }
     }
 
-    private async Task DoAsync(string done, Func<Staff, Task> act)
+    /// <summary>Does it to the fix the button stood beside: a second press of the same button means nothing new.</summary>
+    private async Task DoAsync(Guid seen, string done, Func<Staff, Task> act)
     {
-        if (_busy)
+        if (_busy || _opened?.Fix.Version != seen)
         {
             return;
         }

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain.DataQuality;
 using Portal.Domain.DataQuality.BulkFixes;
-using Portal.Domain.Ledger;
 
 namespace Portal.Features.DataQuality.BulkFixes;
 
@@ -28,17 +27,44 @@ public sealed record FixProposals(IReadOnlyList<FixRow> Rows, int WithoutOne, in
 /// <summary>Makes the proposals for the findings of a rule that are left, oldest first.</summary>
 internal static class BulkFixProposals
 {
-    public static IQueryable<FindingRecord> Left(PortalDb db, FindingRule rule) =>
-        FindingSearch.Left(db).Where(f => f.Rule == rule && f.DoseId != null).OrderBy(f => f.FoundAt).ThenBy(f => f.FindingRecordId);
+    /// <summary>Findings looked at in one go, and the most of them: a rule may have many that leave it open.</summary>
+    private const int ChunkFindings = 1_000;
+
+    private const int MostChunks = 20;
+
+    /// <summary>Oldest first; those somebody has asked to correct already are left out.</summary>
+    public static IQueryable<FindingRecord> Left(PortalDb db, FindingRule rule)
+    {
+        var waiting = db.BulkFixLines.Where(l => db.BulkFixes.Any(f => f.BulkFixId == l.BulkFixId && f.State == BulkFixState.Waiting)).Select(l => (Guid?)l.DoseId);
+        return FindingSearch.Left(db).Where(f => f.Rule == rule && f.DoseId != null && !waiting.Contains(f.DoseId)).OrderBy(f => f.FoundAt).ThenBy(f => f.FindingRecordId);
+    }
 
     public static async Task<FixProposals> OfAsync(PortalDb db, FindingRule rule, CancellationToken cancellationToken)
     {
+        var ground = await GroundAsync(db, cancellationToken);
+        List<FixRow> rows = [];
+        var looked = 0;
+        for (var chunk = 0; chunk < MostChunks && rows.Count < BulkFix.MaxLines; chunk++)
+        {
+            var findings = await Left(db, rule).AsNoTracking().Skip(chunk * ChunkFindings).Take(ChunkFindings).ToListAsync(cancellationToken);
+            rows.AddRange(await RowsAsync(db, rule, findings, ground, cancellationToken));
+            looked += findings.Count;
+            if (findings.Count < ChunkFindings)
+            {
+                break;
+            }
+        }
+
         var total = await Left(db, rule).CountAsync(cancellationToken);
-        var findings = await Left(db, rule).AsNoTracking().Take(BulkFix.MaxLines).ToListAsync(cancellationToken);
+        var shown = rows.Take(BulkFix.MaxLines).ToList();
+        return new(shown, looked - rows.Count, total - looked + (rows.Count - shown.Count));
+    }
+
+    private static async Task<List<FixRow>> RowsAsync(PortalDb db, FindingRule rule, List<FindingRecord> findings, FixGround ground, CancellationToken cancellationToken)
+    {
         var ids = findings.Select(f => f.LedgerPersonId).Distinct().ToList();
         var people = await db.People.AsNoTracking().Where(p => EF.Parameter(ids).Contains(p.LedgerPersonId)).ToDictionaryAsync(p => p.LedgerPersonId, cancellationToken);
         var doses = (await db.Doses.AsNoTracking().Where(d => EF.Parameter(ids).Contains(d.LedgerPersonId)).ToListAsync(cancellationToken)).ToLookup(d => d.LedgerPersonId);
-        var ground = await GroundAsync(db, cancellationToken);
         List<FixRow> rows = [];
         foreach (var finding in findings)
         {
@@ -59,7 +85,7 @@ internal static class BulkFixProposals
             }
         }
 
-        return new(rows, findings.Count - rows.Count, total - findings.Count);
+        return rows;
     }
 
     private static async Task<FixGround> GroundAsync(PortalDb db, CancellationToken cancellationToken)

@@ -135,6 +135,13 @@ public sealed partial class TwinsPage(TwinDesk desk, LedgerSearch search, Curren
 
     private async Task<Guid?> FindAsync(string? number, string whose)
     {
+        if (SearchTerms.Understand(number).MayHoldMyNumber)
+        {
+            (_one, _two) = ("", "");
+            _errors = [new("compare-one", $"{whose}の番号は個人番号かもしれません。消しました。宛名番号を入力してください。")];
+            return null;
+        }
+
         var found = string.IsNullOrWhiteSpace(number) ? [] : (await search.FindAsync(number, _by!, cancellationToken: _closing.Token)).Rows;
         if (found.Count == 1)
         {

@@ -10,6 +10,9 @@ internal sealed class AsOfPerson(LedgerPerson then, IReadOnlyList<Dose> doses, I
 {
     public Guid PersonId => then.LedgerPersonId;
 
+    /// <summary>The keeper of that moment.</summary>
+    public Guid? MergedIntoId => then.MergedIntoId;
+
     public bool Matches(IReadOnlyList<SearchReading> readings) => readings.All(reading => reading is CouponReading coupon ? Holds(coupon) : ReadingMatch.Holds(then, reading, hidesAddress));
 
     public FoundPerson Found() => new(
@@ -37,7 +40,7 @@ internal sealed class AsOfPerson(LedgerPerson then, IReadOnlyList<Dose> doses, I
 /// <summary>Reads many people as they were: today's rows, and only the revisions made since.</summary>
 internal static class AsOfPeople
 {
-    /// <summary>Those who stood in the ledger then; withdrawn and merged ones are left out.</summary>
+    /// <summary>Those who stood in the ledger then, merged ones among them; withdrawn ones are left out.</summary>
     public static async Task<List<AsOfPerson>> ReadAsync(PortalDb db, IReadOnlyList<Guid> ids, DateTime moment, CancellationToken cancellationToken)
     {
         if (ids.Count == 0)
@@ -70,7 +73,7 @@ internal static class AsOfPeople
         return
         [
             .. from person in people.Select(past.Person).OfType<LedgerPerson>()
-               where person is { Status: RecordStatus.Active, MergedIntoId: null }
+               where person.Status == RecordStatus.Active
                select new AsOfPerson(person, [.. dosesThen[person.LedgerPersonId]], [.. couponsThen[person.LedgerPersonId]], hidden.Contains(person.LedgerPersonId)),
         ];
     }

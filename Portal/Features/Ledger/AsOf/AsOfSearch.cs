@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Components;
 using Portal.Data;
 using Portal.Domain.Accounts;
-using Portal.Domain.Corrections;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Features.OperationLog;
@@ -44,10 +43,17 @@ public sealed class AsOfSearch(IDbContextFactory<PortalDb> dbFactory, TimeProvid
         {
             var (ids, more) = await CandidatesAsync(db, readings, moment, cancellationToken);
             isCut |= more;
-            var people = await AsOfPeople.ReadAsync(db, [.. ids.Except(found.Keys)], moment, cancellationToken);
-            foreach (var person in people.Where(p => p.Matches(readings)))
+            var matching = (await AsOfPeople.ReadAsync(db, [.. ids.Except(found.Keys)], moment, cancellationToken)).FindAll(p => p.Matches(readings));
+            foreach (var person in matching.Where(p => p.MergedIntoId is null))
             {
                 found.Add(person.PersonId, SearchMatch.Explain(person.Found(), readings, throughMerged: false));
+            }
+
+            // As in the ledger of today, somebody merged is found by their numbers only, which lead to the keeper.
+            var keepers = readings.Any(r => r is NumberReading or CouponReading) ? matching.Select(p => p.MergedIntoId).OfType<Guid>().Distinct().Except(found.Keys).ToList() : [];
+            foreach (var keeper in await AsOfPeople.ReadAsync(db, keepers, moment, cancellationToken))
+            {
+                found.Add(keeper.PersonId, SearchMatch.Explain(keeper.Found(), readings, throughMerged: true));
             }
         }
 
@@ -63,7 +69,7 @@ public sealed class AsOfSearch(IDbContextFactory<PortalDb> dbFactory, TimeProvid
     {
         HashSet<Guid> people = [];
         var hasMore = false;
-        foreach (var query in SearchBranches.OfEverybody(db, readings).Select(p => p.Select(x => x.LedgerPersonId)).Concat(readings.SelectMany(r => FormerValues.Of(db, r, moment))))
+        foreach (var query in SearchBranches.OfEverybody(db, readings).Select(p => p.Select(x => x.LedgerPersonId)).Concat(FormerValues.Candidates(db, readings, moment)))
         {
             var ids = await query.Take(Most + 1).ToListAsync(cancellationToken);
             hasMore |= ids.Count > Most;

@@ -7,6 +7,24 @@ namespace Portal.Features.Ledger.AsOf;
 /// <summary>People whose records have lost a value since a moment, by the key of the value: one index range per item.</summary>
 internal static class FormerValues
 {
+    /// <summary>
+    /// For each reading the people who lost a value it means, of whom every other reading means a value of today or a lost one: each once,
+    /// in the order of their ids.
+    /// </summary>
+    public static IEnumerable<IQueryable<Guid>> Candidates(PortalDb db, IReadOnlyList<SearchReading> readings, DateTime moment) =>
+        from reading in readings
+        from lost in Of(db, reading, moment)
+        select readings.Where(other => !ReferenceEquals(other, reading))
+            .Aggregate(db.People.Where(p => lost.Contains(p.LedgerPersonId)), (people, other) => Narrow(db, people, other, moment))
+            .OrderBy(p => p.LedgerPersonId).Select(p => p.LedgerPersonId);
+
+    private static IQueryable<LedgerPerson> Narrow(PortalDb db, IQueryable<LedgerPerson> people, SearchReading reading, DateTime moment)
+    {
+        var today = SearchNarrowing.Narrow(db, db.People, reading).Select(p => p.LedgerPersonId);
+        var lost = Of(db, reading, moment).Aggregate((one, other) => one.Union(other));
+        return people.Where(p => today.Contains(p.LedgerPersonId) || lost.Contains(p.LedgerPersonId));
+    }
+
     public static IEnumerable<IQueryable<Guid>> Of(PortalDb db, SearchReading reading, DateTime moment) => reading switch
     {
         NumberReading number => Items(PersonFields.ResidentNumber, PersonFields.IntegratedNumber).Select(field => Equal(db, moment, field, number.Number.Key)),
@@ -43,14 +61,13 @@ internal static class FormerValues
     private static IEnumerable<IQueryable<Guid>> Moved(PortalDb db, DateTime moment, string number)
     {
         var merges = db.Revisions.Where(r => r.MergeId != null && r.AppliedAt > moment);
-        yield return db.Doses.Where(d => d.CouponNumber == number).Join(merges, d => d.DoseId, r => r.RecordId, (_, r) => r).OrderBy(r => r.RevisionId).Select(r => r.LedgerPersonId);
-        yield return db.Coupons.Where(c => c.CouponNumber == number).Join(merges, c => c.CouponId, r => r.RecordId, (_, r) => r).OrderBy(r => r.RevisionId).Select(r => r.LedgerPersonId);
+        yield return db.Doses.Where(d => d.CouponNumber == number).Join(merges, d => d.DoseId, r => r.RecordId, (_, r) => r.LedgerPersonId);
+        yield return db.Coupons.Where(c => c.CouponNumber == number).Join(merges, c => c.CouponId, r => r.RecordId, (_, r) => r.LedgerPersonId);
     }
 
     private static IQueryable<Guid> PeopleOf(PortalDb db, DateTime moment, IQueryable<FieldChange> changes) =>
         from c in changes
         join r in db.Revisions on c.RevisionId equals r.RevisionId
         where r.AppliedAt > moment && r.State == RevisionState.Applied
-        orderby c.RevisionId
         select r.LedgerPersonId;
 }

@@ -105,6 +105,7 @@ namespace Portal.Data.Migrations.SqlServer
                     ReaderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     ReaderName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     KeptReason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    KeptByKey = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true),
                     KeptByName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     Outcome = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: true),
                     Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false)

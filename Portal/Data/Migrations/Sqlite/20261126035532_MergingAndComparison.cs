@@ -105,6 +105,7 @@ namespace Portal.Data.Migrations.Sqlite
                     ReaderId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ReaderName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     KeptReason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    KeptByKey = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
                     KeptByName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     Outcome = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: true),
                     Version = table.Column<Guid>(type: "TEXT", nullable: false)

@@ -12,7 +12,7 @@ using Portal.Data;
 namespace Portal.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerPortalDb))]
-    [Migration("20261126031001_MergingAndComparison")]
+    [Migration("20261126035540_MergingAndComparison")]
     partial class MergingAndComparison
     {
         /// <inheritdoc />
@@ -2492,6 +2492,11 @@ namespace Portal.Data.Migrations.SqlServer
                         .HasMaxLength(120)
                         .IsUnicode(false)
                         .HasColumnType("varchar(120)");
+
+                    b.Property<string>("KeptByKey")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
 
                     b.Property<string>("KeptByName")
                         .HasMaxLength(100)

@@ -11,7 +11,7 @@ using Portal.Data;
 namespace Portal.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDb))]
-    [Migration("20261126030954_MergingAndComparison")]
+    [Migration("20261126035532_MergingAndComparison")]
     partial class MergingAndComparison
     {
         /// <inheritdoc />
@@ -2474,6 +2474,11 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<string>("ItemNames")
                         .IsRequired()
                         .HasMaxLength(120)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("KeptByKey")
+                        .HasMaxLength(64)
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
