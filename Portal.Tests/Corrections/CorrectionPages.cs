@@ -9,6 +9,7 @@ using Portal.Data;
 using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
 using Portal.Features.Corrections;
+using Portal.Features.DataQuality.BulkFixes;
 using Portal.Security;
 
 namespace Portal.Tests.Corrections;
@@ -30,6 +31,7 @@ public abstract class CorrectionPages : BunitContext
         Services.AddSingleton(At.Desk);
         Services.AddSingleton(At.Residence);
         Services.AddSingleton(At.Approvals);
+        Services.AddSingleton<BulkFixList>();
         Services.AddSingleton(At.Evidence);
         Services.AddSingleton<ApprovalSearch>();
         Services.AddSingleton<AuthenticationStateProvider>(_signedIn);

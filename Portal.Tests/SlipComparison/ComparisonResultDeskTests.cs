@@ -58,6 +58,24 @@ public class ComparisonResultDeskTests
     }
 
     [Theory, EveryEngine]
+    public async Task ADecisionNotToCorrect_ARequestThatWaits_AndACorrectionTakenBack_KeepTheSignOff(Engine engine)
+    {
+        using var at = new SlipFixture(engine);
+        var comparison = await at.StartAsync();
+        await at.AnswerAllAsync(comparison, differing: 2);
+        var line = (await at.LinesAsync())[1];
+        var both = at.Manager with { Permissions = at.Manager.Permissions.Union(at.Screen.Permissions).ToHashSet() };
+        await at.Differences.KeepAsync(both, line.ComparisonLineId, "紙の字が読めないため");
+        await RefusedAsync(at, comparison, both, "訂正しないと決めた本人は");
+
+        var lot = Corrections.Ask.For(LedgerRecord.Of(at.Doses[1]), ("lotNumber", "EX3618"));
+        var made = Assert.IsType<CorrectionOutcome.Applied>(await at.Corrections.CorrectAsync(at.Screen, RecordKind.Dose, at.Doses[1].DoseId, lot)).Revision;
+        Assert.Equal(DifferenceOutcome.Corrected, await OutcomeAsync(at, comparison));
+        await at.Corrections.TakeBackAsync(at.Screen, made.RevisionId, Guid.CreateVersion7(), Corrections.Ask.Slip);
+        Assert.Equal(DifferenceOutcome.Kept, await OutcomeAsync(at, comparison));
+    }
+
+    [Theory, EveryEngine]
     public async Task SignedOff_NothingOfItChangesAnyMore(Engine engine)
     {
         using var at = new SlipFixture(engine);
@@ -120,6 +138,9 @@ public class ComparisonResultDeskTests
 
         Assert.Equal("決裁のため", (await at.LogAsync(Operation.ComparisonPrinted))[^1].Purpose);
     }
+
+    private static async Task<DifferenceOutcome?> OutcomeAsync(SlipFixture at, Comparison comparison) =>
+        Assert.Single((await at.Results.OpenAsync(at.Screen, comparison.ComparisonId))!.Found).Outcome?.Whole;
 
     private static async Task SignOffAsync(SlipFixture at, Comparison comparison) =>
         await at.Results.SignOffAsync(at.Manager, comparison.ComparisonId, Note, (await at.Results.OpenAsync(at.Manager, comparison.ComparisonId))!.Comparison.Version);

@@ -13,15 +13,17 @@ namespace Portal.Tests.DataQuality.BulkFixes;
 
 public sealed class BulkFixDeskTests
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Theory, EveryEngine]
     public async Task WithoutThePermission_NothingIsProposedOrDecided_AndTheDenialsAreLogged(Engine engine)
     {
         using var at = new BulkFixFixture(engine);
         var id = await at.RequestAsync();
 
-        await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Desk.ProposeAsync(A.Viewer, FindingRule.Lot));
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Desk.ProposeAsync(A.Viewer, FindingRule.Lot, Token));
         await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Desk.ApproveAsync(A.OtherClerk, id));
-        await Assert.ThrowsAsync<PermissionDeniedException>(() => at.List.OpenAsync(A.Administrator, id));
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => at.List.OpenAsync(A.Administrator, id, Token));
 
         Assert.Equal(OperationResult.Denied, (await at.LogAsync(Operation.BulkFixProposed))[^1].Result);
         Assert.Equal(OperationResult.Denied, Assert.Single(await at.LogAsync(Operation.BulkFixApproved)).Result);
@@ -36,10 +38,10 @@ public sealed class BulkFixDeskTests
         var id = await at.RequestAsync();
 
         Assert.Equal(["EX36I7", "EX36I7", "EX36I7", "EX3617"], await at.LotsAsync());
-        var opened = (await at.List.OpenAsync(A.Manager, id))!;
+        var opened = (await at.List.OpenAsync(A.Manager, id, Token))!;
         Assert.Equal((BulkFixState.Waiting, 3, "高橋 恵", "予診票のシールと照合した"), (opened.Fix.State, opened.Fix.Count, opened.Fix.RequestedByName, opened.Fix.Reason));
         Assert.All(opened.Rows, row => Assert.Equal(("EX36I7", "EX3617"), (row.Line.OldValue, row.Line.NewValue)));
-        Assert.Equal((1, 0, 0), (await at.List.CountWaitingAsync(A.Manager), await at.List.CountWaitingAsync(A.Clerk), await at.List.CountWaitingAsync(A.Viewer)));
+        Assert.Equal((1, 0, 0), (await at.List.CountWaitingAsync(A.Manager, Token), await at.List.CountWaitingAsync(A.Clerk, Token), await at.List.CountWaitingAsync(A.Viewer, Token)));
         Assert.Equal("ロット 3件", Assert.Single(await at.LogAsync(Operation.BulkFixRequested)).Detail);
     }
 
@@ -47,13 +49,13 @@ public sealed class BulkFixDeskTests
     public async Task PressedTwice_ItIsOneRequest(Engine engine)
     {
         using var at = new BulkFixFixture(engine);
-        var rows = (await at.Desk.ProposeAsync(A.Clerk, FindingRule.Lot)).Rows.ToDictionary(r => r.DoseId, r => r.Proposal);
+        var rows = (await at.Desk.ProposeAsync(A.Clerk, FindingRule.Lot, Token)).Rows.ToDictionary(r => r.DoseId, r => r.Proposal);
         var id = Guid.CreateVersion7();
 
         await at.Desk.RequestAsync(A.Clerk, id, FindingRule.Lot, rows, "予診票のシールと照合した");
         await at.Desk.RequestAsync(A.Clerk, id, FindingRule.Lot, rows, "予診票のシールと照合した");
 
-        Assert.Single(await at.List.ShowAsync(A.Clerk));
+        Assert.Single(await at.List.ShowAsync(A.Clerk, Token));
         Assert.Single(await at.LogAsync(Operation.BulkFixRequested));
     }
 
@@ -92,16 +94,17 @@ public sealed class BulkFixDeskTests
     public async Task Returned_OrWithdrawn_NothingChanges_AndItIsDecidedOnce(Engine engine)
     {
         using var at = new BulkFixFixture(engine);
-        var (returned, withdrawn) = (await at.RequestAsync(), await at.RequestAsync());
-
+        var returned = await at.RequestAsync();
+        Assert.Empty((await at.Desk.ProposeAsync(A.OtherClerk, FindingRule.Lot, Token)).Rows);
         Assert.Contains("差戻しの理由", (await Assert.ThrowsAsync<RuleException>(() => at.Desk.ReturnAsync(A.Manager, returned, " "))).Message, StringComparison.Ordinal);
         await at.Desk.ReturnAsync(A.Manager, returned, "2件目のシールを見てください");
+        var withdrawn = await at.RequestAsync();
         await at.Desk.WithdrawAsync(A.Clerk, withdrawn);
 
         Assert.Contains("すでに差戻し", (await Assert.ThrowsAsync<RuleException>(() => at.Desk.ApproveAsync(A.Manager, returned))).Message, StringComparison.Ordinal);
         Assert.Contains("すでに取下げ", (await Assert.ThrowsAsync<RuleException>(() => at.Desk.ApproveAsync(A.Manager, withdrawn))).Message, StringComparison.Ordinal);
         Assert.Equal(["EX36I7", "EX36I7", "EX36I7", "EX3617"], await at.LotsAsync());
-        Assert.Equal("2件目のシールを見てください", (await at.List.OpenAsync(A.Clerk, returned))!.Fix.DecisionNote);
+        Assert.Equal("2件目のシールを見てください", (await at.List.OpenAsync(A.Clerk, returned, Token))!.Fix.DecisionNote);
     }
 
     [Theory, EveryEngine]
@@ -141,13 +144,13 @@ public sealed class BulkFixDeskTests
     public async Task WhatChangedSinceTheScreen_IsNotAskedFor(Engine engine)
     {
         using var at = new BulkFixFixture(engine);
-        var rows = (await at.Desk.ProposeAsync(A.Clerk, FindingRule.Lot)).Rows.ToDictionary(r => r.DoseId, r => r.Proposal);
+        var rows = (await at.Desk.ProposeAsync(A.Clerk, FindingRule.Lot, Token)).Rows.ToDictionary(r => r.DoseId, r => r.Proposal);
         await ChangeAsync(at, at.Doses[0], d => d.LotNumber = "EX3617");
 
         var refused = await Assert.ThrowsAsync<RuleException>(() => at.Desk.RequestAsync(A.Clerk, Guid.NewGuid(), FindingRule.Lot, rows, "予診票のシールと照合した"));
 
         Assert.Contains("3件のうち1件は", refused.Message, StringComparison.Ordinal);
-        Assert.Empty(await at.List.ShowAsync(A.Clerk));
+        Assert.Empty(await at.List.ShowAsync(A.Clerk, Token));
     }
 
     [Theory, EveryEngine]
@@ -155,9 +158,9 @@ public sealed class BulkFixDeskTests
     {
         using var at = new BulkFixFixture(engine);
 
-        Assert.Contains("一件ずつ訂正", (await Assert.ThrowsAsync<RuleException>(() => at.Desk.ProposeAsync(A.Clerk, FindingRule.Order))).Message, StringComparison.Ordinal);
+        Assert.Contains("一件ずつ訂正", (await Assert.ThrowsAsync<RuleException>(() => at.Desk.ProposeAsync(A.Clerk, FindingRule.Order, Token))).Message, StringComparison.Ordinal);
         Assert.Contains("記録を選んで", (await Assert.ThrowsAsync<RuleException>(() => at.Desk.RequestAsync(A.Clerk, Guid.NewGuid(), FindingRule.Lot, new Dictionary<Guid, FixProposal>(), "照合した"))).Message, StringComparison.Ordinal);
-        var rows = (await at.Desk.ProposeAsync(A.Clerk, FindingRule.Lot)).Rows.ToDictionary(r => r.DoseId, r => r.Proposal);
+        var rows = (await at.Desk.ProposeAsync(A.Clerk, FindingRule.Lot, Token)).Rows.ToDictionary(r => r.DoseId, r => r.Proposal);
         Assert.Contains("訂正の理由", (await Assert.ThrowsAsync<RuleException>(() => at.Desk.RequestAsync(A.Clerk, Guid.NewGuid(), FindingRule.Lot, rows, ""))).Message, StringComparison.Ordinal);
     }
 
@@ -174,9 +177,9 @@ public sealed class BulkFixDeskTests
     private static async Task ChangeAsync(BulkFixFixture at, Dose dose, Action<Dose> change)
     {
         await using var db = at.Ledger.CreateDbContext();
-        var stored = await db.Doses.SingleAsync(d => d.DoseId == dose.DoseId, TestContext.Current.CancellationToken);
+        var stored = await db.Doses.SingleAsync(d => d.DoseId == dose.DoseId, Token);
         change(stored);
         stored.Version = Guid.CreateVersion7();
-        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        await db.SaveChangesAsync(Token);
     }
 }

@@ -1,7 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.Domain.Accounts;
 using Portal.Features.Ledger.AsOf;
 using Xunit;
 

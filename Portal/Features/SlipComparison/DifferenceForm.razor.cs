@@ -134,7 +134,7 @@ public sealed partial class DifferenceForm(DifferenceDesk desk)
         errors.AddRange(
             from item in Items
             where errors.Count == 0 && item.Parts().All(part => read[part] == Record.Texts[part])
-            select new FieldError(CorrectionInput.InputId(item.Parts().First().Key), $"「{item.Label()}」が台帳と同じです。紙の値を入力してください。違いでなければ Esc で戻り、判定を変えてください。"));
+            select new FieldError(CorrectionInput.InputId(item.Parts()[0].Key), $"「{item.Label()}」が台帳と同じです。紙の値を入力してください。違いでなければ Esc で戻り、判定を変えてください。"));
         _errors = errors;
         return errors.Count == 0 ? read : null;
     }

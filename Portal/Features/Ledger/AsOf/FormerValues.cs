@@ -14,9 +14,10 @@ internal static class FormerValues
     public static IEnumerable<IQueryable<Guid>> Candidates(PortalDb db, IReadOnlyList<SearchReading> readings, DateTime moment) =>
         from reading in readings
         from lost in Of(db, reading, moment)
-        select readings.Where(other => !ReferenceEquals(other, reading))
-            .Aggregate(db.People.Where(p => lost.Contains(p.LedgerPersonId)), (people, other) => Narrow(db, people, other, moment))
-            .OrderBy(p => p.LedgerPersonId).Select(p => p.LedgerPersonId);
+        let others = readings.Where(other => !ReferenceEquals(other, reading)).ToList()
+        select others.Count == 0
+            ? lost.Distinct().OrderBy(id => id)
+            : others.Aggregate(db.People.Where(p => lost.Contains(p.LedgerPersonId)), (people, other) => Narrow(db, people, other, moment)).Select(p => p.LedgerPersonId).OrderBy(id => id);
 
     private static IQueryable<LedgerPerson> Narrow(PortalDb db, IQueryable<LedgerPerson> people, SearchReading reading, DateTime moment)
     {
