@@ -66,6 +66,7 @@ public sealed class DifferenceDesk(IDbContextFactory<PortalDb> dbFactory, Correc
     /// <summary>What would no longer fit among the person's doses after this. Warns, never blocks.</summary>
     public async Task<IReadOnlyList<string>> WarningsAsync(Staff by, SlipCorrection asked)
     {
+        await dbFactory.DemandAsync(by, Permission.RecordCorrect, Operation.CorrectionMade, Now);
         var wanted = asked.Paper.Where(p => p.Key.Kind == RecordKind.Dose && asked.Seen.Texts[p.Key] != p.Value).ToDictionary(p => p.Key.Key, p => p.Value);
         return wanted.Count == 0 ? [] : await corrections.WarningsAsync(by, asked.Seen.Line.DoseId, wanted);
     }
