@@ -49,7 +49,7 @@ internal static class AsOfPeople
         }
 
         var people = await db.People.AsNoTracking().Include(p => p.Residence).Where(p => EF.Parameter(ids).Contains(p.LedgerPersonId) && p.CreatedAt <= moment).ToListAsync(cancellationToken);
-        var changes = await SinceAsync(Applied(db).Where(r => EF.Parameter(ids).Contains(r.LedgerPersonId)), moment, cancellationToken);
+        var changes = await SinceAsync(All(db).Where(r => EF.Parameter(ids).Contains(r.LedgerPersonId)), moment, cancellationToken);
         // Records that went to another person by a merge since are looked up by their own ids.
         var left = changes.Where(r => r.MergeId is not null).Select(r => r.RecordId).ToList();
         var doses = await db.Doses.AsNoTracking().Where(d => EF.Parameter(ids).Contains(d.LedgerPersonId)).ToListAsync(cancellationToken);
@@ -61,7 +61,7 @@ internal static class AsOfPeople
         }
 
         List<Guid> records = [.. doses.Select(d => d.DoseId), .. coupons.Select(c => c.CouponId)];
-        changes.AddRange(await SinceAsync(Applied(db).Where(r => EF.Parameter(records).Contains(r.RecordId) && !EF.Parameter(ids).Contains(r.LedgerPersonId)), moment, cancellationToken));
+        changes.AddRange(await SinceAsync(All(db).Where(r => EF.Parameter(records).Contains(r.RecordId) && !EF.Parameter(ids).Contains(r.LedgerPersonId)), moment, cancellationToken));
         var hidden = (await db.FieldChanges.Where(c => c.Field == PersonFields.IsProtected.Key)
             .Join(db.Revisions.Where(r => EF.Parameter(ids).Contains(r.LedgerPersonId)), c => c.RevisionId, r => r.RevisionId, (_, r) => r.LedgerPersonId)
             .ToListAsync(cancellationToken)).ToHashSet();
@@ -78,9 +78,9 @@ internal static class AsOfPeople
         ];
     }
 
-    private static IQueryable<Revision> Applied(PortalDb db) => db.Revisions.AsNoTracking().Include(r => r.Changes).Where(r => r.State == RevisionState.Applied);
+    private static IQueryable<Revision> All(PortalDb db) => db.Revisions.AsNoTracking().Include(r => r.Changes);
 
-    /// <summary>The moment is compared here: asked for it, a database may walk everything that happened since instead of these few records.</summary>
+    /// <summary>State and moment are compared here: asked for them, a database may walk everything that was ever applied instead of these few records.</summary>
     private static async Task<List<Revision>> SinceAsync(IQueryable<Revision> revisions, DateTime moment, CancellationToken cancellationToken) =>
-        (await revisions.ToListAsync(cancellationToken)).FindAll(r => r.AppliedAt > moment);
+        (await revisions.ToListAsync(cancellationToken)).FindAll(r => r.State is RevisionState.Applied && r.AppliedAt > moment);
 }
