@@ -44,6 +44,13 @@ public static class History
 
     private static Dictionary<string, string?> Own(Dictionary<string, string?> texts) => texts.Where(t => !LinkFields.Has(t.Key)).ToDictionary();
 
+    /// <summary>
+    /// Whether an item came back to what it was before some applied changes of it, given in any order: its values follow each other, so it
+    /// did when there are as many old values of each kind as new ones.
+    /// </summary>
+    public static bool CameBack(IReadOnlyCollection<(string? Old, string? New)> changes) =>
+        changes.Select(c => c.Old).Order(StringComparer.Ordinal).SequenceEqual(changes.Select(c => c.New).Order(StringComparer.Ordinal));
+
     private static Dictionary<string, string?> TakeBack(LedgerRecord record, IEnumerable<Revision> newestFirst)
     {
         var texts = record.TextsAndLinks();

@@ -60,16 +60,21 @@ public partial class Revision
 /// <summary>One item of a revision, in the canonical text of its <see cref="Ledger.RecordField{T}"/>.</summary>
 public class FieldChange
 {
+    private (string? Whole, string? Given)? _keys;
+
     public Guid RevisionId { get; init; }
     public required string Field { get; init; }
     public string? OldValue { get; init; }
     public string? NewValue { get; init; }
 
     /// <summary>The search key of <see cref="OldValue"/>, by which a record is found as it was. Computed, stored, indexed.</summary>
-    public string? OldKey { get => FormerKeys.Of(Field, OldValue).Whole; private init => _ = value; }
+    public string? OldKey { get => Keys.Whole; private init => _ = value; }
 
     /// <summary>The same of the given name in it.</summary>
-    public string? OldGivenKey { get => FormerKeys.Of(Field, OldValue).Given; private init => _ = value; }
+    public string? OldGivenKey { get => Keys.Given; private init => _ = value; }
+
+    /// <summary>Folded once: whoever saves a change asks for them many times.</summary>
+    private (string? Whole, string? Given) Keys => _keys ??= FormerKeys.Of(Field, OldValue);
 }
 
 /// <summary>記録の種類 — which of the ledger's records a revision changes.</summary>

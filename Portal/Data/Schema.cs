@@ -16,12 +16,8 @@ public static class Schema
         {
             await ReleaseAbandonedLockAsync(db, cancellationToken);
             await db.Database.MigrateAsync(cancellationToken);
-            await FormerKeyFill.RunAsync(db, cancellationToken);
-            return;
         }
-
-        var missing = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
-        if (missing.Count > 0)
+        else if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).ToList() is { Count: > 0 } missing)
         {
             throw new SchemaOutdatedException(missing);
         }

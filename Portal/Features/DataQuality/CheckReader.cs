@@ -52,12 +52,15 @@ internal static class CheckReader
     public static IQueryable<FindingRecord> Stored(PortalDb db, Guid first, Guid last) => db.FindingRecords.AsNoTracking()
         .Where(f => f.LedgerPersonId.CompareTo(first) >= 0 && f.LedgerPersonId.CompareTo(last) <= 0);
 
-    /// <summary>The next people, without what belongs to them. The connection of the context is open.</summary>
-    public static Task<List<LedgerPerson>> ReadPeopleAsync(PortalDb db, Guid? after, CancellationToken cancellationToken) => ReadAsync(People(db, after), Person, cancellationToken);
-
-    /// <summary>What belongs to some people who follow each other. The connection of the context is open.</summary>
-    public static async Task<CheckChunk> ReadAsync(PortalDb db, List<LedgerPerson> people, CancellationToken cancellationToken)
+    /// <summary>The connection of the context is open.</summary>
+    public static async Task<CheckChunk> ReadAsync(PortalDb db, Guid? after, CancellationToken cancellationToken)
     {
+        var people = await ReadAsync(People(db, after), Person, cancellationToken);
+        if (people.Count == 0)
+        {
+            return new([], [], []);
+        }
+
         var (first, last) = (people[0].LedgerPersonId, people[^1].LedgerPersonId);
         var spans = (await ReadAsync(Spans(db, first, last), Span, cancellationToken)).ToLookup(s => s.LedgerPersonId);
         people.ForEach(p => p.SetResidence(spans[p.LedgerPersonId]));

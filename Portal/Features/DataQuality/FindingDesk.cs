@@ -5,6 +5,7 @@ using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.DataQuality;
 using Portal.Domain.OperationLog;
+using Portal.Features.Ledger.AsOf;
 using Portal.Features.OperationLog;
 
 namespace Portal.Features.DataQuality;
@@ -42,11 +43,7 @@ public sealed class FindingDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvi
     {
         var now = Now;
         await dbFactory.DemandAsync(by, Permission.LedgerView, Operation.FindingsShown, now, cancellationToken: cancellationToken);
-        if (question.At > now)
-        {
-            throw new RuleException("時点には、いままでの日時を指定してください。");
-        }
-
+        AsOfDesk.DemandPast(question.At ?? now, now);
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         var last = await db.FindingRecords.Where(f => f.FindingRecordId == after).Select(f => new { f.FoundAt, f.FindingRecordId }).SingleOrDefaultAsync(cancellationToken);
         var rows = await FindingSearch.Rows(db, question, by, last is null ? null : (last.FoundAt, last.FindingRecordId)).ToListAsync(cancellationToken);

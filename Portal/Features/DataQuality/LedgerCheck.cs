@@ -3,7 +3,6 @@ using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.DataQuality;
-using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Features.OperationLog;
 
@@ -31,9 +30,6 @@ public sealed class LedgerCheck(IDbContextFactory<PortalDb> dbFactory, TimeProvi
     public const string Began = "開始";
 
     private const int MaxAttempts = 3;
-
-    /// <summary>Chunks at work behind the one that is waited for.</summary>
-    private const int Ahead = 1;
 
     /// <summary>Whether somebody may begin or stop a full check.</summary>
     /// <exception cref="PermissionDeniedException">Written to the log.</exception>
@@ -75,28 +71,21 @@ public sealed class LedgerCheck(IDbContextFactory<PortalDb> dbFactory, TimeProvi
 
         await db.Database.OpenConnectionAsync(cancellationToken);
 
-        progress.Report(new(done, total));
-        // Chunks are read and looked at side by side, and brought up one after the other.
-        var ahead = new Queue<(int People, Task<List<Guid>> Differing)>();
-        for (List<LedgerPerson>? people = []; people is not null || ahead.Count > 0;)
+        // The rules work on one chunk while the next is read.
+        var checking = Task.FromResult<List<Guid>>([]);
+        for (Guid? after = null; ;)
         {
-            Guid? after = people is [.., var last] ? last.LedgerPersonId : null;
-            people = people is null ? null : await CheckReader.ReadPeopleAsync(db, after, cancellationToken);
-            if (people is { Count: > 0 } chunk)
+            var chunk = await CheckReader.ReadAsync(db, after, cancellationToken);
+            changed += await BringUpAsync(await checking, now, cancellationToken);
+            progress.Report(new(done, total));
+            if (chunk.People.Count == 0)
             {
-                ahead.Enqueue((chunk.Count, Task.Run(() => DifferingAsync(chunk, ground, off, cancellationToken), cancellationToken)));
-            }
-            else
-            {
-                people = null;
+                break;
             }
 
-            if (ahead.Count > Ahead || (people is null && ahead.Count > 0))
-            {
-                var next = ahead.Dequeue();
-                changed += await BringUpAsync(await next.Differing, now, cancellationToken);
-                progress.Report(new(done += next.People, total));
-            }
+            checking = Task.Run(() => Differing(chunk, ground, off), cancellationToken);
+            done += chunk.People.Count;
+            after = chunk.People[^1].LedgerPersonId;
         }
 
         var left = await FindingChart.CountAsync(db, JapanTime.DayOf(now), cancellationToken);
@@ -105,12 +94,8 @@ public sealed class LedgerCheck(IDbContextFactory<PortalDb> dbFactory, TimeProvi
         return new(done, left, changed);
     }
 
-    private async Task<List<Guid>> DifferingAsync(List<LedgerPerson> people, CheckGround ground, IReadOnlySet<FindingRule> off, CancellationToken cancellationToken)
+    private static List<Guid> Differing(CheckChunk chunk, CheckGround ground, IReadOnlySet<FindingRule> off)
     {
-        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
-        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
-        await db.Database.OpenConnectionAsync(cancellationToken);
-        var chunk = await CheckReader.ReadAsync(db, people, cancellationToken);
         var doses = chunk.Doses.ToLookup(d => d.LedgerPersonId);
         var stored = chunk.Stored.ToLookup(f => f.LedgerPersonId);
         List<Guid> differing = [];

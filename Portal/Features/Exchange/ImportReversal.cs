@@ -131,10 +131,7 @@ internal sealed class ImportReversal(PortalDb db, ImportRun run, Staff by, DateT
         }
     }
 
-    /// <summary>
-    /// Records that are not what the import brought: changed by hand or by a later import, and not changed back. The values of an item
-    /// follow each other, so one that came back to its first has as many old values of each kind as new ones.
-    /// </summary>
+    /// <summary>Records that are not what the import brought: changed by hand or by a later import, and not changed back.</summary>
     private async Task<HashSet<Guid>> TouchedAsync(List<Guid> ids, CancellationToken cancellationToken)
     {
         var changes = await db.Revisions.AsNoTracking()
@@ -143,7 +140,7 @@ internal sealed class ImportReversal(PortalDb db, ImportRun run, Staff by, DateT
         return
         [
             .. changes.GroupBy(c => (c.RecordId, c.Field))
-                .Where(item => !item.Select(c => c.OldValue).Order(StringComparer.Ordinal).SequenceEqual(item.Select(c => c.NewValue).Order(StringComparer.Ordinal)))
+                .Where(item => !History.CameBack([.. item.Select(c => (c.OldValue, c.NewValue))]))
                 .Select(item => item.Key.RecordId),
         ];
     }

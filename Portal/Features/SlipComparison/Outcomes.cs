@@ -50,14 +50,8 @@ internal static class Outcomes
     {
         var parts = item.Parts().Select(part => asked[(part.Kind == RecordKind.Person ? row.LedgerPersonId : row.Line.DoseId, part.Key)].ToList()).ToList();
         return parts.Exists(part => part.Exists(r => r.State is RevisionState.Pending && r.RequestedAt >= row.Line.AnsweredAt)) ? DifferenceOutcome.Requested
-            : parts.Exists(part => IsAnother(part.FindAll(r => r.State is RevisionState.Applied && r.AppliedAt >= row.Line.AnsweredAt))) ? DifferenceOutcome.Corrected
+            // A correction that was taken back is none.
+            : parts.Exists(part => !History.CameBack([.. part.Where(r => r.State is RevisionState.Applied && r.AppliedAt >= row.Line.AnsweredAt).Select(r => (r.OldValue, r.NewValue))])) ? DifferenceOutcome.Corrected
             : DifferenceOutcome.Open;
     }
-
-    /// <summary>
-    /// Whether the item is not what it was when the answer was given: a correction that was taken back is none. Values follow each other, so
-    /// then there are as many old ones of each kind as new ones.
-    /// </summary>
-    private static bool IsAnother(List<ItemRevision> applied) =>
-        !applied.Select(r => r.OldValue).Order(StringComparer.Ordinal).SequenceEqual(applied.Select(r => r.NewValue).Order(StringComparer.Ordinal));
 }
