@@ -16,6 +16,7 @@ internal static class LogBench
     private const int Writers = 64;
     private const int Each = 500;
     private const int VerifiedRows = 300_000;
+    private const int VerifiedPasses = 5;
     private const int Acts = 500;
 
     private static readonly Staff By = Staff.System("bench");
@@ -103,12 +104,18 @@ internal static class LogBench
 
         await checkpoints.FlushAsync();
         var reader = new LogReader(factory, checkpoints, BenchChain.Keys);
-        await reader.VerifyAsync(null, CancellationToken.None);
-        var start = Stopwatch.GetTimestamp();
         var verdict = await reader.VerifyAsync(null, CancellationToken.None);
-        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        Report.Heading($"Verification of {verdict.Rows:N0} rows");
-        report.Line("verified", verdict.Rows / seconds, "/s", 150_000, atLeast: true);
+        var rates = new List<double>();
+        for (var pass = 0; pass < VerifiedPasses; pass++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            verdict = await reader.VerifyAsync(null, CancellationToken.None);
+            rates.Add(verdict.Rows / Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+
+        rates.Sort();
+        Report.Heading($"Verification of {verdict.Rows:N0} rows, the middle one of {VerifiedPasses} passes after one to warm up");
+        report.Line("verified", rates[VerifiedPasses / 2], "/s", 150_000, $"slowest {rates[0]:N0}, fastest {rates[^1]:N0}", atLeast: true);
         report.Line("false alarms", verdict.Faults.Count, "", 0);
     }
 

@@ -11,11 +11,11 @@ internal static class AgeRules
         if (history.Person.BirthDate is not { } birth || dose.VaccinatedOn < birth || DoseHistory.ProductOf(dose) is not { } product
             || product.IsForAge(birth, DecidingDay(history, dose)))
         {
-            yield break;
+            return [];
         }
 
-        yield return new(FindingRule.Age, dose.DoseId,
-            $"{dose.DoseNumber}回目の接種日に{Ledger.Age.Describe(birth, dose.VaccinatedOn)}です（{product.Name}は{Target(product)}）。生年月日と製品を照合してください。");
+        return [new(FindingRule.Age, dose.DoseId,
+            $"{dose.DoseNumber}回目の接種日に{Ledger.Age.Describe(birth, dose.VaccinatedOn)}です（{product.Name}は{Target(product)}）。生年月日と製品を照合してください。")];
     }
 
     private static DateOnly DecidingDay(DoseHistory history, Dose dose) =>

@@ -11,19 +11,19 @@ internal static class CampaignRules
         if (history.Ground?.IsFuture(dose.VaccinatedOn) == true)
         {
             // FutureDate speaks of it.
-            yield break;
+            return [];
         }
 
         if (!Campaign.Programme.Contains(dose.VaccinatedOn))
         {
-            yield return new(FindingRule.Campaign, dose.DoseId,
-                $"{dose.DoseNumber}回目の接種日（{Day(dose.VaccinatedOn)}）は特例臨時接種の期間（{Span(Campaign.Programme)}）の外です。接種日を照合してください。");
+            return [new(FindingRule.Campaign, dose.DoseId,
+                $"{dose.DoseNumber}回目の接種日（{Day(dose.VaccinatedOn)}）は特例臨時接種の期間（{Span(Campaign.Programme)}）の外です。接種日を照合してください。")];
         }
-        else if (history.SeriesOf(dose) == Series.Booster && dose.VaccinatedOn < Campaign.FirstDayOf(dose.DoseNumber))
-        {
-            yield return new(FindingRule.Campaign, dose.DoseId,
-                $"{dose.DoseNumber}回目の接種日（{Day(dose.VaccinatedOn)}）は、{dose.DoseNumber}回目の接種が始まった{Day(Campaign.FirstDayOf(dose.DoseNumber))}より前です。回数と接種日を照合してください。");
-        }
+
+        return history.SeriesOf(dose) == Series.Booster && dose.VaccinatedOn < Campaign.FirstDayOf(dose.DoseNumber)
+            ? [new(FindingRule.Campaign, dose.DoseId,
+                $"{dose.DoseNumber}回目の接種日（{Day(dose.VaccinatedOn)}）は、{dose.DoseNumber}回目の接種が始まった{Day(Campaign.FirstDayOf(dose.DoseNumber))}より前です。回数と接種日を照合してください。")]
+            : [];
     }
 
     /// <summary>秋・春開始接種: one booster each. A booster of the 起源株 still given in autumn 2022 was not the season's dose.</summary>
@@ -31,15 +31,14 @@ internal static class CampaignRules
     {
         if (Campaign.SeasonOf(dose.VaccinatedOn) is not { } season || !IsSeasonDose(history, dose))
         {
-            yield break;
+            return [];
         }
 
         var earlier = history.Doses.TakeWhile(d => d != dose).LastOrDefault(d => season.Contains(d.VaccinatedOn) && IsSeasonDose(history, d));
-        if (earlier is not null && earlier.DoseNumber != dose.DoseNumber && earlier.VaccinatedOn != dose.VaccinatedOn)
-        {
-            yield return new(FindingRule.Campaign, dose.DoseId,
-                $"{season.Name}（{Span(season)}）に{earlier.DoseNumber}回目と{dose.DoseNumber}回目の2回があります。1人1回です。予診票と照合してください。", earlier.DoseId);
-        }
+        return earlier is not null && earlier.DoseNumber != dose.DoseNumber && earlier.VaccinatedOn != dose.VaccinatedOn
+            ? [new(FindingRule.Campaign, dose.DoseId,
+                $"{season.Name}（{Span(season)}）に{earlier.DoseNumber}回目と{dose.DoseNumber}回目の2回があります。1人1回です。予診票と照合してください。", earlier.DoseId)]
+            : [];
     }
 
     private static bool IsSeasonDose(DoseHistory history, Dose dose) =>

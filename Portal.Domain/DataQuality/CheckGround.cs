@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Portal.Domain.Ledger;
 
 namespace Portal.Domain.DataQuality;
@@ -22,7 +23,7 @@ public sealed class KnownInstitutions
     private readonly HashSet<string> _nameKeys;
 
     /// <summary>Names as the clerks write them, folded once each: a ledger holds few.</summary>
-    private readonly Dictionary<string, bool> _asked = [];
+    private readonly ConcurrentDictionary<string, bool> _asked = new(StringComparer.Ordinal);
 
     /// <param name="institutions">Code and <see cref="Institution.NameKey"/> of each.</param>
     public KnownInstitutions(IReadOnlyCollection<(string? Code, string NameKey)> institutions)
@@ -35,11 +36,5 @@ public sealed class KnownInstitutions
 
     public bool HasCode(string code) => _codes.Contains(code);
 
-    public bool HasName(string name)
-    {
-        lock (_asked)
-        {
-            return _asked.TryGetValue(name, out var known) ? known : _asked[name] = _nameKeys.Contains(SearchKeys.Name(name, Institution.NameMaxLength).Whole);
-        }
-    }
+    public bool HasName(string name) => _asked.GetOrAdd(name, static (name, keys) => keys.Contains(SearchKeys.Name(name, Institution.NameMaxLength).Whole), _nameKeys);
 }

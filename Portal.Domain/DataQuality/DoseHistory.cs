@@ -16,7 +16,18 @@ internal sealed class DoseHistory(LedgerPerson person, IEnumerable<Dose> doses, 
     ];
 
     /// <summary>The last record of the next lower number that is known; null for the first dose.</summary>
-    public Dose? Before(Dose dose) => Doses.LastOrDefault(d => d.DoseNumber < dose.DoseNumber);
+    public Dose? Before(Dose dose)
+    {
+        for (var at = Doses.Count - 1; at >= 0; at--)
+        {
+            if (Doses[at].DoseNumber < dose.DoseNumber)
+            {
+                return Doses[at];
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>What the slip says; else doses 1 and 2, and dose 3 of the infant series.</summary>
     public Series SeriesOf(Dose dose) => dose.Pattern switch

@@ -23,32 +23,29 @@ internal static class LifeRules
     /// <summary>転出後の接種: a dose on this city's coupon after the person had moved out, and not back in. A dose on another city's coupon is theirs to give.</summary>
     public static IEnumerable<Finding> Residence(DoseHistory history, Dose dose)
     {
-        if (DoseHistory.IsOurs(dose) && LeftBefore(history.Person, dose.VaccinatedOn) is { } left)
-        {
-            yield return new(FindingRule.Residence, dose.DoseId,
-                $"{dose.DoseNumber}回目の接種日（{Day(dose.VaccinatedOn)}）は転出（{Day(left)}）の後です。接種自治体と接種日を照合してください。");
-        }
+        return DoseHistory.IsOurs(dose) && LeftBefore(history.Person, dose.VaccinatedOn) is { } left
+            ? [new(FindingRule.Residence, dose.DoseId,
+                $"{dose.DoseNumber}回目の接種日（{Day(dose.VaccinatedOn)}）は転出（{Day(left)}）の後です。接種自治体と接種日を照合してください。")]
+            : [];
     }
 
     /// <summary>転入前の接種: a dose on this city's coupon before the person's first day here. Silent where that day is older than the ledger.</summary>
     public static IEnumerable<Finding> BeforeMovingIn(DoseHistory history, Dose dose)
     {
         var spans = history.Person.Residence;
-        if (DoseHistory.IsOurs(dose) && spans.Count > 0 && spans.TrueForAll(s => s.StartedOn is { } from && dose.VaccinatedOn < from)
-            && !(history.Person.BirthDate > dose.VaccinatedOn))
-        {
-            yield return new(FindingRule.BeforeMovingIn, dose.DoseId,
-                $"{dose.DoseNumber}回目の接種日（{Day(dose.VaccinatedOn)}）は転入（{Day(spans.Min(s => s.StartedOn!.Value))}）より前です。接種自治体と接種日を照合してください。");
-        }
+        return DoseHistory.IsOurs(dose) && spans.Count > 0 && spans.TrueForAll(s => s.StartedOn is { } from && dose.VaccinatedOn < from)
+            && !(history.Person.BirthDate > dose.VaccinatedOn)
+            ? [new(FindingRule.BeforeMovingIn, dose.DoseId,
+                $"{dose.DoseNumber}回目の接種日（{Day(dose.VaccinatedOn)}）は転入（{Day(spans.Min(s => s.StartedOn!.Value))}）より前です。接種自治体と接種日を照合してください。")]
+            : [];
     }
 
     /// <summary>未来の日付 of a dose; a birth or a death in the future is the person's: <see cref="FutureLife"/>.</summary>
     public static IEnumerable<Finding> Future(DoseHistory history, Dose dose)
     {
-        if (history.Ground?.IsFuture(dose.VaccinatedOn) == true)
-        {
-            yield return new(FindingRule.FutureDate, dose.DoseId, $"{dose.DoseNumber}回目の接種日（{Day(dose.VaccinatedOn)}）が今日より先です。年の打ち間違いがないか予診票と照合してください。");
-        }
+        return history.Ground?.IsFuture(dose.VaccinatedOn) == true
+            ? [new(FindingRule.FutureDate, dose.DoseId, $"{dose.DoseNumber}回目の接種日（{Day(dose.VaccinatedOn)}）が今日より先です。年の打ち間違いがないか予診票と照合してください。")]
+            : [];
     }
 
     public static IEnumerable<Finding> FutureLife(DoseHistory history)

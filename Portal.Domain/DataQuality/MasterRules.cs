@@ -10,31 +10,25 @@ internal static class MasterRules
     {
         if (history.Ground is not { Institutions: { IsEmpty: false } known } || !DoseHistory.IsOurs(dose))
         {
-            yield break;
+            return [];
         }
 
         if (dose.InstitutionCode is { } code)
         {
-            if (!known.HasCode(code))
-            {
-                yield return new(FindingRule.Institution, dose.DoseId,
-                    $"{dose.DoseNumber}回目の医療機関コード {code} は医療機関の一覧にありません。予診票と照合してください。");
-            }
+            return known.HasCode(code) ? [] : [new(FindingRule.Institution, dose.DoseId,
+                $"{dose.DoseNumber}回目の医療機関コード {code} は医療機関の一覧にありません。予診票と照合してください。")];
         }
-        else if (dose.InstitutionName is { } name && !known.HasName(name))
-        {
-            yield return new(FindingRule.Institution, dose.DoseId,
-                $"{dose.DoseNumber}回目の医療機関「{name}」は医療機関の一覧にありません。予診票と照合し、名称を直すか一覧に加えてください。");
-        }
+
+        return dose.InstitutionName is not { } name || known.HasName(name) ? [] : [new(FindingRule.Institution, dose.DoseId,
+            $"{dose.DoseNumber}回目の医療機関「{name}」は医療機関の一覧にありません。予診票と照合し、名称を直すか一覧に加えてください。")];
     }
 
     /// <summary>他の人の接種券: 券番号 and 市町村コード name one coupon; here it was issued to somebody else.</summary>
     public static IEnumerable<Finding> OthersCoupon(DoseHistory history, Dose dose)
     {
-        if (history.Ground?.IsOnOthersCoupon(dose) == true)
-        {
-            yield return new(FindingRule.OthersCoupon, dose.DoseId,
-                $"{dose.DoseNumber}回目の接種券 {dose.CouponNumber} は、別の人に発行されています。券番号の誤りか、別の人の接種でないか予診票と照合してください。");
-        }
+        return history.Ground?.IsOnOthersCoupon(dose) == true
+            ? [new(FindingRule.OthersCoupon, dose.DoseId,
+                $"{dose.DoseNumber}回目の接種券 {dose.CouponNumber} は、別の人に発行されています。券番号の誤りか、別の人の接種でないか予診票と照合してください。")]
+            : [];
     }
 }

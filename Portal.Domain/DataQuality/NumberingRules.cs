@@ -8,8 +8,13 @@ internal static class NumberingRules
     /// <summary>同じ回・同じ日の重複: spoken once, at the later record of the two.</summary>
     public static IEnumerable<Finding> Duplicate(DoseHistory history, Dose dose)
     {
-        foreach (var earlier in history.Doses.TakeWhile(d => d != dose))
+        foreach (var earlier in history.Doses)
         {
+            if (earlier == dose)
+            {
+                yield break;
+            }
+
             if (earlier.DoseNumber == dose.DoseNumber)
             {
                 yield return new(FindingRule.Duplicate, dose.DoseId,
@@ -27,22 +32,23 @@ internal static class NumberingRules
     public static IEnumerable<Finding> Missing(DoseHistory history, Dose dose)
     {
         var before = history.Before(dose)?.DoseNumber ?? 0;
-        if (dose.DoseNumber > before + 1 && history.Doses.First(d => d.DoseNumber == dose.DoseNumber) == dose)
+        if (dose.DoseNumber <= before + 1 || history.Doses.First(d => d.DoseNumber == dose.DoseNumber) != dose)
         {
-            var missing = string.Join("・", Enumerable.Range(before + 1, dose.DoseNumber - before - 1));
-            yield return new(FindingRule.MissingDose, dose.DoseId,
-                $"{missing}回目の記録がありません。他の自治体や海外での接種はこの台帳にないことがあります。接種済証などで確かめてください。", history.Before(dose)?.DoseId);
+            return [];
         }
+
+        var missing = string.Join("・", Enumerable.Range(before + 1, dose.DoseNumber - before - 1));
+        return [new(FindingRule.MissingDose, dose.DoseId,
+            $"{missing}回目の記録がありません。他の自治体や海外での接種はこの台帳にないことがあります。接種済証などで確かめてください。", history.Before(dose)?.DoseId)];
     }
 
     /// <summary>接種順: a higher number on an earlier day.</summary>
     public static IEnumerable<Finding> Order(DoseHistory history, Dose dose)
     {
-        if (history.Before(dose) is { } before && dose.VaccinatedOn < before.VaccinatedOn)
-        {
-            yield return new(FindingRule.Order, dose.DoseId,
-                $"{dose.DoseNumber}回目（{Day(dose)}）が{before.DoseNumber}回目（{Day(before)}）より前の日付です。回数と接種日を予診票と照合してください。", before.DoseId);
-        }
+        return history.Before(dose) is { } before && dose.VaccinatedOn < before.VaccinatedOn
+            ? [new(FindingRule.Order, dose.DoseId,
+                $"{dose.DoseNumber}回目（{Day(dose)}）が{before.DoseNumber}回目（{Day(before)}）より前の日付です。回数と接種日を予診票と照合してください。", before.DoseId)]
+            : [];
     }
 
     private static string Day(Dose dose) => JapaneseDate.Format(dose.VaccinatedOn);

@@ -20,6 +20,9 @@ internal static class Kana
     public static Rune ToPlain(Rune katakana) =>
         PlainOf.TryGetValue(katakana.Value, out var plain) ? new Rune(plain) : katakana;
 
+    /// <summary>Kana and the everyday characters have no capitals; the tables of the platform need not be asked.</summary>
+    public static Rune ToUpper(Rune rune) => rune.Value is >= 'ぁ' and <= '\u9FFF' ? rune : Rune.ToUpperInvariant(rune);
+
     public static bool IsLetter(Rune rune) =>
         rune.Value is (>= 'ぁ' and <= 'ゖ') or (>= 'ァ' and <= 'ヺ') or (>= 'ㇰ' and <= 'ㇿ');
 

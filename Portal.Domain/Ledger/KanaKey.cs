@@ -10,11 +10,45 @@ namespace Portal.Domain.Ledger;
 /// </summary>
 public readonly record struct KanaKey
 {
+    private const int StackMost = 256;
+    private const char Dropped = '\0';
+    private const char Leans = '\uFFFF';
+
+    /// <summary>What each character up to the last kana becomes alone; those behind it stay as they are.</summary>
+    private static readonly char[] Singles = [.. Enumerable.Range(0, 'ヿ' + 1).Select(c => Single((char)c))];
+
     private KanaKey(string value) => Value = value;
 
     public string Value { get; }
 
-    public static KanaKey Of(string? text)
+    public static KanaKey Of(string? text) => new(text is not null && Fold.IsFolded(text) && Plain(text) is { } plain ? plain : Fully(text));
+
+    /// <summary>Character by character, where each stands for itself; null where one of them leans on its neighbours.</summary>
+    private static string? Plain(string text)
+    {
+        Span<char> key = stackalloc char[StackMost];
+        if (text.Length > StackMost)
+        {
+            return null;
+        }
+
+        var length = 0;
+        foreach (var c in text)
+        {
+            var one = c < Singles.Length ? Singles[c] : c;
+            if (one == Leans)
+            {
+                return null;
+            }
+
+            key[length] = one;
+            length += one == Dropped ? 0 : 1;
+        }
+
+        return new string(key[..length]);
+    }
+
+    private static string Fully(string? text)
     {
         var key = new StringBuilder();
         Rune? last = null;
@@ -25,14 +59,14 @@ public readonly record struct KanaKey
                 continue;
             }
 
-            var folded = Rune.ToUpperInvariant(Kana.ToPlain(Kana.ToKatakana(rune)));
+            var folded = Kana.ToUpper(Kana.ToPlain(Kana.ToKatakana(rune)));
             // みすゞ is read みすず.
             folded = folded.Value == 'ヽ' ? last ?? folded : folded;
             key.Append(folded);
             last = folded;
         }
 
-        return new KanaKey(key.ToString().Normalize(NormalizationForm.FormC));
+        return key.ToString().Normalize(NormalizationForm.FormC);
     }
 
     /// <summary>Whether a term is a reading: kana in any width and form, and nothing else but 長音, 中点, spaces and hyphens.</summary>
@@ -43,6 +77,9 @@ public readonly record struct KanaKey
     }
 
     public override string ToString() => Value;
+
+    private static char Single(char c) => c is 'ヽ' or 'ヾ' || !Fold.IsFolded(c.ToString()) ? Leans
+        : Fully(c.ToString()) switch { "" => Dropped, [var one] => one, _ => Leans };
 
     private static bool IsDropped(Rune rune) => Rune.IsWhiteSpace(rune)
         || rune.Value is '・' or ',' or '.' or '*' or '\'' or '’' or '‘' or '`'

@@ -24,13 +24,13 @@ public readonly record struct NameKey
                 continue;
             }
 
-            var folded = Rune.ToUpperInvariant(NameVariants.Representative(Kana.ToKatakana(rune)));
+            var folded = Kana.ToUpper(NameVariants.Representative(Kana.ToKatakana(rune)));
             folded = folded.Value == '々' ? last ?? folded : folded;
             key.Append(folded);
             last = folded;
         }
 
-        return new NameKey(key.ToString().Normalize(NormalizationForm.FormKC));
+        return new NameKey(Fold.Joined(key.ToString()));
     }
 
     public override string ToString() => Value;

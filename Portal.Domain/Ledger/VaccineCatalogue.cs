@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using static Portal.Domain.Ledger.Series;
 
 namespace Portal.Domain.Ledger;
@@ -115,4 +116,6 @@ internal static class VaccineCatalogue
             UsualDoses = [new(Booster, From12, 0.6m)],
         },
     ];
+
+    public static FrozenDictionary<string, VaccineProduct> ByCode { get; } = Products.ToFrozenDictionary(product => product.Code);
 }

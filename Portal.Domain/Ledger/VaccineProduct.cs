@@ -56,7 +56,7 @@ public sealed record VaccineProduct
 
     public static IReadOnlyList<VaccineProduct> All => VaccineCatalogue.Products;
 
-    public static VaccineProduct? Find(string? code) => All.FirstOrDefault(product => product.Code == code);
+    public static VaccineProduct? Find(string? code) => code is null ? null : VaccineCatalogue.ByCode.GetValueOrDefault(code);
 
     public static IEnumerable<VaccineProduct> OfMaker(Maker maker) => All.Where(product => product.Maker == maker);
 

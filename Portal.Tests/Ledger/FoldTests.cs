@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CsCheck;
 using Portal.Domain.Ledger;
@@ -28,6 +29,19 @@ public class FoldTests
 
     [Fact]
     public void Nfkc_KeepsTheVariationSelectorOfAName() => Assert.Equal("葛\U000E0100城", Fold.Nfkc("葛\U000E0100城"));
+
+    [Fact]
+    public void EveryCharacter_AloneAndBetweenOthers_FoldsAsTheUnicodeTablesSay()
+    {
+        foreach (var c in Enumerable.Range(' ', 0xFFFD - ' ').Select(c => (char)c).Where(c => !char.IsSurrogate(c) && c != '\uD7FF' && c is < '\uFDD0' or > '\uFDEF'))
+        {
+            var text = $"ハ{c}が高{c}A";
+            if (char.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Format))
+            {
+                Assert.Equal((text.Normalize(NormalizationForm.FormKC), $"{c}".Normalize(NormalizationForm.FormKC)), (Fold.Nfkc(text), Fold.Nfkc($"{c}")));
+            }
+        }
+    }
 
     [Fact]
     public void EveryFolding_IsIdempotentAndUsable() => HardText.Any.Sample(

@@ -48,6 +48,16 @@ public class KanaKeyTests
     public void IsKana_TellsAReadingFromAName(string? term, bool kana) => Assert.Equal(kana, KanaKey.IsKana(term));
 
     [Fact]
+    public void TheShortWayThroughPlainText_AndTheLongOne_GiveTheSameKey() => Gen.OneOf(Gen.Char[' ', '~'], Gen.Char['ぁ', 'ヾ'], Gen.Char['一', '鿿']).Array[0, 12].Sample(
+        characters =>
+        {
+            var text = new string(characters);
+            // A character nobody sees sends the text the long way.
+            Assert.Equal(KanaKey.Of(text + '\u200B'), KanaKey.Of(text));
+        },
+        iter: 20_000);
+
+    [Fact]
     public void HardText_HasAKeyThatIsItsOwnKey() => HardText.Any.Sample(
         text =>
         {

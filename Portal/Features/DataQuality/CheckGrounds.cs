@@ -8,6 +8,8 @@ namespace Portal.Features.DataQuality;
 /// <summary>Loads what the rules know beside one person.</summary>
 internal static class CheckGrounds
 {
+    private const int ChunkNumbers = 1000;
+
     public static async Task<KnownInstitutions> InstitutionsAsync(PortalDb db, CancellationToken cancellationToken)
     {
         var rows = await db.Institutions.AsNoTracking().Select(i => new { i.Code, i.NameKey }).ToListAsync(cancellationToken);
@@ -18,16 +20,28 @@ internal static class CheckGrounds
         await db.SwitchedOffRules.Select(r => r.Rule).ToHashSetAsync(cancellationToken);
 
     /// <summary>Every dose of the ledger whose coupon was issued to somebody else and not to its own person.</summary>
-    public static IQueryable<Guid> OnOthersCoupons(PortalDb db) =>
+    public static async Task<IReadOnlySet<Guid>> OnOthersCouponsAsync(PortalDb db, CancellationToken cancellationToken)
+    {
+        var numbers = await SharedNumbers(db).ToListAsync(cancellationToken);
+        HashSet<Guid> found = [];
+        foreach (var chunk in numbers.Chunk(ChunkNumbers))
+        {
+            var doses = await db.Doses.AsNoTracking().Where(d => d.CouponNumber != null && EF.Parameter(chunk).Contains(d.CouponNumber)).ToListAsync(cancellationToken);
+            var coupons = await db.Coupons.AsNoTracking().Where(c => EF.Parameter(chunk).Contains(c.CouponNumber)).ToListAsync(cancellationToken);
+            found.UnionWith(OnOthersCoupons(doses, coupons));
+        }
+
+        return found;
+    }
+
+    /// <summary>券番号 that stand on a dose of one person and a coupon of another: few. Only the indexes are read.</summary>
+    public static IQueryable<string> SharedNumbers(PortalDb db) =>
         (from c in db.Coupons
          join d in db.Doses on c.CouponNumber equals d.CouponNumber
-         where c.LedgerPersonId != d.LedgerPersonId && c.Status == RecordStatus.Active
-             && (d.MunicipalityCode == null ? MunicipalityCode.Otaru.Value : d.MunicipalityCode) == c.MunicipalityCode
-             && !db.Coupons.Any(own => own.CouponNumber == c.CouponNumber && own.MunicipalityCode == c.MunicipalityCode
-                 && own.LedgerPersonId == d.LedgerPersonId && own.Status == RecordStatus.Active)
-         select d.DoseId).Distinct();
+         where c.LedgerPersonId != d.LedgerPersonId
+         select c.CouponNumber).Distinct();
 
-    /// <summary>The same of some doses, by the coupons with their numbers.</summary>
+    /// <summary>Those among some doses, by all coupons with their numbers.</summary>
     public static HashSet<Guid> OnOthersCoupons(IEnumerable<Dose> doses, IEnumerable<Coupon> coupons)
     {
         var holders = coupons.Where(c => c.Status == RecordStatus.Active).ToLookup(c => (c.MunicipalityCode, c.CouponNumber), c => c.LedgerPersonId);

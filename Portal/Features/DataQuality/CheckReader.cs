@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain.DataQuality;
@@ -6,16 +7,18 @@ using Portal.Domain.Ledger;
 
 namespace Portal.Features.DataQuality;
 
-/// <summary>People of a full check, with everything the rules read of them.</summary>
-internal sealed record CheckChunk(List<LedgerPerson> People, List<Dose> Doses, List<FindingRecord> Stored);
+/// <summary>What the rules read of some people beside themselves, and what the list says of them.</summary>
+internal sealed record CheckChunk(List<Dose> Doses, List<FindingRecord> Stored);
 
 /// <summary>
-/// Reads the ledger for a full check: EF writes the queries and a plain reader takes the rows, which is three times as fast as entities
-/// for a million doses. Only what the rules read is read.
+/// Reads the ledger for a full check: EF writes the queries, once, and a plain reader takes the rows, which is three times as fast as
+/// entities for a million doses. Only what the rules read is read.
 /// </summary>
-internal static class CheckReader
+/// <param name="db">Its own, with an open connection.</param>
+internal sealed class CheckReader(PortalDb db) : IAsyncDisposable
 {
-    private const int ChunkPeople = 2000;
+    /// <summary>Small, so that a chunk is gone before the collector has moved it once.</summary>
+    private const int ChunkPeople = 250;
 
     /// <summary>The people of one chunk, those after <paramref name="after"/>.</summary>
     public static IQueryable<object> People(PortalDb db, Guid? after)
@@ -52,24 +55,56 @@ internal static class CheckReader
     public static IQueryable<FindingRecord> Stored(PortalDb db, Guid first, Guid last) => db.FindingRecords.AsNoTracking()
         .Where(f => f.LedgerPersonId.CompareTo(first) >= 0 && f.LedgerPersonId.CompareTo(last) <= 0);
 
-    /// <summary>The connection of the context is open.</summary>
-    public static async Task<CheckChunk> ReadAsync(PortalDb db, Guid? after, CancellationToken cancellationToken)
-    {
-        var people = await ReadAsync(People(db, after), Person, cancellationToken);
-        if (people.Count == 0)
-        {
-            return new([], [], []);
-        }
+    private readonly DbCommand _spans = Spans(db, Guid.Empty, Guid.Empty).CreateDbCommand();
+    private readonly DbCommand _doses = Doses(db, Guid.Empty, Guid.Empty).CreateDbCommand();
 
-        var (first, last) = (people[0].LedgerPersonId, people[^1].LedgerPersonId);
-        var spans = (await ReadAsync(Spans(db, first, last), Span, cancellationToken)).ToLookup(s => s.LedgerPersonId);
-        people.ForEach(p => p.SetResidence(spans[p.LedgerPersonId]));
-        return new(people, await ReadAsync(Doses(db, first, last), Dose, cancellationToken), await Stored(db, first, last).ToListAsync(cancellationToken));
+    /// <summary>Everybody, in the order of their ids, a chunk at a time and without their residence. The connection of the context is open.</summary>
+    public static async IAsyncEnumerable<List<LedgerPerson>> PeopleAsync(PortalDb db, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (Guid? after = null; ;)
+        {
+            await using var command = People(db, after).CreateDbCommand();
+            var people = await ReadAsync(command, Person, cancellationToken);
+            if (people.Count == 0)
+            {
+                yield break;
+            }
+
+            yield return people;
+            after = people[^1].LedgerPersonId;
+        }
     }
 
-    private static async Task<List<T>> ReadAsync<T>(IQueryable<object> query, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    /// <param name="people">In the order of their ids, with nobody left out between the first and the last.</param>
+    /// <param name="cancellationToken">Between rows.</param>
+    public async Task<CheckChunk> ReadAsync(List<LedgerPerson> people, CancellationToken cancellationToken)
     {
-        await using var command = query.CreateDbCommand();
+        var (first, last) = (people[0].LedgerPersonId, people[^1].LedgerPersonId);
+        var spans = (await ReadAsync(Between(_spans, first, last), Span, cancellationToken)).ToLookup(s => s.LedgerPersonId);
+        people.ForEach(p => p.SetResidence(spans[p.LedgerPersonId]));
+        return new(await ReadAsync(Between(_doses, first, last), Dose, cancellationToken), await Stored(db, first, last).ToListAsync(cancellationToken));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _spans.DisposeAsync();
+        await _doses.DisposeAsync();
+        await db.DisposeAsync();
+    }
+
+    /// <summary>The parameters carry the names EF gave them: those of the arguments.</summary>
+    private static DbCommand Between(DbCommand command, Guid first, Guid last)
+    {
+        foreach (DbParameter parameter in command.Parameters)
+        {
+            parameter.Value = parameter.ParameterName.Contains(nameof(first), StringComparison.Ordinal) ? first : last;
+        }
+
+        return command;
+    }
+
+    private static async Task<List<T>> ReadAsync<T>(DbCommand command, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         List<T> rows = [];
         while (await reader.ReadAsync(cancellationToken))

@@ -21,13 +21,16 @@ public sealed record CheckResult(int People, IReadOnlyDictionary<FindingRule, in
 }
 
 /// <summary>
-/// 全件の点検 — reads the ledger person by person in the order of their ids, a chunk at a time, and compares with the list. Only people
-/// whose findings differ are written, each chunk of them in a transaction of its own: a run that stops leaves nothing half done.
+/// 全件の点検 — reads the ledger person by person and compares with the list. Only people whose findings differ are written, some
+/// hundreds at once in a transaction of their own: a run that stops leaves nothing half done.
 /// </summary>
 public sealed class LedgerCheck(IDbContextFactory<PortalDb> dbFactory, TimeProvider time)
 {
     /// <summary>Begins the row of a run that starts; the one of a run that ends says what is left.</summary>
     public const string Began = "開始";
+
+    /// <summary>People whose findings differ, before they are written.</summary>
+    private const int WrittenAtOnce = 500;
 
     private const int MaxAttempts = 3;
 
@@ -63,53 +66,41 @@ public sealed class LedgerCheck(IDbContextFactory<PortalDb> dbFactory, TimeProvi
         var off = await CheckGrounds.OffAsync(db, cancellationToken);
         var ground = new CheckGround(
             JapanTime.DayOf(now), await CheckGrounds.InstitutionsAsync(db, cancellationToken),
-            off.Contains(FindingRule.OthersCoupon) ? new HashSet<Guid>() : await CheckGrounds.OnOthersCoupons(db).ToHashSetAsync(cancellationToken));
+            off.Contains(FindingRule.OthersCoupon) ? new HashSet<Guid>() : await CheckGrounds.OnOthersCouponsAsync(db, cancellationToken));
         var total = await db.People.CountAsync(cancellationToken);
         db.Add(OperationLogEntry.For(by, now, Operation.LedgerChecked, detail: $"{Began} {total}人"));
         await db.SaveChangesAsync(cancellationToken);
+        progress.Report(new(0, total));
+
         var (done, changed) = (0, 0);
-
-        await db.Database.OpenConnectionAsync(cancellationToken);
-
-        // The rules work on one chunk while the next is read.
-        var checking = Task.FromResult<List<Guid>>([]);
-        for (Guid? after = null; ;)
+        List<Guid> waiting = [];
+        try
         {
-            var chunk = await CheckReader.ReadAsync(db, after, cancellationToken);
-            changed += await BringUpAsync(await checking, now, cancellationToken);
-            progress.Report(new(done, total));
-            if (chunk.People.Count == 0)
-            {
-                break;
-            }
-
-            checking = Task.Run(() => Differing(chunk, ground, off), cancellationToken);
-            done += chunk.People.Count;
-            after = chunk.People[^1].LedgerPersonId;
+            await new CheckPass(dbFactory, ground, off).RunAsync(TakeAsync, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await BringUpAsync(waiting, now, CancellationToken.None);
+            throw;
         }
 
+        changed += await BringUpAsync(waiting, now, cancellationToken);
         var left = await FindingChart.CountAsync(db, JapanTime.DayOf(now), cancellationToken);
         db.Add(OperationLogEntry.For(by, now, Operation.LedgerChecked, detail: $"{done}人 残り{left.Values.Sum()}件 変わった人{changed}人"));
         await db.SaveChangesAsync(cancellationToken);
         return new(done, left, changed);
-    }
 
-    private static List<Guid> Differing(CheckChunk chunk, CheckGround ground, IReadOnlySet<FindingRule> off)
-    {
-        var doses = chunk.Doses.ToLookup(d => d.LedgerPersonId);
-        var stored = chunk.Stored.ToLookup(f => f.LedgerPersonId);
-        List<Guid> differing = [];
-        foreach (var person in chunk.People)
+        async Task TakeAsync(int people, IReadOnlyList<Guid> differing)
         {
-            var id = person.LedgerPersonId;
-            var now = PersonChecks.Of(person, [.. doses[id]], ground, off);
-            if ((now.Count > 0 || stored.Contains(id)) && !FindingChanges.Between(stored[id], now, off).IsNone)
+            waiting.AddRange(differing);
+            if (waiting.Count >= WrittenAtOnce)
             {
-                differing.Add(id);
+                changed += await BringUpAsync(waiting, now, cancellationToken);
+                waiting.Clear();
             }
-        }
 
-        return differing;
+            progress.Report(new(done += people, total));
+        }
     }
 
     /// <summary>Looked at once more within the transaction that writes: somebody may have been correcting meanwhile.</summary>
