@@ -10,9 +10,16 @@ namespace Portal.Domain.Corrections;
 /// <param name="moment">UTC.</param>
 public sealed class PastRecords(IReadOnlyList<Revision> revisions, DateTime moment)
 {
+    private readonly HashSet<Guid> _revised = [.. revisions.Select(r => r.RecordId)];
+
     /// <returns>Null when the ledger did not know the person yet.</returns>
     public LedgerPerson? Person(LedgerPerson today)
     {
+        if (!_revised.Contains(today.LedgerPersonId))
+        {
+            return today.CreatedAt > moment ? null : today;
+        }
+
         if (History.At(LedgerRecord.Of(today), revisions, moment) is not { } texts)
         {
             return null;
@@ -23,9 +30,9 @@ public sealed class PastRecords(IReadOnlyList<Revision> revisions, DateTime mome
     }
 
     /// <summary>Those the ledger knew then, cancelled ones as what they were, each with whose it was.</summary>
-    public IReadOnlyList<Dose> Doses(IEnumerable<Dose> today) => Known(today, LedgerRecord.Of, [.. DoseFields.All, LinkFields.DosePerson]);
+    public IReadOnlyList<Dose> Doses(IEnumerable<Dose> today) => Known(today, d => (d.DoseId, d.CreatedAt), LedgerRecord.Of, [.. DoseFields.All, LinkFields.DosePerson]);
 
-    public IReadOnlyList<Coupon> Coupons(IEnumerable<Coupon> today) => Known(today, LedgerRecord.Of, [.. CouponFields.All, LinkFields.CouponPerson]);
+    public IReadOnlyList<Coupon> Coupons(IEnumerable<Coupon> today) => Known(today, c => (c.CouponId, c.CreatedAt), LedgerRecord.Of, [.. CouponFields.All, LinkFields.CouponPerson]);
 
     /// <summary>The requests there were then, those decided later still waiting.</summary>
     public IReadOnlyList<Revision> Known() => [.. revisions.Where(r => r.RequestedAt <= moment).Select(AsItWas)];
@@ -34,8 +41,13 @@ public sealed class PastRecords(IReadOnlyList<Revision> revisions, DateTime mome
     public static bool WasEverProtected(LedgerPerson today, IEnumerable<Revision> revisions) => today.IsProtected
         || revisions.Any(r => r.Changes.Exists(c => c.Field == PersonFields.IsProtected.Key && (c.OldValue == FieldText.Flag(true) || c.NewValue == FieldText.Flag(true))));
 
-    private IReadOnlyList<T> Known<T>(IEnumerable<T> today, Func<T, LedgerRecord> record, RecordField<T>[] fields) => [.. today.Where(one =>
+    private IReadOnlyList<T> Known<T>(IEnumerable<T> today, Func<T, (Guid Id, DateTime CreatedAt)> made, Func<T, LedgerRecord> record, RecordField<T>[] fields) => [.. today.Where(one =>
     {
+        if (made(one) is var (id, createdAt) && !_revised.Contains(id))
+        {
+            return createdAt <= moment;
+        }
+
         var texts = History.At(record(one), revisions, moment);
         if (texts is not null)
         {

@@ -6,7 +6,7 @@ using Portal.Domain.Ledger;
 namespace Portal.Features.Ledger.AsOf;
 
 /// <summary>One person as they were at a moment, with what the result page shows of them.</summary>
-internal sealed class AsOfPerson(LedgerPerson then, IReadOnlyList<Dose> doses, IReadOnlyList<Coupon> coupons, bool hidesAddress)
+internal sealed class AsOfPerson(LedgerPerson then, IReadOnlyList<AsOfDose> doses, IReadOnlyList<Coupon> coupons, bool hidesAddress)
 {
     public Guid PersonId => then.LedgerPersonId;
 
@@ -37,50 +37,72 @@ internal sealed class AsOfPerson(LedgerPerson then, IReadOnlyList<Dose> doses, I
         || doses.Any(d => d.CouponNumber == reading.Number.Value && (reading.Line is null || d.MunicipalityCode is null || d.MunicipalityCode == reading.Municipality.Value));
 }
 
-/// <summary>Reads many people as they were: today's rows, and only the revisions made since.</summary>
+/// <summary>What a search reads of an active dose.</summary>
+internal sealed record AsOfDose(Guid DoseId, Guid LedgerPersonId, string? CouponNumber, string? MunicipalityCode);
+
+/// <summary>Reads many people as they were: today's rows, and only the revisions made since. Whole records are read of the few that were revised.</summary>
 internal static class AsOfPeople
 {
     /// <summary>Those who stood in the ledger then, merged ones among them; withdrawn ones are left out.</summary>
-    public static async Task<List<AsOfPerson>> ReadAsync(PortalDb db, IReadOnlyList<Guid> ids, DateTime moment, CancellationToken cancellationToken)
+    /// <param name="db">To read from.</param>
+    /// <param name="ids">Of the people.</param>
+    /// <param name="moment">UTC.</param>
+    /// <param name="withCoupons">Where the person is to be held against a 券番号.</param>
+    /// <param name="cancellationToken">The page left.</param>
+    public static async Task<List<AsOfPerson>> ReadAsync(PortalDb db, IReadOnlyList<Guid> ids, DateTime moment, bool withCoupons, CancellationToken cancellationToken)
     {
         if (ids.Count == 0)
         {
             return [];
         }
 
-        var people = await db.People.AsNoTracking().Include(p => p.Residence).Where(p => EF.Parameter(ids).Contains(p.LedgerPersonId) && p.CreatedAt <= moment).ToListAsync(cancellationToken);
-        var changes = await SinceAsync(All(db).Where(r => EF.Parameter(ids).Contains(r.LedgerPersonId)), moment, cancellationToken);
-        // Records that went to another person by a merge since are looked up by their own ids.
-        var left = changes.Where(r => r.MergeId is not null).Select(r => r.RecordId).ToList();
-        var doses = await db.Doses.AsNoTracking().Where(d => EF.Parameter(ids).Contains(d.LedgerPersonId)).ToListAsync(cancellationToken);
-        var coupons = await db.Coupons.AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.LedgerPersonId)).ToListAsync(cancellationToken);
-        if (left.Count > 0)
-        {
-            doses.AddRange(await db.Doses.AsNoTracking().Where(d => EF.Parameter(left).Contains(d.DoseId) && !EF.Parameter(ids).Contains(d.LedgerPersonId)).ToListAsync(cancellationToken));
-            coupons.AddRange(await db.Coupons.AsNoTracking().Where(c => EF.Parameter(left).Contains(c.CouponId) && !EF.Parameter(ids).Contains(c.LedgerPersonId)).ToListAsync(cancellationToken));
-        }
-
-        List<Guid> records = [.. doses.Select(d => d.DoseId), .. coupons.Select(c => c.CouponId)];
-        changes.AddRange(await SinceAsync(All(db).Where(r => EF.Parameter(records).Contains(r.RecordId) && !EF.Parameter(ids).Contains(r.LedgerPersonId)), moment, cancellationToken));
-        var hidden = (await db.FieldChanges.Where(c => c.Field == PersonFields.IsProtected.Key)
-            .Join(db.Revisions.Where(r => EF.Parameter(ids).Contains(r.LedgerPersonId)), c => c.RevisionId, r => r.RevisionId, (_, r) => r.LedgerPersonId)
-            .ToListAsync(cancellationToken)).ToHashSet();
+        var people = await db.People.AsNoTracking().Where(p => EF.Parameter(ids).Contains(p.LedgerPersonId) && p.CreatedAt <= moment).ToListAsync(cancellationToken);
+        var ofThem = await All(db).Where(r => EF.Parameter(ids).Contains(r.LedgerPersonId)).ToListAsync(cancellationToken);
+        var hidden = ofThem.Where(r => r.Changes.Exists(c => c.Field == PersonFields.IsProtected.Key)).Select(r => r.LedgerPersonId).ToHashSet();
         hidden.UnionWith(people.Where(p => p.IsProtected).Select(p => p.LedgerPersonId));
+        var changes = Since(ofThem, moment);
+        changes.AddRange(await OfMovedAsync(db, ids, moment, cancellationToken));
 
         var past = new PastRecords(changes, moment);
-        var dosesThen = past.Doses(doses).Where(d => d.Status == RecordStatus.Active).ToLookup(d => d.LedgerPersonId);
-        var couponsThen = past.Coupons(coupons).Where(c => c.Status == RecordStatus.Active).ToLookup(c => c.LedgerPersonId);
+        var doses = (await DosesAsync(db, ids, past, changes, moment, cancellationToken)).ToLookup(d => d.LedgerPersonId);
+        var coupons = (withCoupons ? await CouponsAsync(db, ids, past, changes, cancellationToken) : []).ToLookup(c => c.LedgerPersonId);
         return
         [
             .. from person in people.Select(past.Person).OfType<LedgerPerson>()
                where person.Status == RecordStatus.Active
-               select new AsOfPerson(person, [.. dosesThen[person.LedgerPersonId]], [.. couponsThen[person.LedgerPersonId]], hidden.Contains(person.LedgerPersonId)),
+               select new AsOfPerson(person, [.. doses[person.LedgerPersonId]], [.. coupons[person.LedgerPersonId]], hidden.Contains(person.LedgerPersonId)),
         ];
+    }
+
+    /// <summary>Of records that came to these people by a merge since: their earlier revisions name whom they left.</summary>
+    private static async Task<List<Revision>> OfMovedAsync(PortalDb db, IReadOnlyList<Guid> ids, DateTime moment, CancellationToken cancellationToken)
+    {
+        var moved = await db.Revisions.Where(r => r.MergeId != null && r.AppliedAt > moment && !EF.Parameter(ids).Contains(r.LedgerPersonId)
+                && (db.Doses.Any(d => d.DoseId == r.RecordId && EF.Parameter(ids).Contains(d.LedgerPersonId)) || db.Coupons.Any(c => c.CouponId == r.RecordId && EF.Parameter(ids).Contains(c.LedgerPersonId))))
+            .Select(r => r.RecordId).Distinct().ToListAsync(cancellationToken);
+        return moved.Count == 0 ? [] : Since(await All(db).Where(r => EF.Parameter(moved).Contains(r.RecordId) && !EF.Parameter(ids).Contains(r.LedgerPersonId)).ToListAsync(cancellationToken), moment);
+    }
+
+    private static async Task<IEnumerable<AsOfDose>> DosesAsync(
+        PortalDb db, IReadOnlyList<Guid> ids, PastRecords past, List<Revision> changes, DateTime moment, CancellationToken cancellationToken)
+    {
+        var revised = changes.Where(r => r.RecordKind == RecordKind.Dose).Select(r => r.RecordId).ToHashSet();
+        var asTheyAre = await db.Doses.Where(d => EF.Parameter(ids).Contains(d.LedgerPersonId) && d.Status == RecordStatus.Active && d.CreatedAt <= moment)
+            .Select(d => new AsOfDose(d.DoseId, d.LedgerPersonId, d.CouponNumber, d.MunicipalityCode)).ToListAsync(cancellationToken);
+        var read = revised.Count == 0 ? [] : await db.Doses.AsNoTracking().Where(d => EF.Parameter(revised).Contains(d.DoseId)).ToListAsync(cancellationToken);
+        return asTheyAre.Where(d => !revised.Contains(d.DoseId)).Concat(past.Doses(read).Where(d => d.Status == RecordStatus.Active)
+            .Select(d => new AsOfDose(d.DoseId, d.LedgerPersonId, d.CouponNumber, d.MunicipalityCode)));
+    }
+
+    private static async Task<IEnumerable<Coupon>> CouponsAsync(PortalDb db, IReadOnlyList<Guid> ids, PastRecords past, List<Revision> changes, CancellationToken cancellationToken)
+    {
+        var revised = changes.Where(r => r.RecordKind == RecordKind.Coupon).Select(r => r.RecordId).ToList();
+        var read = await db.Coupons.AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.LedgerPersonId) || EF.Parameter(revised).Contains(c.CouponId)).ToListAsync(cancellationToken);
+        return past.Coupons(read).Where(c => c.Status == RecordStatus.Active);
     }
 
     private static IQueryable<Revision> All(PortalDb db) => db.Revisions.AsNoTracking().Include(r => r.Changes);
 
     /// <summary>State and moment are compared here: asked for them, a database may walk everything that was ever applied instead of these few records.</summary>
-    private static async Task<List<Revision>> SinceAsync(IQueryable<Revision> revisions, DateTime moment, CancellationToken cancellationToken) =>
-        (await revisions.ToListAsync(cancellationToken)).FindAll(r => r.State is RevisionState.Applied && r.AppliedAt > moment);
+    private static List<Revision> Since(List<Revision> revisions, DateTime moment) => revisions.FindAll(r => r.State is RevisionState.Applied && r.AppliedAt > moment);
 }

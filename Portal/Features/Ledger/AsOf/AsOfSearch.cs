@@ -43,7 +43,7 @@ public sealed class AsOfSearch(IDbContextFactory<PortalDb> dbFactory, TimeProvid
         {
             var (ids, more) = await CandidatesAsync(db, readings, moment, cancellationToken);
             isCut |= more;
-            var matching = (await AsOfPeople.ReadAsync(db, [.. ids.Except(found.Keys)], moment, cancellationToken)).FindAll(p => p.Matches(readings));
+            var matching = (await AsOfPeople.ReadAsync(db, [.. ids.Except(found.Keys)], moment, readings.Any(r => r is CouponReading), cancellationToken)).FindAll(p => p.Matches(readings));
             foreach (var person in matching.Where(p => p.MergedIntoId is null))
             {
                 found.Add(person.PersonId, SearchMatch.Explain(person.Found(), readings, throughMerged: false));
@@ -51,7 +51,7 @@ public sealed class AsOfSearch(IDbContextFactory<PortalDb> dbFactory, TimeProvid
 
             // As in the ledger of today, somebody merged is found by their numbers only, which lead to the keeper.
             var keepers = readings.Any(r => r is NumberReading or CouponReading) ? matching.Select(p => p.MergedIntoId).OfType<Guid>().Distinct().Except(found.Keys).ToList() : [];
-            foreach (var keeper in await AsOfPeople.ReadAsync(db, keepers, moment, cancellationToken))
+            foreach (var keeper in await AsOfPeople.ReadAsync(db, keepers, moment, withCoupons: false, cancellationToken))
             {
                 found.Add(keeper.PersonId, SearchMatch.Explain(keeper.Found(), readings, throughMerged: true));
             }

@@ -13,7 +13,7 @@ internal static class FormerValues
     /// </summary>
     public static IEnumerable<IQueryable<Guid>> Candidates(PortalDb db, IReadOnlyList<SearchReading> readings, DateTime moment) =>
         from reading in readings
-        from lost in Of(db, reading, moment)
+        let lost = Lost(db, reading, moment)
         let others = readings.Where(other => !ReferenceEquals(other, reading)).ToList()
         select others.Count == 0
             ? lost.Distinct().OrderBy(id => id)
@@ -22,11 +22,13 @@ internal static class FormerValues
     private static IQueryable<LedgerPerson> Narrow(PortalDb db, IQueryable<LedgerPerson> people, SearchReading reading, DateTime moment)
     {
         var today = SearchNarrowing.Narrow(db, db.People, reading).Select(p => p.LedgerPersonId);
-        var lost = Of(db, reading, moment).Aggregate((one, other) => one.Union(other));
+        var lost = Lost(db, reading, moment);
         return people.Where(p => today.Contains(p.LedgerPersonId) || lost.Contains(p.LedgerPersonId));
     }
 
-    public static IEnumerable<IQueryable<Guid>> Of(PortalDb db, SearchReading reading, DateTime moment) => reading switch
+    private static IQueryable<Guid> Lost(PortalDb db, SearchReading reading, DateTime moment) => Of(db, reading, moment).Aggregate((one, other) => one.Union(other));
+
+    private static IEnumerable<IQueryable<Guid>> Of(PortalDb db, SearchReading reading, DateTime moment) => reading switch
     {
         NumberReading number => Items(PersonFields.ResidentNumber, PersonFields.IntegratedNumber).Select(field => Equal(db, moment, field, number.Number.Key)),
         CouponReading coupon => [Equal(db, moment, DoseFields.CouponNumber.Key, coupon.Number.Value), .. Moved(db, moment, coupon.Number.Value)],
