@@ -122,5 +122,12 @@ internal sealed class MergeFixture : IDisposable
         return await db.OperationLog.Where(e => e.Operation == operation).OrderBy(e => e.Sequence).ToListAsync();
     }
 
+    /// <summary>From now on nothing that needs the table is answered.</summary>
+    public async Task TakeAwayAsync(string table)
+    {
+        await using var db = Ledger.CreateDbContext();
+        await db.Database.ExecuteSqlRawAsync($"ALTER TABLE \"{table}\" RENAME TO \"{table}Away\"");
+    }
+
     public void Dispose() => Ledger.Dispose();
 }
