@@ -58,7 +58,7 @@ public sealed record MergePreview
 
         if (keeper.IntegratedNumberKey is not null && other.IntegratedNumberKey is not null && keeper.IntegratedNumberKey != other.IntegratedNumberKey)
         {
-            yield return $"統合宛名番号が違います（統合先の人 {keeper.IntegratedNumber}、統合される人 {other.IntegratedNumber}）。住民記録では別の人です。別人でないか確かめてください。";
+            yield return $"統合宛名番号が違います（統合先の人 {keeper.IntegratedNumber}、統合される人 {other.IntegratedNumber}）。住民記録では別の人として登録されています。別人でないか確かめてください。";
         }
 
         var takesResidence = order.TakesFromOther.Contains(PersonFields.Residence.Key);

@@ -128,7 +128,7 @@ public sealed class TwinDeskTests
         Assert.Contains("ORDER BY", TwinRows.Of(db, TwinView.Open).Skip(50).Take(50).ToQueryString(), StringComparison.Ordinal);
         Assert.Contains("JudgedFacts", TwinRows.Of(db, TwinView.Judged).ToQueryString(), StringComparison.Ordinal);
         Assert.Contains("SwitchedOffRule", TwinRows.On(db).ToQueryString(), StringComparison.Ordinal);
-        Assert.Contains("[Detail] NOT LIKE", TwinKeeper.Rows(db, TwinKeeper.Bringing).ToQueryString(), StringComparison.Ordinal);
+        Assert.Contains("[Detail] NOT LIKE", TwinKeeper.Rows(db, TwinKeeper.OfMany, 1, 2).ToQueryString(), StringComparison.Ordinal);
         Assert.Contains("NameKey", TwinReader.Query(db).ToQueryString(), StringComparison.Ordinal);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Domain.DataQuality;
 using Portal.Domain.Exchange;
+using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Features.DataQuality;
 using Portal.Features.DataQuality.Twins;
@@ -72,6 +73,24 @@ public sealed class TwinKeeperTests
         Assert.True(await keeper.CatchUpAsync(Stop));
     }
 
+    /// <summary>A clerk's day of registering does not compare everybody every minute.</summary>
+    [Theory, EveryEngine]
+    public async Task PeopleRegisteredOneByOne_AreFollowedOnceAnHour(Engine engine)
+    {
+        using var at = new ImportFixture(engine);
+        using var keeper = Keeper(at);
+        Register(at, A.Person());
+        Assert.True(await keeper.CatchUpAsync(Stop));
+        at.Time.Advance(TimeSpan.FromMinutes(20));
+        Register(at, A.Person(residentNumber: "0001204999"));
+
+        Assert.False(await keeper.CatchUpAsync(Stop));
+        at.Time.Advance(TimeSpan.FromMinutes(40));
+        Assert.True(await keeper.CatchUpAsync(Stop));
+
+        Assert.Equal(1, await OpenAsync(at));
+    }
+
     /// <summary>As the portal runs it: a minute later the pair is there.</summary>
     [Fact]
     public async Task InTheBackground_ItLooksEveryMinute()
@@ -94,6 +113,9 @@ public sealed class TwinKeeperTests
 
     private static Task<ImportRun> ImportTwinAsync(ImportFixture at) =>
         at.ImportAsync(ImportKind.Residents, Csv.Lines(Csv.Resident(number: Csv.OtherNumber, address: "色内一丁目2番3号")));
+
+    private static void Register(ImportFixture at, LedgerPerson person) => at.Ledger.Add(
+        person, OperationLogEntry.For(A.Clerk, at.Time.GetUtcNow().UtcDateTime, Operation.PersonRegistered, person.LedgerPersonId, person.LedgerPersonId));
 
     private static TwinKeeper Keeper(ImportFixture at) => new(at.Ledger, new TwinDesk(at.Ledger, at.Time), at.Time, NullLogger<TwinKeeper>.Instance);
 

@@ -71,7 +71,7 @@ public sealed class TwinsPageTests : AccountPartPages
 
         await page.Find("form").SubmitAsync();
 
-        Assert.Contains("個人番号かもしれないので消しました", page.Find("#compare-one-error").TextContent, StringComparison.Ordinal);
+        Assert.Contains("個人番号かもしれない番号が入力されたので消しました", page.Find("#compare-one-error").TextContent, StringComparison.Ordinal);
         Assert.Equal(("", "1204873"), (page.Find("#compare-one").GetAttribute("value"), page.Find("#compare-two").GetAttribute("value")));
     }
 

@@ -10,8 +10,6 @@ namespace Portal.Features.DataQuality.Twins;
 /// <summary>Two people who are no pair of the list, by their 宛名番号. What was typed stays out of the address: ids go there.</summary>
 public sealed partial class TwinsByNumber(LedgerSearch search, NavigationManager navigation)
 {
-    private const string MaybeMyNumber = "個人番号かもしれないので消しました。宛名番号を入力してください。";
-
     private IReadOnlyList<FieldError> _errors = [];
     private bool _busy;
 
@@ -68,7 +66,7 @@ public sealed partial class TwinsByNumber(LedgerSearch search, NavigationManager
         if (SearchTerms.Understand(box.Typed).MayHoldMyNumber)
         {
             box.Typed = "";
-            return (null, MaybeMyNumber);
+            return (null, $"{box.Label}に、個人番号かもしれない番号が入力されたので消しました。宛名番号を入力してください。");
         }
 
         var found = (await search.FindAsync(box.Typed, By)).Rows;

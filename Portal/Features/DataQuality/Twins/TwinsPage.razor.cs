@@ -58,6 +58,14 @@ public sealed partial class TwinsPage(TwinDesk desk, CurrentStaff current, Navig
 
     private static string Birth(TwinHead head) => head.BirthDate is { } birth ? JapaneseDate.FormatShort(birth) : "生年月日なし";
 
+    private string EmptyWords(TwinPage page) => (View, page.LastSought) switch
+    {
+        (TwinView.Judged, _) => "「別人」と判定した組はありません。",
+        (_, null) when _by!.May(Permission.RecordCorrect) => "まだ照合していません。「全員を照合する」から始めてください。",
+        (_, null) => "まだ照合していません。",
+        _ => "候補はありません。",
+    };
+
     private void Open(TwinRow row) => navigation.NavigateTo(Addresses.Compare(row.Pair.FirstId, row.Pair.SecondId));
 
     private async Task LoadAsync()
