@@ -51,7 +51,7 @@ public class DemoFaultTests
         var planted = people.Zip(people.Skip(1)).Where(pair => pair.First.Name == pair.Second.Name && pair.First.BirthDate == pair.Second.BirthDate)
             .Select(pair => new[] { pair.First.LedgerPersonId, pair.Second.LedgerPersonId }.Order().ToList()).ToList();
 
-        var found = TwinSearch.Among([.. people.Select(p => TwinFacts.Of(p, hasMyNumber: false))]);
+        var found = TwinSearch.Among([.. people.Select(p => TwinFacts.Of(p, hasMyNumber: false))], TestContext.Current.CancellationToken);
 
         Assert.Equal(planted.Select(p => (p[0], p[1])).Order(), found.Select(c => (c.First.PersonId, c.Second.PersonId)).Order());
     }

@@ -126,7 +126,7 @@ internal sealed class MergeFixture : IDisposable
     public async Task TakeAwayAsync(string table)
     {
         await using var db = Ledger.CreateDbContext();
-        await db.Database.ExecuteSqlRawAsync($"ALTER TABLE \"{table}\" RENAME TO \"{table}Away\"");
+        await db.Database.ExecuteSqlRawAsync("ALTER TABLE \"" + table + "\" RENAME TO \"" + table + "Away\"");
     }
 
     public void Dispose() => Ledger.Dispose();

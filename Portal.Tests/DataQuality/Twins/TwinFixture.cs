@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Domain.DataQuality.Twins;
 using Portal.Domain.Ledger;
-using Portal.Domain.OperationLog;
 using Portal.Features.DataQuality.Twins;
 
 namespace Portal.Tests.DataQuality.Twins;

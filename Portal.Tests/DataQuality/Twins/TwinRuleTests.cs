@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain;
 using Portal.Domain.DataQuality;
-using Portal.Domain.DataQuality.Twins;
 using Portal.Domain.OperationLog;
 using Portal.Features.DataQuality;
 using Portal.Features.DataQuality.Twins;

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.DataQuality.Twins;
-using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Features.DataQuality.Twins;
 using Xunit;
