@@ -122,11 +122,11 @@ internal sealed class MergeFixture : IDisposable
         return await db.OperationLog.Where(e => e.Operation == operation).OrderBy(e => e.Sequence).ToListAsync();
     }
 
-    /// <summary>From now on nothing that needs the table is answered.</summary>
-    public async Task TakeAwayAsync(string table)
+    /// <summary>Past the portal: a table taken away answers nothing any more.</summary>
+    public async Task WriteBehindAsync(string sql)
     {
         await using var db = Ledger.CreateDbContext();
-        await db.Database.ExecuteSqlRawAsync("ALTER TABLE \"" + table + "\" RENAME TO \"" + table + "Away\"");
+        await db.Database.ExecuteSqlRawAsync(sql);
     }
 
     public void Dispose() => Ledger.Dispose();

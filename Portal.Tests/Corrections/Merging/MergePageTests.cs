@@ -157,7 +157,7 @@ public sealed class MergePageTests : AccountPartPages
         SignIn(A.Clerk, Role.Editor);
         await Services.GetRequiredService<TwinDesk>().SeekAsync(A.Clerk, Xunit.TestContext.Current.CancellationToken);
         var page = Render();
-        await _at.TakeAwayAsync("TwinPair");
+        await _at.WriteBehindAsync("ALTER TABLE \"TwinPair\" RENAME TO \"Away\"");
         await page.Find("#judge").InputAsync(new ChangeEventArgs { Value = "同姓同名の別人" });
 
         await PressAsync(page, "F4");
@@ -168,7 +168,7 @@ public sealed class MergePageTests : AccountPartPages
     public async Task WithTheDatabaseAway_ChoosingSaysSo_AndNothingCanBeMerged()
     {
         var page = Render();
-        await _at.TakeAwayAsync("Coupon");
+        await _at.WriteBehindAsync("ALTER TABLE \"Coupon\" RENAME TO \"Away\"");
 
         await Row(page, "住所").QuerySelectorAll("input")[1].ChangeAsync(new ChangeEventArgs { Value = "on" });
 
