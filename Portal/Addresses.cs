@@ -123,6 +123,11 @@ public static class Addresses
     /// <param name="at">UTC; the list as it stood then.</param>
     public static string FindingsOf(FindingView view, FindingRule? rule = null, DoseSource? source = null, Guid? after = null, DateTime? at = null)
     {
+        if (rule == FindingRule.Twins)
+        {
+            return Twins;
+        }
+
         string?[] conditions =
         [
             view == FindingView.Left ? null : $"show={view.ToString().ToLowerInvariant()}", rule is null ? null : $"rule={rule}",

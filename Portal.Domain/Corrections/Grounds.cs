@@ -6,19 +6,22 @@ namespace Portal.Domain.Corrections;
 /// <param name="EvidenceId">The attached slip or letter, if any.</param>
 public sealed record Grounds(ReasonKind? Reason, string? Text = null, Guid? EvidenceId = null)
 {
+    public const string OfCorrection = "訂正の理由";
+
     /// <summary>What is missing, in words; null when nothing is.</summary>
-    public string? Missing() => Reason switch
+    /// <param name="what">What the reason is of.</param>
+    public string? Missing(string what = OfCorrection) => Reason switch
     {
-        null => "訂正の理由を選んでください。",
+        null => $"{what}を選んでください。",
         ReasonKind.Other when string.IsNullOrWhiteSpace(Text) => "理由が「その他」のときは、理由の説明を入力してください。",
         _ when Text?.Length > Revision.ReasonTextMaxLength => $"理由の説明は{Revision.ReasonTextMaxLength}文字以内で入力してください(いま{Text.Length}文字)。",
         _ => TypedText.MyNumberIn("理由の説明", Text),
     };
 
     /// <exception cref="RuleException">No reason, no words for その他, too many words, or a My Number among them.</exception>
-    public void Demand()
+    public void Demand(string what = OfCorrection)
     {
-        if (Missing() is { } missing)
+        if (Missing(what) is { } missing)
         {
             throw new RuleException(missing);
         }

@@ -54,4 +54,7 @@ public enum FindingRule
 
     /// <summary>氏名とカナの不一致</summary>
     Kana,
+
+    /// <summary>同一人物の疑い: of two people, so kept as pairs (重複の候補) and not as findings of one of them.</summary>
+    Twins,
 }

@@ -20,6 +20,7 @@ public static class FindingLabels
         FindingRule.Institution => "医療機関",
         FindingRule.OthersCoupon => "他人の接種券",
         FindingRule.Kana => "カナ",
+        FindingRule.Twins => "同一人物の疑い",
         _ => throw new ArgumentOutOfRangeException(nameof(rule)),
     };
 

@@ -1,3 +1,4 @@
+using Portal.Domain.DataQuality.Twins;
 using Portal.Domain.Ledger;
 
 namespace Portal.Domain.DataQuality;
@@ -83,6 +84,10 @@ public static class FindingRules
         new(FindingRule.Kana, "かなで書かれた氏名と読みが違う、よくある姓の読みが違う、またはカナ氏名に漢字がある。", "読み方の多い姓、漢字の名、姓名の間に空白のない氏名。", "よくある姓の読み（この台帳の付表）")
         {
             OfPerson = [KanaRules.Kana], ReadsPerson = [PersonFields.Name, PersonFields.Kana],
+        },
+        new(FindingRule.Twins, $"同じ人が二度登録された見込みが{TwinScore.Likely}点以上の二人。「重複の候補」に、組で示す。", "姓も名も違って登録された同じ人、生年月日が2字以上違う人、双子（名が違う）、個人番号が別々にある二人。", "氏名・カナ氏名・生年月日・住所・統合宛名番号の照合")
+        {
+            ReadsPerson = [PersonFields.Name, PersonFields.Kana, PersonFields.FormerName, PersonFields.AliasName, PersonFields.BirthDate, PersonFields.Sex, PersonFields.Address, PersonFields.IntegratedNumber],
         },
     ];
 

@@ -49,8 +49,15 @@ public class FindingRulesDocumentTests
 
         return text.Append("""
 
-            The surnames of `Kana` stand in `Portal.Domain/DataQuality/Data/surname-readings.txt`. In the demo ledger every planted fault but a person
-            entered twice is found by one of these rules, once, and nothing else is found; `FutureDate` is not planted, since no form or file of the portal takes such a day.
+            The surnames of `Kana` stand in `Portal.Domain/DataQuality/Data/surname-readings.txt`. In the demo ledger every planted fault is found by
+            one of these rules, once, and nothing else is found; `FutureDate` is not planted, since no form or file of the portal takes such a day.
+
+            `Twins` is of two people. Its pairs are `TwinPair`s on a list of their own (`/data-quality/twins`) and no findings: a finding is one person's, and
+            a pair would have to be assigned, set aside and brought back in two places at once. Each pair has a score and its reasons; 「別人」 with a reason
+            sets it aside until something that was compared changes. A save that changes one of the two weighs the pair anew. Everybody is compared with F9
+            on that list, and by itself within minutes after an import, the undo of one, a full check, or a switch of the rules, and at most once an
+            hour after people were registered or corrected one by one. Switched off, nobody is compared and no pair is shown; 点検 and the home page give
+            the number of open pairs and lead to the list.
 
             # 予診票の読み合わせ: paper against screen
 

@@ -6,6 +6,7 @@ using Portal.Domain.Accounts;
 using Portal.Domain.DataQuality;
 using Portal.Domain.OperationLog;
 using Portal.Features.DataQuality;
+using Portal.Features.DataQuality.Twins;
 using Portal.Tests.Accounts;
 using Xunit;
 
@@ -37,6 +38,18 @@ public sealed class FindingsPageTests : AccountPartPages
 
         await page.Find("tbody tr[tabindex]").ClickAsync(new());
         Assert.EndsWith($"/ledger/people/{_at.Person.LedgerPersonId}", Address, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OpenPairsOfPeople_AreALineThatLeadsToTheirList()
+    {
+        Assert.DoesNotContain("同一人物の疑い", Render<FindingsPage>().Markup, StringComparison.Ordinal);
+        _at.Ledger.Add(A.Person(residentNumber: "0001204999"));
+        await new TwinDesk(_at.Ledger, _at.Time).SeekAsync(A.Clerk, Xunit.TestContext.Current.CancellationToken);
+
+        var link = Render<FindingsPage>().Find(".finding-rules a[href='/data-quality/twins']");
+
+        Assert.Equal("同一人物の疑い 1組", link.TextContent);
     }
 
     [Fact]
@@ -117,6 +130,11 @@ public sealed class FindingsPageTests : AccountPartPages
 
         Assert.Contains("見直し中のため", page.Markup, StringComparison.Ordinal);
         Assert.NotEmpty(page.FindAll("[aria-label=間隔を戻す]"));
+        await page.Find("[aria-label=同一人物の疑いを止める]").ClickAsync(new());
+        await page.Find("#off-reason").ChangeAsync(new ChangeEventArgs { Value = "見直し中のため" });
+        await PressAsync(page, "F12");
+        await page.Find("[aria-label=同一人物の疑いを戻す]").ClickAsync(new());
+        Assert.Contains("自動で照合し、重複の候補に入ります", page.Find(".notice").TextContent, StringComparison.Ordinal);
     }
 
     protected override void Dispose(bool disposing)

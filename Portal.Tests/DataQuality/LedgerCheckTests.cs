@@ -6,6 +6,7 @@ using Portal.Domain.Accounts;
 using Portal.Domain.DataQuality;
 using Portal.Domain.OperationLog;
 using Portal.Features.DataQuality;
+using Portal.Features.DataQuality.Twins;
 using Xunit;
 
 namespace Portal.Tests.DataQuality;
@@ -61,10 +62,11 @@ public sealed class LedgerCheckTests
         var demo = new DemoLedger(5_000);
         await new DemoFill(ledger, TimeProvider.System).RunAsync(demo, Staff.System("test"), _ => { }, Token);
         List<CheckProgress> seen = [];
+        await new TwinDesk(ledger, TimeProvider.System).SeekAsync(A.Clerk, Token);
 
         var result = await new LedgerCheck(ledger, TimeProvider.System).RunAsync(A.Clerk, new Seen(seen), Token);
 
-        var planted = demo.Faults.Where(f => f.Key.Rule() is not null).GroupBy(f => f.Key.Rule()!.Value).ToDictionary(g => g.Key, g => g.Sum(f => f.Value));
+        var planted = demo.Faults.GroupBy(f => f.Key.Rule()).ToDictionary(g => g.Key, g => g.Sum(f => f.Value));
         Assert.Equal(planted.OrderBy(p => p.Key), result.Left.OrderBy(p => p.Key));
         Assert.Equal(Enumerable.Range(0, 21).Select(n => n * 250), seen.Select(p => p.Done));
         Assert.All(seen, p => Assert.Equal(5000, p.Total));

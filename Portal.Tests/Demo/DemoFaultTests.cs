@@ -16,12 +16,13 @@ public class DemoFaultTests
     [Fact]
     public void EveryFinding_WasPlanted_AndEveryPlantedFaultIsFound()
     {
-        var planted = Ledger.Value.Faults.Where(f => f.Key.Rule() is not null)
-            .GroupBy(f => f.Key.Rule()!.Value).ToDictionary(g => g.Key, g => g.Sum(f => f.Value));
+        var planted = Ledger.Value.Faults.GroupBy(f => f.Key.Rule()).ToDictionary(g => g.Key, g => g.Sum(f => f.Value));
 
         var ground = AGround.Of(Ledger.Value.Institutions, Records.Value);
         var findings = Records.Value.SelectMany(r => PersonChecks.Of(r.Person, r.Doses, ground, AGround.AllOn)).ToList();
 
+        // Of two people, and so no finding of one: tested below.
+        Assert.True(planted.Remove(FindingRule.Twins));
         Assert.Equal(
             planted.OrderBy(p => p.Key).Select(p => $"{p.Key} {p.Value}"),
             findings.GroupBy(f => f.Rule).OrderBy(g => g.Key).Select(g => $"{g.Key} {g.Count()}"));
@@ -50,7 +51,7 @@ public class DemoFaultTests
         var planted = people.Zip(people.Skip(1)).Where(pair => pair.First.Name == pair.Second.Name && pair.First.BirthDate == pair.Second.BirthDate)
             .Select(pair => new[] { pair.First.LedgerPersonId, pair.Second.LedgerPersonId }.Order().ToList()).ToList();
 
-        var found = TwinSearch.Among([.. people.Select(p => TwinFacts.Of(p, hasMyNumber: false))]);
+        var found = TwinSearch.Among([.. people.Select(p => TwinFacts.Of(p, hasMyNumber: false))], TestContext.Current.CancellationToken);
 
         Assert.Equal(planted.Select(p => (p[0], p[1])).Order(), found.Select(c => (c.First.PersonId, c.Second.PersonId)).Order());
     }

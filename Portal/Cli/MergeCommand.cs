@@ -12,7 +12,7 @@ public static class MergeCommand
 {
     public static Command Create(CliHost host)
     {
-        var keep = new Argument<string?>("KEEP") { Description = "残す人の宛名番号。", Arity = ArgumentArity.ZeroOrOne };
+        var keep = new Argument<string?>("KEEP") { Description = "統合先の人の宛名番号。", Arity = ArgumentArity.ZeroOrOne };
         var other = new Argument<string?>("OTHER") { Description = "統合される人の宛名番号。", Arity = ArgumentArity.ZeroOrOne };
         var reason = new Option<string>("--reason") { Description = "理由。個人票の履歴に残ります。", HelpName = "TEXT", Required = true };
         var preview = new Option<bool>("--preview") { Description = "何が起こるかを表示するだけで、統合しません。" };
@@ -23,7 +23,7 @@ public static class MergeCommand
             var people = (result.GetValue(keep) is null ? 0 : 1) + (result.GetValue(other) is null ? 0 : 1);
             if (result.GetValue(undo) is null ? people != 2 : people != 0)
             {
-                result.AddError("残す人と統合される人の2人か、--undo のどちらかを指定してください。");
+                result.AddError("統合先の人と統合される人の2人か、--undo のどちらかを指定してください。");
             }
         });
         command.SetAction((parsed, cancellationToken) => host.RunAsync(
@@ -86,7 +86,7 @@ public static class MergeCommand
 
         if (opened.Plan is { } plan && opened.TakenBack is null)
         {
-            await session.Output.WriteLineAsync($"戻る記録: 接種記録{plan.Doses}件 接種券{plan.Coupons}件 残した人に残る統合後の記録{plan.Later.Count}件");
+            await session.Output.WriteLineAsync($"戻る記録: 接種記録{plan.Doses}件 接種券{plan.Coupons}件 統合先の人に残る統合後の記録{plan.Later.Count}件");
             await TextTable.WriteAsync(
                 session.Output, ["戻さない項目", "項目", "理由"], plan.Kept.Select(i => new[] { opened.Names[i.RecordId], MergeWords.Label(i.Kind, i.Field), i.Why! }));
         }

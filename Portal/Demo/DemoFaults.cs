@@ -80,8 +80,8 @@ public static class DemoFaultLabels
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),
     };
 
-    /// <summary>The rule that must find it, once each; null where no rule over one person can.</summary>
-    public static FindingRule? Rule(this DemoFault fault) => fault switch
+    /// <summary>The rule that must find it, once each.</summary>
+    public static FindingRule Rule(this DemoFault fault) => fault switch
     {
         DemoFault.IntervalTooShort => FindingRule.Interval,
         DemoFault.OrderReversed => FindingRule.Order,
@@ -97,7 +97,7 @@ public static class DemoFaultLabels
         DemoFault.BeforeMovingIn => FindingRule.BeforeMovingIn,
         DemoFault.OthersCoupon => FindingRule.OthersCoupon,
         DemoFault.KanaWrong => FindingRule.Kana,
-        DemoFault.PersonTwice => null,
+        DemoFault.PersonTwice => FindingRule.Twins,
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),
     };
 }

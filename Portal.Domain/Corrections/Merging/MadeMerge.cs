@@ -30,7 +30,7 @@ public sealed record MadeMerge
     public Guid MergeId => Revisions[0].MergeId!.Value;
 
     /// <summary>The one whose record pointed nowhere before.</summary>
-    public Guid OtherId => OtherOf(Merged).RecordId;
+    public Guid OtherId => OtherOf(Merged);
 
     public Guid KeeperId => KeeperOf(Merged);
 
@@ -38,9 +38,11 @@ public sealed record MadeMerge
     public DateTime MergedAt => Merged.First().AppliedAt!.Value;
 
     /// <summary>Keeper and other of a merge, from its revisions of people.</summary>
-    public static Guid KeeperOf(IEnumerable<Revision> merged) => LinkFields.ToId(Link(OtherOf(merged))!.NewValue)!.Value;
+    public static Guid KeeperOf(IEnumerable<Revision> merged) => LinkFields.ToId(Link(MergedOf(merged))!.NewValue)!.Value;
 
-    private static Revision OtherOf(IEnumerable<Revision> merged) => merged.First(r => Link(r) is { OldValue: null });
+    public static Guid OtherOf(IEnumerable<Revision> merged) => MergedOf(merged).RecordId;
+
+    private static Revision MergedOf(IEnumerable<Revision> merged) => merged.First(r => Link(r) is { OldValue: null });
 
     private static FieldChange? Link(Revision revision) => revision.Changes.Find(c => c.Field == LinkFields.MergedInto.Key);
 }

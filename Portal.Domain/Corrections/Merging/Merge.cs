@@ -10,6 +10,8 @@ namespace Portal.Domain.Corrections.Merging;
 /// </summary>
 public static class Merge
 {
+    public const string Reason = "統合の理由";
+
     /// <summary>Items the keeper may take from the other. 支援措置 is not chosen: it stays if either has it.</summary>
     public static readonly IReadOnlyList<RecordField<LedgerPerson>> Items = [.. PersonFields.All.Where(f => f != PersonFields.Status && f != PersonFields.IsProtected)];
 
@@ -63,7 +65,7 @@ public static class Merge
         }
 
         Demand(pair);
-        order.Grounds.Demand();
+        order.Grounds.Demand(Reason);
         var (keeper, other) = (pair.Keeper, pair.Other);
         var protection = (PersonFields.IsProtected.Key, FieldText.Flag(pair.IsProtected));
         var mergedInto = (LinkFields.MergedInto.Key, LinkFields.Text(keeper.LedgerPersonId));

@@ -6,7 +6,7 @@ public sealed record MergeOrder
     /// <summary>Made by the page, so that a repeated press is the same merge.</summary>
     public required Guid MergeId { get; init; }
 
-    /// <summary>残す人.</summary>
+    /// <summary>統合先の人.</summary>
     public required Guid KeeperId { get; init; }
 
     /// <summary>統合される人.</summary>

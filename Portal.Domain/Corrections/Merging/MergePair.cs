@@ -7,7 +7,7 @@ namespace Portal.Domain.Corrections.Merging;
 /// <summary>Two people of the ledger with everything a merge touches or asks about.</summary>
 public sealed record MergePair
 {
-    /// <summary>残す人.</summary>
+    /// <summary>統合先の人.</summary>
     public required LedgerPerson Keeper { get; init; }
 
     /// <summary>統合される人.</summary>

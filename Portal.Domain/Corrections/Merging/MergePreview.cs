@@ -48,16 +48,21 @@ public sealed record MergePreview
         var (keeper, other) = (pair.Keeper, pair.Other);
         if (keeper.Sex != other.Sex)
         {
-            yield return $"性別が違います（残す人 {keeper.Sex.Label()}、統合される人 {other.Sex.Label()}）。別人でないか確かめてください。";
+            yield return $"性別が違います（統合先の人 {keeper.Sex.Label()}、統合される人 {other.Sex.Label()}）。別人でないか確かめてください。";
         }
 
         if (keeper.BirthDate != other.BirthDate)
         {
-            yield return $"生年月日が違います（残す人 {Day(keeper.BirthDate)}、統合される人 {Day(other.BirthDate)}）。別人でないか確かめてください。";
+            yield return $"生年月日が違います（統合先の人 {Day(keeper.BirthDate)}、統合される人 {Day(other.BirthDate)}）。別人でないか確かめてください。";
+        }
+
+        if (keeper.IntegratedNumberKey is not null && other.IntegratedNumberKey is not null && keeper.IntegratedNumberKey != other.IntegratedNumberKey)
+        {
+            yield return $"統合宛名番号が違います（統合先の人 {keeper.IntegratedNumber}、統合される人 {other.IntegratedNumber}）。住民記録では別の人として登録されています。別人でないか確かめてください。";
         }
 
         var takesResidence = order.TakesFromOther.Contains(PersonFields.Residence.Key);
-        foreach (var (person, name, isLost) in new[] { (keeper, "残す人", takesResidence), (other, "統合される人", !takesResidence) })
+        foreach (var (person, name, isLost) in new[] { (keeper, "統合先の人", takesResidence), (other, "統合される人", !takesResidence) })
         {
             if ((person.DiedOn ?? person.MovedOutOn) is { } day)
             {
@@ -72,12 +77,12 @@ public sealed record MergePreview
 
         if (pair.Followers.Count(f => f.MergedIntoId == other.LedgerPersonId) is > 0 and var followers)
         {
-            yield return $"統合される人に以前統合された{followers}人の記録も、残す人につながります。";
+            yield return $"統合される人に以前統合された{followers}人の記録も、統合先の人につながります。";
         }
 
         if (pair.MyNumbers == 1)
         {
-            yield return "個人番号は、登録されている記録に残ります。残す人の個人票からも、これまでどおり照会できます。";
+            yield return "個人番号は、登録されている記録に残ります。統合先の人の個人票からも、これまでどおり照会できます。";
         }
     }
 

@@ -9,6 +9,8 @@ namespace Portal.Domain.Corrections.Merging;
 /// </summary>
 public static class Unmerge
 {
+    public const string Reason = "取消しの理由";
+
     /// <exception cref="RuleException">It is taken back already, or another merge stands on top of it.</exception>
     public static UnmergePlan Plan(MadeMerge made)
     {
@@ -24,7 +26,7 @@ public static class Unmerge
 
         if (made.Records[made.KeeperId][LinkFields.MergedInto.Key] is not null)
         {
-            throw new RuleException("残した人が、そのあと別の人に統合されています。先にその統合を取り消してください。");
+            throw new RuleException("統合先の人が、そのあと別の人に統合されています。先にその統合を取り消してください。");
         }
 
         var undone = made.History.Where(r => r.Act == RevisionAct.Unmerge).Select(r => r.MergeId).ToHashSet();
@@ -64,7 +66,7 @@ public static class Unmerge
     public static IReadOnlyList<Revision> Make(MadeMerge made, IReadOnlySet<Guid> toOther, Grounds grounds, Staff by, DateTime now)
     {
         var plan = Plan(made);
-        grounds.Demand();
+        grounds.Demand(Reason);
         var scribe = new MergeScribe(plan.MergeId, RevisionAct.Unmerge, grounds, by, now);
         var people = new[] { plan.KeeperId, plan.OtherId };
         var back = plan.Back.ToLookup(i => i.RecordId, i => (i.Field, i.Before));

@@ -9,25 +9,27 @@ public sealed record TwinCandidate(TwinFacts First, TwinFacts Second, TwinScore 
 /// </summary>
 public static class TwinSearch
 {
-    public static IReadOnlyList<TwinCandidate> Among(IReadOnlyList<TwinFacts> people)
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public static IReadOnlyList<TwinCandidate> Among(IReadOnlyList<TwinFacts> people, CancellationToken cancellationToken = default)
     {
         Dictionary<(Guid, Guid), TwinCandidate> found = [];
         // Other birth dates and same names: a few people each. The same birth date alone: eight in a large city.
-        Compare(people.Where(p => p.BirthDate is not null), p => p.BirthDate!.Value, found);
-        Compare(people.Where(p => p.KanaKey.Length > 0), p => p.KanaKey, found);
-        Compare(people.Where(p => p.NameKey.Length > 0), p => p.NameKey, found);
+        Compare(people.Where(p => p.BirthDate is not null), p => p.BirthDate!.Value, found, cancellationToken);
+        Compare(people.Where(p => p.KanaKey.Length > 0), p => p.KanaKey, found, cancellationToken);
+        Compare(people.Where(p => p.NameKey.Length > 0), p => p.NameKey, found, cancellationToken);
         Compare(people.Where(p => p.OtherNameKey.Length > 0).Select(p => (p, p.OtherNameKey))
-            .Join(people, former => former.OtherNameKey, p => p.NameKey, (former, p) => (former.p, p)), found);
+            .Join(people, former => former.OtherNameKey, p => p.NameKey, (former, p) => (former.p, p)), found, cancellationToken);
         return [.. found.Values.OrderByDescending(c => c.Score.Points).ThenBy(c => c.First.PersonId).ThenBy(c => c.Second.PersonId)];
     }
 
-    private static void Compare<TKey>(IEnumerable<TwinFacts> people, Func<TwinFacts, TKey> key, Dictionary<(Guid, Guid), TwinCandidate> found)
+    private static void Compare<TKey>(IEnumerable<TwinFacts> people, Func<TwinFacts, TKey> key, Dictionary<(Guid, Guid), TwinCandidate> found, CancellationToken cancellationToken)
     {
         foreach (var alike in people.GroupBy(key))
         {
             var block = alike.ToList();
             for (var i = 0; i < block.Count; i++)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 for (var j = i + 1; j < block.Count; j++)
                 {
                     Weigh(block[i], block[j], found);
@@ -36,10 +38,11 @@ public static class TwinSearch
         }
     }
 
-    private static void Compare(IEnumerable<(TwinFacts, TwinFacts)> pairs, Dictionary<(Guid, Guid), TwinCandidate> found)
+    private static void Compare(IEnumerable<(TwinFacts, TwinFacts)> pairs, Dictionary<(Guid, Guid), TwinCandidate> found, CancellationToken cancellationToken)
     {
         foreach (var (one, two) in pairs)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Weigh(one, two, found);
         }
     }

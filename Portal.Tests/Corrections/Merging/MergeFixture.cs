@@ -122,5 +122,12 @@ internal sealed class MergeFixture : IDisposable
         return await db.OperationLog.Where(e => e.Operation == operation).OrderBy(e => e.Sequence).ToListAsync();
     }
 
+    /// <summary>Past the portal: a table taken away answers nothing any more.</summary>
+    public async Task WriteBehindAsync(string sql)
+    {
+        await using var db = Ledger.CreateDbContext();
+        await db.Database.ExecuteSqlRawAsync(sql);
+    }
+
     public void Dispose() => Ledger.Dispose();
 }

@@ -50,7 +50,8 @@ public sealed class MergePageTests : AccountPartPages
         await page.FindAll("thead input[type=radio]")[1].ChangeAsync(new ChangeEventArgs { Value = "on" });
         await Row(page, "住所").QuerySelectorAll("input")[0].ChangeAsync(new ChangeEventArgs { Value = "on" });
         Assert.Contains("接種記録 1件・接種券 1件", page.Find(".merge-preview").TextContent, StringComparison.Ordinal);
-        Assert.Contains("残す人の 住所 が変わります", page.Find(".merge-preview").TextContent, StringComparison.Ordinal);
+        Assert.Contains("住所　色内一丁目2番3号 → 花園四丁目1番2号", page.Find(".merge-preview").TextContent, StringComparison.Ordinal);
+        await GiveReasonAsync(page);
 
         await PressAsync(page, "F12");
 
@@ -60,14 +61,15 @@ public sealed class MergePageTests : AccountPartPages
     }
 
     [Fact]
-    public async Task WithoutAReason_NothingIsMerged()
+    public async Task F12OnArrival_MergesNobody_AndAsksForTheReasonAtItsField()
     {
         var page = Render();
-        await page.Find($"#{GroundsPart.ReasonId}").ChangeAsync(new ChangeEventArgs { Value = "" });
 
         await PressAsync(page, "F12");
 
-        Assert.Contains("訂正の理由を選んでください", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("統合の理由を選んでください", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("true", page.Find($"#{GroundsPart.ReasonId}").GetAttribute("aria-invalid"));
+        Assert.Contains("統合の理由", page.Find($"label[for={GroundsPart.ReasonId}]").TextContent, StringComparison.Ordinal);
         Assert.Null((await _at.PersonAsync(_at.Other)).MergedIntoId);
     }
 
@@ -108,13 +110,14 @@ public sealed class MergePageTests : AccountPartPages
         var history = Render<PersonHistory>(p => p.Add(h => h.View, view!).Add(h => h.By, A.Manager));
         var line = Assert.Single(history.FindAll("li")).TextContent;
         Assert.Contains("接種記録 1件・接種券 1件を移動", line, StringComparison.Ordinal);
-        Assert.Equal($"/corrections/merges/{mergeId}", history.Find("li a").GetAttribute("href"));
+        Assert.Contains("統合された人 佐藤 和子（宛名番号 0001204999）", line, StringComparison.Ordinal);
+        Assert.Equal([$"/ledger/people/{_at.Other.LedgerPersonId}", $"/corrections/merges/{mergeId}"], history.FindAll("li a").Select(a => a.GetAttribute("href")));
         await _at.CorrectAsync(RecordKind.Person, _at.Keeper.LedgerPersonId, PersonFields.Address.Key, "入船五丁目6番7号");
 
         var page = Render<UnmergePage>(p => p.Add(u => u.Id, mergeId));
         Assert.Contains("戻さない項目（統合のあとの値のまま） 1件", page.Markup, StringComparison.Ordinal);
         await PressAsync(page, "F12");
-        Assert.Contains("訂正の理由を選んでください", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("取消しの理由を選んでください", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         await page.Find($"#{GroundsPart.ReasonId}").ChangeAsync(new ChangeEventArgs { Value = nameof(ReasonKind.WrongPerson) });
         await PressAsync(page, "F12");
 
@@ -137,6 +140,44 @@ public sealed class MergePageTests : AccountPartPages
         Assert.Single(page.FindAll("print-sheet"));
         Assert.Equal(2, (await _at.LogAsync(Operation.MergePrinted)).Count);
     }
+
+    [Fact]
+    public async Task ANumberThatChanges_IsShownFromOldToNew()
+    {
+        var page = Render();
+
+        await Row(page, "宛名番号").QuerySelectorAll("input")[1].ChangeAsync(new ChangeEventArgs { Value = "on" });
+
+        Assert.Contains("宛名番号　0001204873 → 0001204999", page.Find(".merge-preview").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WithTheDatabaseAway_JudgingSaysSoAtItsField()
+    {
+        SignIn(A.Clerk, Role.Editor);
+        await Services.GetRequiredService<TwinDesk>().SeekAsync(A.Clerk, Xunit.TestContext.Current.CancellationToken);
+        var page = Render();
+        await _at.WriteBehindAsync("ALTER TABLE \"TwinPair\" RENAME TO \"Away\"");
+        await page.Find("#judge").InputAsync(new ChangeEventArgs { Value = "同姓同名の別人" });
+
+        await PressAsync(page, "F4");
+        Assert.Contains("データベースから答えがない", page.Find("[aria-labelledby=judge-title] .field-error").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WithTheDatabaseAway_ChoosingSaysSo_AndNothingCanBeMerged()
+    {
+        var page = Render();
+        await _at.WriteBehindAsync("ALTER TABLE \"Coupon\" RENAME TO \"Away\"");
+
+        await Row(page, "住所").QuerySelectorAll("input")[1].ChangeAsync(new ChangeEventArgs { Value = "on" });
+
+        Assert.Contains("データベースから答えがない", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[data-key=F12]"));
+    }
+
+    private static Task GiveReasonAsync(IRenderedComponent<MergePage> page) =>
+        page.Find($"#{GroundsPart.ReasonId}").ChangeAsync(new ChangeEventArgs { Value = nameof(ReasonKind.Duplicate) });
 
     private IRenderedComponent<MergePage> Render() =>
         Render<MergePage>(p => p.Add(m => m.FirstId, _at.Keeper.LedgerPersonId).Add(m => m.SecondId, _at.Other.LedgerPersonId));

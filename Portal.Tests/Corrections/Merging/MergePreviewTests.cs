@@ -46,6 +46,19 @@ public class MergePreviewTests
     }
 
     [Fact]
+    public void TwoDifferentNumbersOfTheCity_AreWarnedOf_AndOneMissingIsNot()
+    {
+        _keeper.IntegratedNumber = "000000002001";
+        Assert.Empty(Preview([]).Warnings);
+        _other.IntegratedNumber = "000000002002";
+
+        var warning = Assert.Single(Preview([]).Warnings);
+        Assert.Contains("統合宛名番号が違います（統合先の人 000000002001、統合される人 000000002002）", warning, StringComparison.Ordinal);
+        _other.IntegratedNumber = "2001";
+        Assert.Empty(Preview([]).Warnings);
+    }
+
+    [Fact]
     public void WithoutAChoice_TheKeeperTakesOnlyWhatTheyHaveNot()
     {
         var (keeper, other) = (A.Person(residentNumber: null, address: null), A.Person(residentNumber: "0001204999"));

@@ -1,10 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Time.Testing;
 using Portal.Domain;
 using Portal.Domain.Corrections;
 using Portal.Domain.Corrections.Merging;
-using Portal.Domain.DataQuality.Twins;
-using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Features.Corrections.Merging;
 using Portal.Features.DataQuality.Twins;
@@ -19,7 +16,7 @@ public sealed class TwinDeskTests
     [Theory, EveryEngine]
     public async Task WithoutTheRight_NothingIsSoughtShownOrDecided_AndTheAttemptIsLogged(Engine engine)
     {
-        using var at = new At(engine);
+        using var at = new TwinFixture(engine);
 
         await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Desk.SeekAsync(A.Viewer, Stop));
         await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Desk.ShowAsync(A.Administrator, TwinView.Open, cancellationToken: Stop));
@@ -34,7 +31,7 @@ public sealed class TwinDeskTests
     [Theory, EveryEngine]
     public async Task TheSearch_FindsThePair_TellsWhy_AndIsInTheLog(Engine engine)
     {
-        using var at = new At(engine);
+        using var at = new TwinFixture(engine);
 
         var result = await at.Desk.SeekAsync(A.Clerk, Stop);
         var again = await at.Desk.SeekAsync(A.Clerk, Stop);
@@ -52,7 +49,7 @@ public sealed class TwinDeskTests
     [Theory, EveryEngine]
     public async Task JudgedToBeTwo_APairLeavesTheList_UntilAFactChanges(Engine engine)
     {
-        using var at = new At(engine);
+        using var at = new TwinFixture(engine);
         await at.Desk.SeekAsync(A.Clerk, Stop);
         var pair = await at.PairAsync();
 
@@ -78,7 +75,7 @@ public sealed class TwinDeskTests
     [Theory, EveryEngine]
     public async Task TakenBack_ADecisionLetsThePairReturn(Engine engine)
     {
-        using var at = new At(engine);
+        using var at = new TwinFixture(engine);
         await at.Desk.SeekAsync(A.Clerk, Stop);
         var pair = await at.PairAsync();
         await Assert.ThrowsAsync<RuleException>(() => at.Desk.ReopenAsync(A.Clerk, pair.TwinPairId, pair.Version));
@@ -92,7 +89,7 @@ public sealed class TwinDeskTests
     [Theory, EveryEngine]
     public async Task Corrected_SoThatTheyAreLikelyNoMore_APairLeavesTheList_InTheSameSave(Engine engine)
     {
-        using var at = new At(engine);
+        using var at = new TwinFixture(engine);
         await at.Desk.SeekAsync(A.Clerk, Stop);
 
         await at.ChangeAsync(p => p.BirthDate = A.Day("1961-07-19"));
@@ -107,7 +104,7 @@ public sealed class TwinDeskTests
     [Theory, EveryEngine]
     public async Task Merged_TwoPeopleAreNoPairAnyMore(Engine engine)
     {
-        using var at = new At(engine);
+        using var at = new TwinFixture(engine);
         await at.Desk.SeekAsync(A.Clerk, Stop);
 
         await new MergeDesk(at.Ledger, at.Time).MergeAsync(A.Manager, new MergeOrder
@@ -130,37 +127,8 @@ public sealed class TwinDeskTests
 
         Assert.Contains("ORDER BY", TwinRows.Of(db, TwinView.Open).Skip(50).Take(50).ToQueryString(), StringComparison.Ordinal);
         Assert.Contains("JudgedFacts", TwinRows.Of(db, TwinView.Judged).ToQueryString(), StringComparison.Ordinal);
+        Assert.Contains("SwitchedOffRule", TwinRows.On(db).ToQueryString(), StringComparison.Ordinal);
+        Assert.Contains("[Detail] NOT LIKE", TwinKeeper.Rows(db, TwinKeeper.OfMany, 1, 2).ToQueryString(), StringComparison.Ordinal);
         Assert.Contains("NameKey", TwinReader.Query(db).ToQueryString(), StringComparison.Ordinal);
-    }
-
-    private sealed class At : IDisposable
-    {
-        public At(Engine engine)
-        {
-            Ledger = TestDb.On(engine);
-            Ledger.Add(One, Two, A.Person("佐藤 和美", "サトウ カズミ", "0001204875"), A.Person("鈴木 一郎", "スズキ イチロウ", "0001204876", "1961-07-19", Sex.Male));
-            Desk = new TwinDesk(Ledger, Time);
-        }
-
-        public TestDb Ledger { get; }
-        public FakeTimeProvider Time { get; } = new(A.Now);
-        public LedgerPerson One { get; } = A.Person();
-        public LedgerPerson Two { get; } = A.Person(residentNumber: "0001204999", address: "色内一丁目2番3号");
-        public TwinDesk Desk { get; }
-
-        public async Task<TwinPair> PairAsync()
-        {
-            await using var db = Ledger.CreateDbContext();
-            return await db.TwinPairs.AsNoTracking().SingleAsync();
-        }
-
-        public async Task ChangeAsync(Action<LedgerPerson> change)
-        {
-            await using var db = Ledger.CreateDbContext();
-            change(await db.People.SingleAsync(p => p.LedgerPersonId == Two.LedgerPersonId));
-            await db.SaveChangesAsync();
-        }
-
-        public void Dispose() => Ledger.Dispose();
     }
 }

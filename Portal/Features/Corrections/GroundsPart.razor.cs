@@ -26,6 +26,10 @@ public sealed partial class GroundsPart(EvidenceStore store, CurrentStaff curren
     [Parameter]
     public bool OfMerge { get; set; }
 
+    /// <summary>統合の理由, 取消しの理由; 理由 where there is only one thing to give it for.</summary>
+    [Parameter]
+    public string? ReasonLabel { get; set; }
+
     [Parameter]
     public ReasonKind? Reason { get; set; }
 

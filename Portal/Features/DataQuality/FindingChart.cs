@@ -4,6 +4,7 @@ using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.DataQuality;
 using Portal.Domain.OperationLog;
+using Portal.Features.DataQuality.Twins;
 using Portal.Features.OperationLog;
 
 namespace Portal.Features.DataQuality;
@@ -33,6 +34,11 @@ public sealed class FindingChart(IDbContextFactory<PortalDb> dbFactory, TimeProv
     {
         var off = await CheckGrounds.OffAsync(db, cancellationToken);
         var left = (await FindingSearch.Counts(FindingSearch.Left(db)).ToListAsync(cancellationToken)).ToDictionary(c => c.Rule, c => c.Count);
+        if (await TwinRows.Pairs(db, TwinView.Open).CountAsync(cancellationToken) is > 0 and var pairs)
+        {
+            left[FindingRule.Twins] = pairs;
+        }
+
         var points = await db.FindingCounts.Where(c => c.Day == day).ToDictionaryAsync(c => c.Rule, cancellationToken);
         foreach (var rule in Enum.GetValues<FindingRule>().Where(rule => !off.Contains(rule)))
         {

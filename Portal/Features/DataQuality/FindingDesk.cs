@@ -5,6 +5,7 @@ using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.DataQuality;
 using Portal.Domain.OperationLog;
+using Portal.Features.DataQuality.Twins;
 using Portal.Features.Ledger.AsOf;
 using Portal.Features.OperationLog;
 
@@ -21,6 +22,9 @@ public sealed record FindingPage
 
     /// <summary>When the whole ledger was last checked, UTC; null: never.</summary>
     public required DateTime? LastChecked { get; init; }
+
+    /// <summary>同一人物の疑い that wait for a decision, on a list of their own; of now, whatever is asked for.</summary>
+    public required int TwinPairs { get; init; }
 
     public int Total => Counts.Sum(c => c.Count);
 }
@@ -52,6 +56,7 @@ public sealed class FindingDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvi
             Rows = [.. rows.Take(FindingSearch.PageSize)],
             HasMore = rows.Count > FindingSearch.PageSize,
             Counts = await FindingSearch.Counts(FindingSearch.Part(db, question, by)).ToListAsync(cancellationToken),
+            TwinPairs = await TwinRows.Pairs(db, TwinView.Open).CountAsync(cancellationToken),
             LastChecked = await db.OperationLog.Where(e => e.Operation == Operation.LedgerChecked && e.Result == OperationResult.Done && !e.Detail!.StartsWith(LedgerCheck.Began)).MaxAsync(e => (DateTime?)e.At, cancellationToken),
         };
         db.Add(OperationLogEntry.For(by, now, Operation.FindingsShown, detail: $"{Words(question)} {page.Rows.Count}件{(page.HasMore ? "（続きあり）" : "")}"));

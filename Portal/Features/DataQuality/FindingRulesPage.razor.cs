@@ -15,7 +15,7 @@ public sealed partial class FindingRulesPage(FindingDesk desk, CurrentStaff curr
     private FindingRule? _switching;
     private string? _reason;
     private bool _busy;
-    private bool _isOnAgain;
+    private FindingRule? _onAgain;
 
     protected override async Task OnInitializedAsync()
     {
@@ -35,10 +35,10 @@ public sealed partial class FindingRulesPage(FindingDesk desk, CurrentStaff curr
         (_busy, _errors) = (true, []);
         try
         {
-            var before = _off.Count;
+            var before = _off.Select(off => off.Rule).ToList();
             await act(_by!);
             _off = await desk.OffAsync();
-            (_switching, _reason, _isOnAgain) = (null, null, _off.Count < before);
+            (_switching, _reason, _onAgain) = (null, null, before.Except(_off.Select(off => off.Rule)).Cast<FindingRule?>().FirstOrDefault());
         }
         catch (RuleException refusal)
         {

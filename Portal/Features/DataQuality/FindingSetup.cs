@@ -1,5 +1,6 @@
 using Portal.Components;
 using Portal.Components.Layout;
+using Portal.Domain.DataQuality;
 using Portal.Features.DataQuality.BulkFixes;
 using Portal.Features.DataQuality.Twins;
 using Portal.Security;
@@ -18,6 +19,7 @@ public static class FindingSetup
         .AddSingleton<BulkFixDesk>()
         .AddSingleton<BulkFixList>()
         .AddSingleton<TwinDesk>()
+        .AddHostedService<TwinKeeper>()
         .AddScoped(provider => new NavCount(
             Addresses.Twins,
             (user, cancellationToken) => provider.GetRequiredService<TwinDesk>().CountAsync(StaffClaims.ToStaff(user), cancellationToken)))
@@ -29,7 +31,8 @@ public static class FindingSetup
             .. Line("自分の担当の所見", await provider.GetRequiredService<FindingDesk>().CountMineAsync(by, cancellationToken), Addresses.FindingsOf(FindingView.Mine), TagKind.Warn),
             .. Line("承認を待つ一括訂正", await provider.GetRequiredService<BulkFixList>().CountWaitingAsync(by, cancellationToken), Addresses.BulkFixes, TagKind.Warn),
             .. Line("点検で残っている所見", await provider.GetRequiredService<FindingDesk>().CountAsync(by, cancellationToken), Addresses.Findings, TagKind.Neutral),
+            .. Line($"重複の候補（{FindingRule.Twins.Label()}）", await provider.GetRequiredService<TwinDesk>().CountAsync(by, cancellationToken), Addresses.Twins, TagKind.Neutral, "組"),
         ]));
 
-    private static IEnumerable<HomeItem> Line(string label, int count, string href, TagKind kind) => count > 0 ? [new HomeItem(label, $"{count:N0}件", href, kind)] : [];
+    private static IEnumerable<HomeItem> Line(string label, int count, string href, TagKind kind, string unit = "件") => count > 0 ? [new HomeItem(label, $"{count:N0}{unit}", href, kind)] : [];
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain.Corrections;
+using Portal.Domain.Corrections.Merging;
 using Portal.Domain.Ledger;
 
 namespace Portal.Features.Ledger;
@@ -30,6 +31,31 @@ internal static class PersonRecords
         }
 
         return (await db.RevisionsOfAsync(personId, [.. doses.Select(d => d.DoseId), .. coupons.Select(c => c.CouponId)], cancellationToken), doses, coupons);
+    }
+
+    /// <summary>The other person of each merge in somebody's history.</summary>
+    public static async Task<Dictionary<Guid, MergePartner>> PartnersAsync(this PortalDb db, Guid personId, IEnumerable<Revision> history, CancellationToken cancellationToken)
+    {
+        var merges = history.Where(r => r is { RecordKind: RecordKind.Person, Act: RevisionAct.Merge }).Select(r => r.MergeId).Distinct().ToList();
+        if (merges.Count == 0)
+        {
+            return [];
+        }
+
+        var made = (await db.Revisions.AsNoTracking().Include(r => r.Changes)
+            .Where(r => EF.Parameter(merges).Contains(r.MergeId) && r.RecordKind == RecordKind.Person && r.Act == RevisionAct.Merge).ToListAsync(cancellationToken))
+            .GroupBy(r => r.MergeId!.Value).ToDictionary(m => m.Key, m => (Keeper: MadeMerge.KeeperOf(m), Other: MadeMerge.OtherOf(m), Revisions: m.ToList()));
+        var ids = made.Values.SelectMany(m => new[] { m.Keeper, m.Other }).Distinct().ToList();
+        var people = await db.People.Where(p => EF.Parameter(ids).Contains(p.LedgerPersonId))
+            .Select(p => new { p.LedgerPersonId, p.Name, p.ResidentNumber }).ToDictionaryAsync(p => p.LedgerPersonId, cancellationToken);
+        return made.ToDictionary(m => m.Key, m =>
+        {
+            var person = people[personId == m.Value.Keeper ? m.Value.Other : m.Value.Keeper];
+            var changes = m.Value.Revisions.Find(r => r.RecordId == person.LedgerPersonId)?.Changes;
+            string? Before(RecordField<LedgerPerson> field, string? now) => changes?.Find(c => c.Field == field.Key) is { } change ? change.OldValue : now;
+            return new MergePartner(
+                person.LedgerPersonId, person.LedgerPersonId == m.Value.Keeper, Before(PersonFields.Name, person.Name)!, Before(PersonFields.ResidentNumber, person.ResidentNumber));
+        });
     }
 
     /// <summary>The revisions made on the person, and those of some records, whoever's they were; untracked, newest first.</summary>

@@ -77,13 +77,17 @@ public sealed class PersonSheet(IDbContextFactory<PortalDb> dbFactory, TimeProvi
             .OrderBy(c => c.DoseNumber).ThenBy(c => c.IssuedOn).ThenBy(c => c.CouponId).ToListAsync(cancellationToken);
         var findings = await SheetFindings.OfAsync(db, person, doses, cancellationToken);
         HideAddress(person);
+        var history = await HistoryAsync(db, personId, [.. doses.Select(d => d.DoseId), .. coupons.Select(c => c.CouponId)], cancellationToken);
         return new()
         {
             Person = person,
             Doses = doses,
             Findings = findings,
             Coupons = coupons,
-            History = await HistoryAsync(db, personId, [.. doses.Select(d => d.DoseId), .. coupons.Select(c => c.CouponId)], cancellationToken),
+            History = history,
+            MergedWith = await db.PartnersAsync(personId, history, cancellationToken),
+            NumbersBefore = await db.People.Where(p => p.MergedIntoId == personId && p.ResidentNumber != null)
+                .OrderBy(p => p.ResidentNumber).Select(p => p.ResidentNumber!).ToListAsync(cancellationToken),
             ImportNumbers = await ImportNumbersAsync(db, doses, cancellationToken),
             ViewersThisMonth = 0,
             At = now,

@@ -19,6 +19,12 @@ public sealed record SheetView
     /// <summary>Waiting ones first, then newest first.</summary>
     public required IReadOnlyList<Revision> History { get; init; }
 
+    /// <summary>The other person of each merge in the history.</summary>
+    public IReadOnlyDictionary<Guid, MergePartner> MergedWith { get; init; } = new Dictionary<Guid, MergePartner>();
+
+    /// <summary>統合前の番号: 宛名番号 of the people merged into this one, which go on finding them.</summary>
+    public IReadOnlyList<string> NumbersBefore { get; init; } = [];
+
     /// <summary>取込番号 of the imports that brought the doses.</summary>
     public required IReadOnlyDictionary<Guid, int> ImportNumbers { get; init; }
 
@@ -36,6 +42,16 @@ public sealed record SheetView
     public IEnumerable<Dose> CancelledDoses => Doses.Where(dose => dose.Status == RecordStatus.Cancelled);
 
     public override string ToString() => $"{nameof(SheetView)} {Person.LedgerPersonId}";
+}
+
+/// <summary>The other person of a merge, as they were before it.</summary>
+/// <param name="PersonId">Whose sheet.</param>
+/// <param name="IsKeeper">統合先の人, or 統合された人.</param>
+/// <param name="Name">Theirs.</param>
+/// <param name="ResidentNumber">Theirs.</param>
+public sealed record MergePartner(Guid PersonId, bool IsKeeper, string Name, string? ResidentNumber)
+{
+    public override string ToString() => $"{nameof(MergePartner)} {PersonId}";
 }
 
 /// <summary>支援措置により隠した住所, for thirty seconds.</summary>

@@ -29,7 +29,7 @@ public sealed partial class MergePage(MergeDesk desk, TwinDesk twins, CurrentSta
     private string? _refusal;
     private string? _failure;
     private bool _busy;
-    private ReasonKind? _reason = ReasonKind.Duplicate;
+    private ReasonKind? _reason;
     private string? _text;
     private EvidenceLine? _evidence;
     private IReadOnlyList<FieldError> _errors = [];
@@ -67,6 +67,7 @@ public sealed partial class MergePage(MergeDesk desk, TwinDesk twins, CurrentSta
 
         _opened = (FirstId, SecondId);
         (_pair, _missing, _failure, _mergeId) = (null, false, null, Guid.CreateVersion7());
+        (_preview, _refusal, _errors, _reason, _text, _evidence, _judgement, _judgeError) = (null, null, [], null, null, null, null, null);
         _by = await current.GetAsync();
         try
         {
@@ -122,6 +123,11 @@ public sealed partial class MergePage(MergeDesk desk, TwinDesk twins, CurrentSta
         {
             (_preview, _refusal) = (null, refused.Message);
         }
+        catch (Exception unreachable) when (Unreachable.Is(unreachable))
+        {
+            // Without a preview there is no merging: what was chosen has not been looked at.
+            (_preview, _errors) = (null, [new FieldError(null, Unreachable.Words("開いて"))]);
+        }
     }
 
     private async Task MergeAsync()
@@ -131,7 +137,7 @@ public sealed partial class MergePage(MergeDesk desk, TwinDesk twins, CurrentSta
             return;
         }
 
-        _errors = Order.Grounds.Missing() is { } missing ? [new FieldError(_reason is null ? GroundsPart.ReasonId : GroundsPart.TextId, missing)] : [];
+        _errors = Order.Grounds.Missing(Merge.Reason) is { } missing ? [new FieldError(_reason is null ? GroundsPart.ReasonId : GroundsPart.TextId, missing)] : [];
         if (_errors.Count > 0)
         {
             return;
@@ -169,12 +175,16 @@ public sealed partial class MergePage(MergeDesk desk, TwinDesk twins, CurrentSta
         try
         {
             await twins.JudgeAsync(_by!, _twin!.TwinPairId, _twin.Version, _judgement);
-            snackbar.Add("「別人」と判定しました。事実が変わるまで、候補の一覧に出ません。", Severity.Success);
+            snackbar.Add("「別人」と判定しました。氏名・生年月日などが変わるまで、候補の一覧に出ません。", Severity.Success);
             Leave();
         }
         catch (RuleException refused)
         {
             _judgeError = refused.Message;
+        }
+        catch (Exception unreachable) when (Unreachable.Is(unreachable))
+        {
+            _judgeError = Unreachable.Words("押して");
         }
         finally
         {

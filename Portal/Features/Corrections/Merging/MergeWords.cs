@@ -9,7 +9,7 @@ internal static class MergeWords
     public static string Label(RecordKind kind, string field) => (kind, field) switch
     {
         (RecordKind.Person, _) when field == LinkFields.MergedInto.Key => "統合先",
-        _ when LinkFields.Has(field) => "持ち主",
+        _ when LinkFields.Has(field) => "だれの記録",
         (RecordKind.Person, _) => PersonFields.Find(field).Label,
         (RecordKind.Dose, _) => DoseFields.Find(field).Label,
         _ => CouponFields.Find(field).Label,

@@ -120,7 +120,7 @@ public sealed class UnmergeDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvi
     {
         RecordKind.Dose => $"接種記録 {record[DoseFields.DoseNumber.Key]}回目（{DoseFields.VaccinatedOn.Show(record[DoseFields.VaccinatedOn.Key])}）",
         RecordKind.Coupon => $"接種券 {record[CouponFields.DoseNumber.Key]}回目",
-        _ => record.RecordId == made.KeeperId ? "残した人" : record.RecordId == made.OtherId ? "統合された人" : $"以前に統合された人（{record[PersonFields.Name.Key]}）",
+        _ => record.RecordId == made.KeeperId ? "統合先の人" : record.RecordId == made.OtherId ? "統合された人" : $"以前に統合された人（{record[PersonFields.Name.Key]}）",
     };
 }
 

@@ -4,6 +4,7 @@ using Portal.Components;
 using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
+using Portal.Domain.Corrections.Merging;
 using Portal.Security;
 
 namespace Portal.Features.Corrections.Merging;
@@ -80,7 +81,7 @@ public sealed partial class UnmergePage(UnmergeDesk desk, CurrentStaff current, 
         }
 
         var grounds = new Grounds(_reason, _text, _evidence?.EvidenceId);
-        _errors = grounds.Missing() is { } missing ? [new FieldError(_reason is null ? GroundsPart.ReasonId : GroundsPart.TextId, missing)] : [];
+        _errors = grounds.Missing(Unmerge.Reason) is { } missing ? [new FieldError(_reason is null ? GroundsPart.ReasonId : GroundsPart.TextId, missing)] : [];
         if (_errors.Count > 0)
         {
             return;
@@ -109,7 +110,14 @@ public sealed partial class UnmergePage(UnmergeDesk desk, CurrentStaff current, 
 
     private async Task PrintAsync(string purpose)
     {
-        _printedAt = await desk.RecordPrintAsync(_by!, Id, purpose);
-        (_purpose, _asksPurpose) = (purpose, false);
+        try
+        {
+            _printedAt = await desk.RecordPrintAsync(_by!, Id, purpose);
+            (_purpose, _asksPurpose) = (purpose, false);
+        }
+        catch (Exception unreachable) when (Unreachable.Is(unreachable))
+        {
+            _errors = [new FieldError(null, Unreachable.Words("印刷して"))];
+        }
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
+using Portal.Domain.DataQuality;
 using Portal.Domain.DataQuality.Twins;
 using Portal.Domain.OperationLog;
 using Portal.Features.OperationLog;
@@ -12,7 +13,8 @@ namespace Portal.Features.DataQuality.Twins;
 /// <param name="Rows">The likelier first.</param>
 /// <param name="Total">Of all pages.</param>
 /// <param name="LastSought">UTC; null: never.</param>
-public sealed record TwinPage(IReadOnlyList<TwinRow> Rows, int Total, DateTime? LastSought);
+/// <param name="Off">Why the rule is switched off; null while it is in use.</param>
+public sealed record TwinPage(IReadOnlyList<TwinRow> Rows, int Total, DateTime? LastSought, SwitchedOffRule? Off);
 
 /// <summary>What a search over all people found.</summary>
 /// <param name="People">Compared.</param>
@@ -23,6 +25,8 @@ public sealed record TwinResult(int People, int Pairs, int New);
 /// <summary>重複の候補 — the list, the search that fills it, and 「別人」.</summary>
 public sealed class TwinDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider time)
 {
+    private const int MaxAttempts = 3;
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>One page; in the log before it is shown.</summary>
@@ -35,7 +39,8 @@ public sealed class TwinDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider
         var rows = await TwinRows.Of(db, view).Skip((page - 1) * TwinRows.PageSize).Take(TwinRows.PageSize).ToListAsync(cancellationToken);
         var shown = new TwinPage(
             rows, await TwinRows.Pairs(db, view).CountAsync(cancellationToken),
-            await db.OperationLog.Where(e => e.Operation == Operation.TwinsSought && e.Result == OperationResult.Done).MaxAsync(e => (DateTime?)e.At, cancellationToken));
+            await db.OperationLog.Where(e => e.Operation == Operation.TwinsSought && e.Result == OperationResult.Done).MaxAsync(e => (DateTime?)e.At, cancellationToken),
+            await TwinRows.OffAsync(db, cancellationToken));
         db.Add(OperationLogEntry.For(by, now, Operation.TwinsShown, detail: $"{view.Label()} {page}ページ {rows.Count}件"));
         await db.SaveChangesAsync(cancellationToken);
         return shown;
@@ -45,7 +50,7 @@ public sealed class TwinDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider
     public async Task<TwinPair?> FindAsync(Guid oneId, Guid twoId, CancellationToken cancellationToken = default)
     {
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
-        return await db.TwinPairs.AsNoTracking().SingleOrDefaultAsync(
+        return await TwinRows.On(db).AsNoTracking().SingleOrDefaultAsync(
             t => (t.FirstId == oneId && t.SecondId == twoId) || (t.FirstId == twoId && t.SecondId == oneId), cancellationToken);
     }
 
@@ -63,39 +68,29 @@ public sealed class TwinDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider
 
     /// <summary>全員の照合: compares everybody with everybody likely, and brings the list up to it.</summary>
     /// <exception cref="PermissionDeniedException">Written to the log.</exception>
+    /// <exception cref="RuleException">The rule is switched off, or others went on changing the pairs.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; the list is as it was.</exception>
     public async Task<TwinResult> SeekAsync(Staff by, CancellationToken cancellationToken = default)
     {
         var now = Now;
         await dbFactory.DemandAsync(by, Permission.RecordCorrect, Operation.TwinsSought, now, cancellationToken: cancellationToken);
-        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
-        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
-        var people = await TwinReader.EverybodyAsync(db, cancellationToken);
-        var found = await Task.Run(() => TwinSearch.Among(people), cancellationToken);
-        var stored = await db.TwinPairs.ToDictionaryAsync(t => (t.FirstId, t.SecondId), cancellationToken);
-        var added = 0;
-        foreach (var candidate in found)
+        var people = await ReadAsync(cancellationToken);
+        var found = await Task.Run(() => TwinSearch.Among(people, cancellationToken), cancellationToken);
+        for (var attempt = 1; ; attempt++)
         {
-            if (stored.Remove((candidate.First.PersonId, candidate.Second.PersonId), out var known))
+            try
             {
-                known.Refresh(candidate.Score, TwinFacts.Fingerprint(candidate.First, candidate.Second));
+                return await WriteAsync(by, people.Count, found, now, cancellationToken);
             }
-            else
+            catch (DbUpdateException) when (attempt < MaxAttempts)
             {
-                db.Add(TwinPair.Of(candidate, now));
-                added++;
+                // Somebody has just decided on a pair, corrected one of the two, or sought as well: once more by what they left.
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                throw new RuleException("照合の間に、ほかの職員が候補を何度も変更しました。一覧は前のままです。もう一度照合してください。");
             }
         }
-
-        // Judged ones stay: should the two come to look alike again by the same facts, the decision still holds.
-        db.RemoveRange(stored.Values.Where(t => t.JudgedFacts is null));
-        foreach (var unlikely in stored.Values.Where(t => t is { JudgedFacts: not null, IsJudged: false }))
-        {
-            unlikely.Refresh(TwinScore.None, unlikely.Facts);
-        }
-
-        db.Add(OperationLogEntry.For(by, now, Operation.TwinsSought, detail: $"{people.Count}人 候補{found.Count}組 新しく{added}組"));
-        await SaveAsync(db);
-        return new(people.Count, found.Count, added);
     }
 
     /// <summary>「別人」 with a reason: the pair leaves the list until what made it changes.</summary>
@@ -117,6 +112,24 @@ public sealed class TwinDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider
         db.Add(OperationLogEntry.For(by, now, Operation.TwinsPrinted, detail: $"{view.Label()} {rows}件", purpose: stated));
         await db.SaveChangesAsync();
         return now;
+    }
+
+    private async Task<List<TwinFacts>> ReadAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
+        return await TwinRows.OffAsync(db, cancellationToken) is null
+            ? await TwinReader.EverybodyAsync(db, cancellationToken)
+            : throw new RuleException($"「{FindingRule.Twins.Label()}」の規則が止めてあります。点検の規則で戻してから照合してください。");
+    }
+
+    private async Task<TwinResult> WriteAsync(Staff by, int people, IReadOnlyList<TwinCandidate> found, DateTime now, CancellationToken cancellationToken)
+    {
+        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        var (likely, added) = await TwinList.BringUpAsync(db, found, now, cancellationToken);
+        db.Add(OperationLogEntry.For(by, now, Operation.TwinsSought, detail: $"{people}人 候補{likely}組 新しく{added}組"));
+        await db.SaveChangesAsync(cancellationToken);
+        return new(people, likely, added);
     }
 
     private async Task DecideAsync(Staff by, Guid twinPairId, Guid version, Action<TwinPair, DateTime> decide)
@@ -143,7 +156,7 @@ public sealed class TwinDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider
         {
             await db.SaveChangesAsync();
         }
-        catch (DbUpdateException)
+        catch (DbUpdateConcurrencyException)
         {
             throw Changed();
         }

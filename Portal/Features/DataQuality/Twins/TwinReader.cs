@@ -39,10 +39,10 @@ internal static class TwinReader
     }
 
     /// <summary>What some people are compared by; of those the context holds, as they will be saved.</summary>
-    public static async Task<Dictionary<Guid, TwinFacts>> SomeAsync(PortalDb db, List<Guid> ids, CancellationToken cancellationToken)
+    public static async Task<Dictionary<Guid, TwinFacts>> SomeAsync(PortalDb db, IQueryable<LedgerPerson> among, List<Guid> ids, CancellationToken cancellationToken)
     {
         var numbered = await db.NumberHoldersAsync(ids, cancellationToken);
-        var people = await db.People.AsNoTracking().Where(p => EF.Parameter(ids).Contains(p.LedgerPersonId)).ToDictionaryAsync(p => p.LedgerPersonId, cancellationToken);
+        var people = await among.AsNoTracking().Where(p => EF.Parameter(ids).Contains(p.LedgerPersonId)).ToDictionaryAsync(p => p.LedgerPersonId, cancellationToken);
         foreach (var held in db.ChangeTracker.Entries<LedgerPerson>().Select(e => e.Entity).Where(p => people.ContainsKey(p.LedgerPersonId)))
         {
             people[held.LedgerPersonId] = held;
@@ -52,8 +52,9 @@ internal static class TwinReader
     }
 
     /// <summary>Active people who were not merged.</summary>
-    public static IQueryable<object> Query(PortalDb db) => db.People
-        .Where(p => p.Status == RecordStatus.Active && p.MergedIntoId == null)
+    public static IQueryable<LedgerPerson> Compared(PortalDb db) => db.People.Where(p => p.Status == RecordStatus.Active && p.MergedIntoId == null);
+
+    public static IQueryable<object> Query(PortalDb db) => Compared(db)
         .OrderBy(p => p.LedgerPersonId)
         .Select(p => new
         {

@@ -27,12 +27,12 @@ internal static class TwinRecheck
         }
 
         var pairs = await db.TwinPairs.Where(t => EF.Parameter(changed).Contains(t.FirstId) || EF.Parameter(changed).Contains(t.SecondId)).ToListAsync(cancellationToken);
-        if (pairs.Count == 0)
+        if (pairs.Count == 0 || await TwinRows.OffAsync(db, cancellationToken) is not null)
         {
             return;
         }
 
-        var people = await TwinReader.SomeAsync(db, [.. pairs.SelectMany(t => new[] { t.FirstId, t.SecondId }).Distinct()], cancellationToken);
+        var people = await TwinReader.SomeAsync(db, db.People, [.. pairs.SelectMany(t => new[] { t.FirstId, t.SecondId }).Distinct()], cancellationToken);
         foreach (var pair in pairs)
         {
             var (first, second) = (people[pair.FirstId], people[pair.SecondId]);

@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Domain.DataQuality;
 using Portal.Domain.DataQuality.Twins;
 using Portal.Domain.Ledger;
 
@@ -37,12 +39,19 @@ public static class TwinRows
 {
     public const int PageSize = 50;
 
+    /// <summary>Null while the rule is in use.</summary>
+    public static Task<SwitchedOffRule?> OffAsync(PortalDb db, CancellationToken cancellationToken) =>
+        db.SwitchedOffRules.AsNoTracking().SingleOrDefaultAsync(off => off.Rule == FindingRule.Twins, cancellationToken);
+
+    /// <summary>None while the rule is switched off.</summary>
+    public static IQueryable<TwinPair> On(PortalDb db) => db.TwinPairs.Where(t => !db.SwitchedOffRules.Any(off => off.Rule == FindingRule.Twins));
+
     public static IQueryable<TwinPair> Pairs(PortalDb db, TwinView view)
     {
         var pairs = view switch
         {
-            TwinView.Open => db.TwinPairs.Where(t => t.Score >= TwinScore.Likely && (t.JudgedFacts == null || t.JudgedFacts != t.Facts)),
-            TwinView.Judged => db.TwinPairs.Where(t => t.JudgedFacts == t.Facts),
+            TwinView.Open => On(db).Where(t => t.Score >= TwinScore.Likely && (t.JudgedFacts == null || t.JudgedFacts != t.Facts)),
+            TwinView.Judged => On(db).Where(t => t.JudgedFacts == t.Facts),
             _ => throw new ArgumentOutOfRangeException(nameof(view)),
         };
         return from t in pairs

@@ -4,13 +4,12 @@ using Portal.Components;
 using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Ledger;
-using Portal.Features.Ledger;
 using Portal.Security;
 
 namespace Portal.Features.DataQuality.Twins;
 
 /// <summary>重複の候補: people the ledger may hold twice, the likelier first.</summary>
-public sealed partial class TwinsPage(TwinDesk desk, LedgerSearch search, CurrentStaff current, NavigationManager navigation) : IDisposable
+public sealed partial class TwinsPage(TwinDesk desk, CurrentStaff current, NavigationManager navigation) : IDisposable
 {
     private readonly CancellationTokenSource _closing = new();
     private CancellationTokenSource? _stop;
@@ -24,8 +23,6 @@ public sealed partial class TwinsPage(TwinDesk desk, LedgerSearch search, Curren
     private bool _asksPurpose;
     private string? _purpose;
     private DateTime? _printedAt;
-    private string? _one;
-    private string? _two;
 
     [SupplyParameterFromQuery(Name = "show")]
     private string? ViewWord { get; set; }
@@ -60,6 +57,14 @@ public sealed partial class TwinsPage(TwinDesk desk, LedgerSearch search, Curren
     private static string Words(TwinHead head) => $"{head.ResidentNumber} {Birth(head)}";
 
     private static string Birth(TwinHead head) => head.BirthDate is { } birth ? JapaneseDate.FormatShort(birth) : "生年月日なし";
+
+    private string EmptyWords(TwinPage page) => (View, page.LastSought) switch
+    {
+        (TwinView.Judged, _) => "「別人」と判定した組はありません。",
+        (_, null) when _by!.May(Permission.RecordCorrect) => "まだ照合していません。「全員を照合する」から始めてください。",
+        (_, null) => "まだ照合していません。",
+        _ => "候補はありません。",
+    };
 
     private void Open(TwinRow row) => navigation.NavigateTo(Addresses.Compare(row.Pair.FirstId, row.Pair.SecondId));
 
@@ -116,42 +121,6 @@ public sealed partial class TwinsPage(TwinDesk desk, LedgerSearch search, Curren
         }
     }
 
-    /// <summary>What was typed stays out of the address: ids go there.</summary>
-    private async Task CompareAsync()
-    {
-        _errors = [];
-        try
-        {
-            if (await FindAsync(_one, "1人目") is { } one && await FindAsync(_two, "2人目") is { } two)
-            {
-                navigation.NavigateTo(Addresses.Compare(one, two));
-            }
-        }
-        catch (RuleException refused)
-        {
-            _errors = [new("compare-one", refused.Message)];
-        }
-    }
-
-    private async Task<Guid?> FindAsync(string? number, string whose)
-    {
-        if (SearchTerms.Understand(number).MayHoldMyNumber)
-        {
-            (_one, _two) = ("", "");
-            _errors = [new("compare-one", $"{whose}の番号は個人番号かもしれません。消しました。宛名番号を入力してください。")];
-            return null;
-        }
-
-        var found = string.IsNullOrWhiteSpace(number) ? [] : (await search.FindAsync(number, _by!, cancellationToken: _closing.Token)).Rows;
-        if (found.Count == 1)
-        {
-            return found[0].LedgerPersonId;
-        }
-
-        _errors = [new("compare-one", found.Count == 0 ? $"{whose}の宛名番号の人が見つかりません。" : $"{whose}の番号に2人以上が当てはまります。宛名番号を入力してください。")];
-        return null;
-    }
-
     private async Task ReopenAsync(TwinRow row)
     {
         try
@@ -164,11 +133,22 @@ public sealed partial class TwinsPage(TwinDesk desk, LedgerSearch search, Curren
         {
             _errors = [new(null, refused.Message)];
         }
+        catch (Exception unreachable) when (Unreachable.Is(unreachable))
+        {
+            _errors = [new(null, Unreachable.Words("押して"))];
+        }
     }
 
     private async Task PrintAsync(string purpose)
     {
-        _printedAt = await desk.RecordPrintAsync(_by!, View, _page?.Rows.Count ?? 0, purpose);
-        (_purpose, _asksPurpose) = (purpose, false);
+        try
+        {
+            _printedAt = await desk.RecordPrintAsync(_by!, View, _page?.Rows.Count ?? 0, purpose);
+            (_purpose, _asksPurpose) = (purpose, false);
+        }
+        catch (Exception unreachable) when (Unreachable.Is(unreachable))
+        {
+            _errors = [new(null, Unreachable.Words("印刷して"))];
+        }
     }
 }

@@ -83,6 +83,7 @@ public sealed class AsOfDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider
             Coupons = then.Records.Coupons,
             Findings = DoseChecks.Of(person, then.Records.Doses),
             History = then.History,
+            MergedWith = then.MergedWith,
             ImportNumbers = then.ImportNumbers,
             ViewersThisMonth = 0,
             At = moment,
@@ -107,11 +108,13 @@ public sealed class AsOfDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider
         var numbers = await db.ImportRuns.Where(r => runs.Contains(r.ImportRunId)).ToDictionaryAsync(r => r.ImportRunId, r => r.Number, cancellationToken);
         // Last: it says of revisions what they were, and the records above had to be taken back by what they are.
         var then = records.Doses.Select(d => d.DoseId).Concat(records.Coupons.Select(c => c.CouponId)).ToHashSet();
-        return new(records, [.. past.Known().Where(r => r.LedgerPersonId == personId || then.Contains(r.RecordId))], hides, since, moments, numbers);
+        List<Revision> history = [.. past.Known().Where(r => r.LedgerPersonId == personId || then.Contains(r.RecordId))];
+        return new(records, history, hides, since, moments, numbers, await db.PartnersAsync(personId, history, cancellationToken));
     }
 
     private sealed record Read(
-        AsOfRecords Records, IReadOnlyList<Revision> History, bool HidesAddress, DateTime KnownSince, IReadOnlyList<DateTime> Moments, IReadOnlyDictionary<Guid, int> ImportNumbers);
+        AsOfRecords Records, IReadOnlyList<Revision> History, bool HidesAddress, DateTime KnownSince, IReadOnlyList<DateTime> Moments, IReadOnlyDictionary<Guid, int> ImportNumbers,
+        IReadOnlyDictionary<Guid, MergePartner> MergedWith);
 }
 
 /// <summary>時点の個人票 as it is shown.</summary>
