@@ -33,24 +33,40 @@ internal sealed class CheckReader(PortalDb db) : IAsyncDisposable
         .Select(s => new { s.LedgerPersonId, s.ResidenceSpanId, s.StartedOn, s.EndedOn, s.EndKind });
 
     /// <summary>Their active doses.</summary>
-    public static IQueryable<object> Doses(PortalDb db, Guid first, Guid last) => db.Doses
-        .Where(d => d.LedgerPersonId.CompareTo(first) >= 0 && d.LedgerPersonId.CompareTo(last) <= 0 && d.Status == RecordStatus.Active)
-        .Select(d => new
+    public static IQueryable<object> Doses(PortalDb db, Guid first, Guid last) =>
+        Read(db.Doses.Where(d => d.LedgerPersonId.CompareTo(first) >= 0 && d.LedgerPersonId.CompareTo(last) <= 0));
+
+    /// <summary>What the rules read of the active ones among some doses.</summary>
+    public static async Task<List<Dose>> DosesAsync(PortalDb db, IQueryable<Dose> doses, CancellationToken cancellationToken)
+    {
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        try
         {
-            d.DoseId,
-            d.LedgerPersonId,
-            d.DoseNumber,
-            d.VaccinatedOn,
-            d.InstitutionCode,
-            d.InstitutionName,
-            d.MunicipalityCode,
-            d.Maker,
-            d.ProductCode,
-            d.LotNumber,
-            d.AmountMl,
-            d.CouponNumber,
-            d.Pattern,
-        });
+            await using var command = Read(doses).CreateDbCommand();
+            return await ReadAsync(command, Dose, cancellationToken);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    private static IQueryable<object> Read(IQueryable<Dose> doses) => doses.Where(d => d.Status == RecordStatus.Active).Select(d => new
+    {
+        d.DoseId,
+        d.LedgerPersonId,
+        d.DoseNumber,
+        d.VaccinatedOn,
+        d.InstitutionCode,
+        d.InstitutionName,
+        d.MunicipalityCode,
+        d.Maker,
+        d.ProductCode,
+        d.LotNumber,
+        d.AmountMl,
+        d.CouponNumber,
+        d.Pattern,
+    });
 
     public static IQueryable<FindingRecord> Stored(PortalDb db, Guid first, Guid last) => db.FindingRecords.AsNoTracking()
         .Where(f => f.LedgerPersonId.CompareTo(first) >= 0 && f.LedgerPersonId.CompareTo(last) <= 0);

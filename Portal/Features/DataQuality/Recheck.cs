@@ -21,7 +21,7 @@ internal static class Recheck
         people.UnionWith(await OnCouponsAsync(db, coupons, cancellationToken));
         if (people.Count > 0)
         {
-            await CheckAsync(db, [.. people], at, db.AddRange, cancellationToken);
+            await CheckAsync(db, [.. people], at, await MastersAsync(db, cancellationToken), db.AddRange, cancellationToken);
         }
     }
 
@@ -31,31 +31,50 @@ internal static class Recheck
         var bulk = BulkWriter.For(db);
         var all = people.ToHashSet();
         all.UnionWith(await OnCouponsAsync(db, coupons, cancellationToken));
+        var masters = await MastersAsync(db, cancellationToken);
         foreach (var chunk in all.Chunk(ChunkPeople))
         {
             List<FindingRecord> made = [];
-            await CheckAsync(db, chunk, at, made.AddRange, cancellationToken);
+            await CheckAsync(db, chunk, at, masters, made.AddRange, cancellationToken);
+            await ResolveAsync(db, at, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             db.ChangeTracker.Clear();
             await bulk.WriteAsync(made, cancellationToken);
         }
     }
 
-    private static async Task CheckAsync(PortalDb db, Guid[] ids, DateTime at, Action<IEnumerable<FindingRecord>> add, CancellationToken cancellationToken)
+    /// <summary>What is no longer so, in one statement: an import taken back leaves thousands. Whatever somebody decides of them meanwhile, it is gone.</summary>
+    private static async Task ResolveAsync(PortalDb db, DateTime at, CancellationToken cancellationToken)
+    {
+        var gone = db.ChangeTracker.Entries<FindingRecord>().Where(e => e.State is EntityState.Modified && e.Entity.State is FindingState.Resolved).ToList();
+        foreach (var chunk in gone.Chunk(ChunkPeople))
+        {
+            var ids = chunk.Select(e => e.Entity.FindingRecordId).ToList();
+            var version = Guid.CreateVersion7(at);
+            await db.FindingRecords.Where(f => EF.Parameter(ids).Contains(f.FindingRecordId)).ExecuteUpdateAsync(
+                u => u.SetProperty(f => f.State, FindingState.Resolved).SetProperty(f => f.ClosedAt, at).SetProperty(f => f.Version, version), cancellationToken);
+        }
+
+        gone.ForEach(e => e.State = EntityState.Detached);
+    }
+
+    private static async Task<(KnownInstitutions Institutions, IReadOnlySet<FindingRule> Off)> MastersAsync(PortalDb db, CancellationToken cancellationToken) =>
+        (await CheckGrounds.InstitutionsAsync(db, cancellationToken), await CheckGrounds.OffAsync(db, cancellationToken));
+
+    private static async Task CheckAsync(
+        PortalDb db, Guid[] ids, DateTime at, (KnownInstitutions Institutions, IReadOnlySet<FindingRule> Off) masters, Action<IEnumerable<FindingRecord>> add, CancellationToken cancellationToken)
     {
         var people = await LoadPeopleAsync(db, ids, cancellationToken);
-        var doses = Now(db, await db.Doses.AsNoTracking().Where(d => EF.Parameter(ids).Contains(d.LedgerPersonId)).ToListAsync(cancellationToken), d => d.DoseId);
+        var doses = Now(db, await CheckReader.DosesAsync(db, db.Doses.Where(d => EF.Parameter(ids).Contains(d.LedgerPersonId)), cancellationToken), d => d.DoseId);
         var numbers = doses.Select(d => d.CouponNumber).OfType<string>().Distinct().ToList();
         var coupons = Now(db, await db.Coupons.AsNoTracking().Where(c => EF.Parameter(numbers).Contains(c.CouponNumber)).ToListAsync(cancellationToken), c => c.CouponId);
-        var ground = new CheckGround(
-            JapanTime.DayOf(at), await CheckGrounds.InstitutionsAsync(db, cancellationToken), CheckGrounds.OnOthersCoupons(doses, coupons));
-        var off = await CheckGrounds.OffAsync(db, cancellationToken);
+        var ground = new CheckGround(JapanTime.DayOf(at), masters.Institutions, CheckGrounds.OnOthersCoupons(doses, coupons));
         var stored = (await db.FindingRecords.Where(f => EF.Parameter(ids).Contains(f.LedgerPersonId)).ToListAsync(cancellationToken)).ToLookup(f => f.LedgerPersonId);
         var dosesOf = doses.ToLookup(d => d.LedgerPersonId);
         foreach (var person in people)
         {
-            var now = PersonChecks.Of(person, [.. dosesOf[person.LedgerPersonId]], ground, off);
-            add(FindingChanges.Between(stored[person.LedgerPersonId], now, off).Apply(person.LedgerPersonId, at));
+            var now = PersonChecks.Of(person, [.. dosesOf[person.LedgerPersonId]], ground, masters.Off);
+            add(FindingChanges.Between(stored[person.LedgerPersonId], now, masters.Off).Apply(person.LedgerPersonId, at));
         }
     }
 

@@ -77,9 +77,10 @@ internal static class AsOfPeople
     /// <summary>Of records that came to these people by a merge since: their earlier revisions name whom they left.</summary>
     private static async Task<List<Revision>> OfMovedAsync(PortalDb db, IReadOnlyList<Guid> ids, DateTime moment, CancellationToken cancellationToken)
     {
-        var moved = await db.Revisions.Where(r => r.MergeId != null && r.AppliedAt > moment && !EF.Parameter(ids).Contains(r.LedgerPersonId)
-                && (db.Doses.Any(d => d.DoseId == r.RecordId && EF.Parameter(ids).Contains(d.LedgerPersonId)) || db.Coupons.Any(c => c.CouponId == r.RecordId && EF.Parameter(ids).Contains(c.LedgerPersonId))))
-            .Select(r => r.RecordId).Distinct().ToListAsync(cancellationToken);
+        var merges = db.Revisions.Where(r => r.MergeId != null);
+        var moved = await db.Doses.Where(d => EF.Parameter(ids).Contains(d.LedgerPersonId)).Join(merges, d => d.DoseId, r => r.RecordId, (_, r) => r.RecordId)
+            .Union(db.Coupons.Where(c => EF.Parameter(ids).Contains(c.LedgerPersonId)).Join(merges, c => c.CouponId, r => r.RecordId, (_, r) => r.RecordId))
+            .ToListAsync(cancellationToken);
         return moved.Count == 0 ? [] : Since(await All(db).Where(r => EF.Parameter(moved).Contains(r.RecordId) && !EF.Parameter(ids).Contains(r.LedgerPersonId)).ToListAsync(cancellationToken), moment);
     }
 
