@@ -66,6 +66,7 @@ internal static class Acts
         ["HeldLineDesk.MatchAsync"] = Permission.ImportRun,
         ["HeldLineDesk.DismissAsync"] = Permission.ImportRun,
         ["RevisionSaving.SaveAsync"] = Permission.RecordCorrect,
+        ["RevisionSaving.SaveTogetherAsync"] = Permission.RecordCorrect,
         ["AccountViewDesk.ListAsync"] = Permission.AccountView,
         ["AccountViewDesk.RecordPrintAsync"] = Permission.AccountView,
         ["AccountViewDesk.ExportAsync"] = Permission.AccountView,

@@ -111,6 +111,49 @@ public class DifferenceDeskTests
     }
 
     [Theory, EveryEngine]
+    public async Task APersonsAndADosesItem_AreWrittenTogether_OnceHoweverOftenItIsPressed(Engine engine)
+    {
+        using var at = new SlipFixture(engine);
+        var asked = Both(await DifferingAsync(at, ComparedItem.Name, ComparedItem.LotNumber));
+
+        Assert.Equal("訂正を申請しました（承認待ち）。 訂正しました。", await at.Differences.CorrectAsync(at.Screen, asked));
+        Assert.Equal("訂正を申請しました（承認待ち）。 訂正しました。", await at.Differences.CorrectAsync(at.Screen, asked));
+
+        Assert.Equal("EX3618", (await at.DoseAsync(0)).LotNumber);
+        Assert.Equal([(RecordKind.Person, RevisionState.Pending), (RecordKind.Dose, RevisionState.Applied)], (await at.RevisionsAsync()).Select(r => (r.RecordKind, r.State)).Order());
+    }
+
+    [Theory, EveryEngine]
+    public async Task AConflictInOneRecord_LeavesTheOtherAsItIsToo(Engine engine)
+    {
+        using var at = new SlipFixture(engine);
+        var record = await DifferingAsync(at, ComparedItem.Name, ComparedItem.LotNumber);
+        await at.Differences.NoteAsync(at.Screen, record.Line.ComparisonLineId, new Dictionary<ComparedPart, string?> { [Lot] = "EX3618" });
+        await at.ChangeLotAsync(0, "EX3619");
+
+        var refused = await Assert.ThrowsAsync<RuleException>(() => at.Differences.CorrectAsync(at.Screen, Both(record)));
+
+        Assert.Contains("ロット番号を、表示した後にほかの職員が変えました。どの項目も訂正していません", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(await at.RevisionsAsync());
+        Assert.Empty(await at.LogAsync(Operation.CorrectionRequested));
+        Assert.Single(await at.PaperAsync());
+        Assert.Equal("EX3619", (await at.DoseAsync(0)).LotNumber);
+    }
+
+    [Theory, EveryEngine]
+    public async Task ARequestThatWaitsForTheName_KeepsTheLotFromBeingCorrectedAlone(Engine engine)
+    {
+        using var at = new SlipFixture(engine);
+        var record = await DifferingAsync(at, ComparedItem.Name, ComparedItem.LotNumber);
+        await at.Corrections.CorrectAsync(at.Third, RecordKind.Person, record.LedgerPersonId, Ask.For(LedgerRecord.Of(at.People[0]), (Name.Key, "佐藤 市子")));
+
+        await Assert.ThrowsAsync<RuleException>(() => at.Differences.CorrectAsync(at.Screen, Both(record)));
+
+        Assert.Equal("EX3617", (await at.DoseAsync(0)).LotNumber);
+        Assert.Single(await at.RevisionsAsync());
+    }
+
+    [Theory, EveryEngine]
     public async Task OnceCorrected_TheAnswerStays_SoThatTheErrorIsCounted(Engine engine)
     {
         using var at = new SlipFixture(engine);
@@ -125,10 +168,12 @@ public class DifferenceDeskTests
 
     private static SlipCorrection Paper(ComparedRecord seen, ComparedPart part, string? text) => new() { Seen = seen, Paper = new Dictionary<ComparedPart, string?> { [part] = text } };
 
-    private static async Task<ComparedRecord> DifferingAsync(SlipFixture at, ComparedItem item)
+    private static SlipCorrection Both(ComparedRecord seen) => new() { Seen = seen, Paper = new Dictionary<ComparedPart, string?> { [Name] = "佐藤 一子", [Lot] = "EX3618" } };
+
+    private static async Task<ComparedRecord> DifferingAsync(SlipFixture at, params ComparedItem[] items)
     {
         var record = await at.NextAsync(await at.StartAsync());
-        await at.AnswerAsync(record, GivenAnswer.Differs(item));
+        await at.AnswerAsync(record, GivenAnswer.Differs(items));
         return record;
     }
 

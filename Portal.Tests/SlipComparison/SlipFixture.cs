@@ -25,8 +25,9 @@ public sealed class SlipFixture : IDisposable
         Ledger.Add([.. People, .. Doses]);
         Starts = new(Ledger, Time);
         Desk = new(Ledger, Time);
-        Corrections = new(Ledger, new RevisionSaving(Ledger, ApprovalPolicy.Default, Time), Time);
-        Differences = new(Ledger, Corrections, Time);
+        var saving = new RevisionSaving(Ledger, ApprovalPolicy.Default, Time);
+        Corrections = new(Ledger, saving, Time);
+        Differences = new(Ledger, saving, Corrections, Time);
         Results = new(Ledger, Time);
     }
 
@@ -93,6 +94,12 @@ public sealed class SlipFixture : IDisposable
     {
         await using var db = Ledger.CreateDbContext();
         return await db.PaperValues.AsNoTracking().ToListAsync();
+    }
+
+    public async Task<List<Revision>> RevisionsAsync()
+    {
+        await using var db = Ledger.CreateDbContext();
+        return await db.Revisions.AsNoTracking().Include(r => r.Changes).ToListAsync();
     }
 
     public async Task<Dose> DoseAsync(int at)

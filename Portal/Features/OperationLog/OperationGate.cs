@@ -12,7 +12,7 @@ public static class OperationGate
     /// <summary>Returns when the permission is held; otherwise writes the denial and throws <see cref="PermissionDeniedException"/>.</summary>
     public static async Task DemandAsync(
         this IDbContextFactory<PortalDb> dbFactory, Staff by, Permission permission, Operation operation, DateTime now,
-        Guid? personId = null, CancellationToken cancellationToken = default)
+        Guid? personId = null, CancellationToken cancellationToken = default, Guid? subjectId = null)
     {
         if (by.May(permission))
         {
@@ -20,7 +20,7 @@ public static class OperationGate
         }
 
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
-        db.Add(OperationLogEntry.For(by, now, operation, personId, detail: $"権限なし: {permission}", result: OperationResult.Denied));
+        db.Add(OperationLogEntry.For(by, now, operation, personId, subjectId, $"権限なし: {permission}", result: OperationResult.Denied));
         await db.SaveChangesAsync(cancellationToken);
         throw new PermissionDeniedException(permission);
     }

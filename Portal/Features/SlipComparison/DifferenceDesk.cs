@@ -26,12 +26,15 @@ public sealed record SlipCorrection
 }
 
 /// <summary>違いの処理 — corrected through the ordinary correction, noted for later, or left as it is with a reason.</summary>
-public sealed class DifferenceDesk(IDbContextFactory<PortalDb> dbFactory, CorrectionDesk corrections, TimeProvider time)
+public sealed class DifferenceDesk(IDbContextFactory<PortalDb> dbFactory, RevisionSaving saving, CorrectionDesk corrections, TimeProvider time)
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>訂正 with the reason 転記誤り: where a second person has to approve, a request.</summary>
-    /// <returns>What happened, in words; the person's and the dose's items are corrections of their own.</returns>
+    /// <summary>
+    /// 訂正 with the reason 転記誤り: where a second person has to approve, a request. The person's and the dose's items are revisions of their
+    /// own, written together or not at all; with them goes what was noted of the slip.
+    /// </summary>
+    /// <returns>What happened, in words.</returns>
     /// <exception cref="RuleException">A value its item cannot hold, nothing that differs, or somebody else's change of the same item.</exception>
     public async Task<string> CorrectAsync(Staff by, SlipCorrection asked)
     {
@@ -43,24 +46,17 @@ public sealed class DifferenceDesk(IDbContextFactory<PortalDb> dbFactory, Correc
         }
 
         Demand(changed);
-        var comparison = await OpenAsync(asked.Seen.Line.ComparisonLineId);
-        var words = new List<string>();
-        foreach (var kind in changed.Select(c => c.Key.Kind).Distinct().Order().ToList())
+        var lineId = asked.Seen.Line.ComparisonLineId;
+        var grounds = new Grounds(ReasonKind.TranscriptionError, $"予診票の読み合わせ 第{(await OpenAsync(lineId)).Number}回 {asked.Seen.Line.Position}番");
+        var kinds = changed.Select(c => c.Key.Kind).Distinct().Order().ToList();
+        var outcomes = await saving.SaveTogetherAsync(by, kinds.ConvertAll(kind => AskFor(kind, asked, changed, grounds)), async db =>
         {
-            var outcome = await corrections.CorrectAsync(by, kind, kind == RecordKind.Person ? asked.Seen.LedgerPersonId : asked.Seen.Line.DoseId, new CorrectionRequest
-            {
-                RevisionId = kind == RecordKind.Person ? asked.PersonRevisionId : asked.DoseRevisionId,
-                Act = RevisionAct.Correct,
-                Seen = asked.Seen.Texts.Where(t => t.Key.Kind == kind).ToDictionary(t => t.Key.Key, t => t.Value),
-                Wanted = changed.Where(c => c.Key.Kind == kind).ToDictionary(c => c.Key.Key, c => c.Value),
-                Grounds = new Grounds(ReasonKind.TranscriptionError, $"予診票の読み合わせ 第{comparison.Number}回 {asked.Seen.Line.Position}番"),
-            });
-            words.Add(Words(kind, outcome));
-        }
-
-        await using var db = await dbFactory.CreateDbContextAsync();
-        await db.PaperValues.Where(v => v.ComparisonLineId == asked.Seen.Line.ComparisonLineId).ExecuteDeleteAsync();
-        return string.Join(' ', words.Distinct());
+            (await db.TakeTurnAtAsync(lineId) ?? throw ComparisonDesk.Gone()).DemandOpen();
+            await db.PaperValues.Where(v => v.ComparisonLineId == lineId).ExecuteDeleteAsync();
+        });
+        // A refusal is told before what would have become of the other record.
+        kinds.Zip(outcomes).ToList().ForEach(made => DemandTaken(made.First, made.Second));
+        return string.Join(' ', outcomes.Select(Words).Distinct());
     }
 
     /// <summary>What would no longer fit among the person's doses after this. Warns, never blocks.</summary>
@@ -138,14 +134,37 @@ public sealed class DifferenceDesk(IDbContextFactory<PortalDb> dbFactory, Correc
         }
     }
 
-    private static string Words(RecordKind kind, CorrectionOutcome outcome) => outcome switch
+    private static RevisionAsk AskFor(RecordKind kind, SlipCorrection asked, IEnumerable<KeyValuePair<ComparedPart, string?>> changed, Grounds grounds)
+    {
+        var revisionId = kind == RecordKind.Person ? asked.PersonRevisionId : asked.DoseRevisionId;
+        var request = new CorrectionRequest
+        {
+            RevisionId = revisionId,
+            Act = RevisionAct.Correct,
+            Seen = asked.Seen.Texts.Where(t => t.Key.Kind == kind).ToDictionary(t => t.Key.Key, t => t.Value),
+            Wanted = changed.Where(c => c.Key.Kind == kind).ToDictionary(c => c.Key.Key, c => c.Value),
+            Grounds = grounds,
+        };
+        return new(kind, kind == RecordKind.Person ? asked.Seen.LedgerPersonId : asked.Seen.Line.DoseId, revisionId, (_, _) => request);
+    }
+
+    private static void DemandTaken(RecordKind kind, CorrectionOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case CorrectionOutcome.AlreadyPending waiting:
+                throw new RuleException(Waiting.Words(waiting.Other));
+            case CorrectionOutcome.Conflict conflict:
+                throw new RuleException(
+                    $"{kind.Label()}の{string.Join('・', conflict.Fields.Select(f => RecordItems.Find(kind, f.Field).Label))}を、表示した後にほかの職員が変えました。どの項目も訂正していません。記録を開き直して確かめてください。");
+        }
+    }
+
+    private static string Words(CorrectionOutcome outcome) => outcome switch
     {
         CorrectionOutcome.Applied => "訂正しました。",
         CorrectionOutcome.Pending => "訂正を申請しました（承認待ち）。",
         CorrectionOutcome.NothingChanged => "台帳はすでにこの内容です。",
-        CorrectionOutcome.AlreadyPending waiting => throw new RuleException(Waiting.Words(waiting.Other)),
-        CorrectionOutcome.Conflict conflict => throw new RuleException(
-            $"{kind.Label()}の{string.Join('・', conflict.Fields.Select(f => RecordItems.Find(kind, f.Field).Label))}を、表示した後にほかの職員が変えました。訂正していません。記録を開き直して確かめてください。"),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 }
