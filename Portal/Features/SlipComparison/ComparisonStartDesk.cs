@@ -26,7 +26,7 @@ public sealed class ComparisonStartDesk(IDbContextFactory<PortalDb> dbFactory, T
     public async Task<IReadOnlyList<MonthsInstitution>> InstitutionsAsync(Staff by, DateOnly month, CancellationToken cancellationToken = default)
     {
         await DemandAsync(by, cancellationToken);
-        // The ledger has no index of days: a moment, off the page's own thread.
+        // A month of a large ledger is a moment: off the page's own thread.
         return await Task.Run(
             async () =>
             {
