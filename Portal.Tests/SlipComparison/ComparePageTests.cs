@@ -16,7 +16,7 @@ public sealed class ComparePageTests : AccountPartPages
 
     public ComparePageTests()
     {
-        Services.AddSingleton<TimeProvider>(_at.Time).AddSingleton(_at.Starts).AddSingleton(_at.Desk).AddSingleton(_at.Differences).AddSingleton(_at.Results);
+        Services.AddSingleton<TimeProvider>(_at.Time).AddSingleton(_at.Starts).AddSingleton(_at.Desk).AddSingleton(_at.Shows).AddSingleton(_at.Differences).AddSingleton(_at.Results);
         SignIn(_at.Screen, Role.Editor);
     }
 

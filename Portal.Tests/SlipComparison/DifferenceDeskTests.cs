@@ -69,7 +69,7 @@ public class DifferenceDeskTests
 
         await at.Differences.NoteAsync(at.Screen, record.Line.ComparisonLineId, new Dictionary<ComparedPart, string?> { [Lot] = "EX3618" });
         Assert.Equal("EX3618", Assert.Single(await at.PaperAsync()).Value);
-        var opened = await at.Desk.ShowAsync(at.Third, record.Line.ComparisonLineId);
+        var opened = await at.Shows.ShowAsync(at.Third, record.Line.ComparisonLineId);
         Assert.Equal("EX3618", opened.Paper[Lot]);
         await at.Differences.CorrectAsync(at.Third, Paper(opened, Lot, opened.Paper[Lot]));
 
@@ -159,7 +159,7 @@ public class DifferenceDeskTests
         using var at = new SlipFixture(engine);
         var record = await DifferingAsync(at, ComparedItem.LotNumber);
         await at.Differences.CorrectAsync(at.Screen, Paper(record, Lot, "EX3618"));
-        var again = await at.Desk.ShowAsync(at.Screen, record.Line.ComparisonLineId);
+        var again = await at.Shows.ShowAsync(at.Screen, record.Line.ComparisonLineId);
 
         await Assert.ThrowsAsync<RuleException>(() => at.AnswerAsync(again, GivenAnswer.Agrees));
 

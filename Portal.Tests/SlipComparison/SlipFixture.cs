@@ -25,6 +25,7 @@ public sealed class SlipFixture : IDisposable
         Ledger.Add([.. People, .. Doses]);
         Starts = new(Ledger, Time);
         Desk = new(Ledger, Time);
+        Shows = new(Ledger, Time);
         var saving = new RevisionSaving(Ledger, ApprovalPolicy.Default, Time);
         Corrections = new(Ledger, saving, Time);
         Differences = new(Ledger, saving, Corrections, Time);
@@ -43,11 +44,17 @@ public sealed class SlipFixture : IDisposable
     public IReadOnlyList<Dose> Doses { get; }
     public ComparisonStartDesk Starts { get; }
     public ComparisonDesk Desk { get; }
+    public ComparisonShowDesk Shows { get; }
     public CorrectionDesk Corrections { get; }
     public DifferenceDesk Differences { get; }
     public ComparisonResultDesk Results { get; }
 
     public Guid ReaderId => Reader.StaffMemberId!.Value;
+
+    /// <summary>A sample of three of five, not in any ledger.</summary>
+    public static Comparison Drawn() => Comparison.Start(
+        A.Clerk, new(Guid.CreateVersion7(), "伊藤 健"), 1, Set, [.. Enumerable.Range(1, 5).Select(_ => new SetRecord(Guid.CreateVersion7(), Set.Month, null, ""))],
+        sample: 3, seed: 1234, BinderOrder.Kana, A.Now).Comparison;
 
     public static Dose Dose(LedgerPerson person, string coupon, string on = "2021-06-20")
     {
@@ -60,7 +67,7 @@ public sealed class SlipFixture : IDisposable
 
     public async Task<ComparedRecord> NextAsync(Comparison comparison, int after = 0)
     {
-        var record = await Desk.ShowNextAsync(Screen, comparison.ComparisonId, after);
+        var record = await Shows.ShowNextAsync(Screen, comparison.ComparisonId, after);
         Assert.NotNull(record);
         return record;
     }
@@ -70,10 +77,18 @@ public sealed class SlipFixture : IDisposable
     /// <summary>Answers whatever waits; the lines named differ in their lot.</summary>
     public async Task AnswerAllAsync(Comparison comparison, params int[] differing)
     {
-        while (await Desk.ShowNextAsync(Screen, comparison.ComparisonId, 0) is { } record)
+        while (await Shows.ShowNextAsync(Screen, comparison.ComparisonId, 0) is { } record)
         {
             await AnswerAsync(record, differing.Contains(record.Line.Position) ? GivenAnswer.Differs(ComparedItem.LotNumber) : GivenAnswer.Agrees);
         }
+    }
+
+    /// <summary>A sample that was given up: ended the short way.</summary>
+    public async Task<Comparison> EndedSampleAsync(int sample)
+    {
+        var comparison = await StartAsync(sample);
+        await Results.DiscardAsync(Screen, comparison.ComparisonId, "綴りが見つからない");
+        return comparison;
     }
 
     public async Task ChangeLotAsync(int at, string lot)

@@ -35,6 +35,9 @@ public sealed record ComparisonResult
     /// <summary>Differences by what became of them.</summary>
     public required IReadOnlyDictionary<DifferenceOutcome, int> Outcomes { get; init; }
 
+    /// <summary>Others drawn by the same number from the same binder.</summary>
+    public required IReadOnlyList<SameDraw> SameDraws { get; init; }
+
     public ErrorRate Rate => Tally.RateOf(Comparison);
 
     public bool IsDone => Tally.Waiting == 0;
@@ -166,6 +169,7 @@ public sealed class ComparisonResultDesk(IDbContextFactory<PortalDb> dbFactory, 
             Items = names.SelectMany(n => n.Split(',')).GroupBy(n => Enum.Parse<ComparedItem>(n)).ToDictionary(g => g.Key, g => g.Count()),
             Pairs = [.. pairs.Select(p => (p.AnsweredByName!, p.ReaderName ?? "", p.Count))],
             Found = [.. found.Select(row => new FoundLine(row, outcomes.GetValueOrDefault(row.Line.ComparisonLineId), noted.Contains(row.Line.ComparisonLineId)))],
+            SameDraws = comparison.IsSample ? await ComparisonSearch.SameDraws(db, comparison).ToListAsync() : [],
             Outcomes = outcomes.Values.GroupBy(o => o.Whole).ToDictionary(g => g.Key, g => g.Count()),
         };
     }
