@@ -97,6 +97,24 @@ public sealed class ComparePageTests : AccountPartPages
     }
 
     [Fact]
+    public async Task NoDifferenceAfterAll_IsOneKeyBackToTheAnswer()
+    {
+        var page = await OpenAsync();
+        await KeyAsync(page, "7");
+        await KeyAsync(page, "Enter");
+        await PressAsync(page, "F9");
+        Assert.Contains("F2 で判定に戻って", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+
+        await PressAsync(page, "F2");
+        Assert.Equal("true", page.Find("[data-slip-key='7']").GetAttribute("aria-pressed"));
+        await KeyAsync(page, "7");
+        await KeyAsync(page, "Enter");
+
+        Assert.Equal(ComparisonAnswer.Agrees, (await _at.LinesAsync())[0].Answer);
+        Assert.Contains("2番", page.Find("#slip-title").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AMissingSlip_IsOneKey_ButNotOverAChosenItem()
     {
         var page = await OpenAsync();

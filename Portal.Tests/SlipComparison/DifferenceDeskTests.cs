@@ -79,6 +79,20 @@ public class DifferenceDeskTests
     }
 
     [Theory, EveryEngine]
+    public async Task ACorrectionOnTheOrdinaryPage_EndsTheNoteOfItsItem_AndOfNoOther(Engine engine)
+    {
+        using var at = new SlipFixture(engine);
+        var record = await DifferingAsync(at, ComparedItem.Name, ComparedItem.LotNumber);
+        await at.Differences.NoteAsync(at.Screen, record.Line.ComparisonLineId, Both(record).Paper);
+
+        await at.Corrections.CorrectAsync(at.Third, RecordKind.Dose, at.Doses[0].DoseId, Ask.For(LedgerRecord.Of(at.Doses[0]), (Lot.Key, "EX3618")));
+        Assert.Equal(Name.Key, Assert.Single(await at.PaperAsync()).Field);
+        await at.Corrections.CorrectAsync(at.Third, RecordKind.Person, record.LedgerPersonId, Ask.For(LedgerRecord.Of(at.People[0]), (Name.Key, "佐藤 一子")));
+
+        Assert.Empty(await at.PaperAsync());
+    }
+
+    [Theory, EveryEngine]
     public async Task ADifferenceThatIsKept_SaysWhy(Engine engine)
     {
         using var at = new SlipFixture(engine);
@@ -116,8 +130,8 @@ public class DifferenceDeskTests
         using var at = new SlipFixture(engine);
         var asked = Both(await DifferingAsync(at, ComparedItem.Name, ComparedItem.LotNumber));
 
-        Assert.Equal("訂正を申請しました（承認待ち）。 訂正しました。", await at.Differences.CorrectAsync(at.Screen, asked));
-        Assert.Equal("訂正を申請しました（承認待ち）。 訂正しました。", await at.Differences.CorrectAsync(at.Screen, asked));
+        Assert.Equal("氏名: 訂正を申請しました（承認待ち）。ロット番号: 訂正しました。", await at.Differences.CorrectAsync(at.Screen, asked));
+        Assert.Equal("氏名: 訂正を申請しました（承認待ち）。ロット番号: 訂正しました。", await at.Differences.CorrectAsync(at.Screen, asked));
 
         Assert.Equal("EX3618", (await at.DoseAsync(0)).LotNumber);
         Assert.Equal([(RecordKind.Person, RevisionState.Pending), (RecordKind.Dose, RevisionState.Applied)], (await at.RevisionsAsync()).Select(r => (r.RecordKind, r.State)).Order());

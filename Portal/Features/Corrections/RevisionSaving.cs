@@ -6,6 +6,7 @@ using Portal.Domain.Corrections;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Features.OperationLog;
+using Portal.Features.SlipComparison;
 
 namespace Portal.Features.Corrections;
 
@@ -83,6 +84,7 @@ public sealed class RevisionSaving(IDbContextFactory<PortalDb> dbFactory, Approv
             await DemandUnmovedAsync(db, record);
             await db.DemandFitsAsync(revision!);
             db.Add(revision!);
+            await db.ForgetPaperAsync(revision!);
             db.Add(OperationLogEntry.For(
                 by, now, outcome is CorrectionOutcome.Applied ? Operation.CorrectionMade : Operation.CorrectionRequested, record.LedgerPersonId, revision!.RevisionId,
                 $"{record.Kind.Label()} {revision.Act.Label()} {revision.Changes.Count}項目"));

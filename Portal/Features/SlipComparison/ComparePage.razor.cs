@@ -162,6 +162,9 @@ public sealed partial class ComparePage(ComparisonDesk desk, ComparisonShowDesk 
         await NextAsync(_record is null ? 0 : _record.Line.Position - 1);
     });
 
+    /// <summary>No difference after all, or other items: the record once more, with its marks.</summary>
+    private Task BackAsync() => DoAsync(async () => Show(await shows.ShowAsync(_by!, _record!.Line.ComparisonLineId)));
+
     private Task AfterDifferenceAsync(string words) => DoAsync(async () =>
     {
         var position = _record!.Line.Position;

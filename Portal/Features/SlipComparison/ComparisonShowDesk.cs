@@ -96,6 +96,6 @@ public sealed class ComparisonShowDesk(IDbContextFactory<PortalDb> dbFactory, Ti
         row.Line.Show(now);
         db.Add(OperationLogEntry.For(by, now, Operation.ComparisonRecordShown, row.LedgerPersonId, row.Line.DoseId, $"第{comparison.Number}回 {row.Line.Position}番"));
         await db.SaveChangesAsync();
-        return ComparedRecord.Of(row, await db.PaperValues.AsNoTracking().Where(v => v.ComparisonLineId == row.Line.ComparisonLineId).ToListAsync());
+        return ComparedRecord.Of(row, comparison.Number, await db.PaperValues.AsNoTracking().Where(v => v.ComparisonLineId == row.Line.ComparisonLineId).ToListAsync());
     }
 }

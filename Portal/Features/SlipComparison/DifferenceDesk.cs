@@ -47,16 +47,16 @@ public sealed class DifferenceDesk(IDbContextFactory<PortalDb> dbFactory, Revisi
 
         Demand(changed);
         var lineId = asked.Seen.Line.ComparisonLineId;
-        var grounds = new Grounds(ReasonKind.TranscriptionError, $"予診票の読み合わせ 第{(await OpenAsync(lineId)).Number}回 {asked.Seen.Line.Position}番");
         var kinds = changed.Select(c => c.Key.Kind).Distinct().Order().ToList();
-        var outcomes = await saving.SaveTogetherAsync(by, kinds.ConvertAll(kind => AskFor(kind, asked, changed, grounds)), async db =>
+        var outcomes = await saving.SaveTogetherAsync(by, kinds.ConvertAll(kind => AskFor(kind, asked, changed)), async db =>
         {
             (await db.TakeTurnAtAsync(lineId) ?? throw ComparisonDesk.Gone()).DemandOpen();
             await db.PaperValues.Where(v => v.ComparisonLineId == lineId).ExecuteDeleteAsync();
         });
         // A refusal is told before what would have become of the other record.
         kinds.Zip(outcomes).ToList().ForEach(made => DemandTaken(made.First, made.Second));
-        return string.Join(' ', outcomes.Select(Words).Distinct());
+        var words = outcomes.Select(Words).Distinct().ToList();
+        return words is [var alike] ? alike : string.Concat(kinds.Zip(outcomes).Select(made => $"{Labels(made.First, changed)}: {Words(made.Second)}"));
     }
 
     /// <summary>What would no longer fit among the person's doses after this. Warns, never blocks.</summary>
@@ -112,15 +112,6 @@ public sealed class DifferenceDesk(IDbContextFactory<PortalDb> dbFactory, Revisi
             return comparison;
         });
 
-    private async Task<Comparison> OpenAsync(Guid lineId)
-    {
-        await using var db = await dbFactory.CreateDbContextAsync();
-        var comparison = await db.Comparisons.AsNoTracking().SingleOrDefaultAsync(c => db.ComparisonLines.Any(l => l.ComparisonLineId == lineId && l.ComparisonId == c.ComparisonId))
-            ?? throw ComparisonDesk.Gone();
-        comparison.DemandOpen();
-        return comparison;
-    }
-
     /// <exception cref="RuleException">A text its item cannot hold, or a My Number in one.</exception>
     private static void Demand(IEnumerable<KeyValuePair<ComparedPart, string?>> paper)
     {
@@ -134,7 +125,7 @@ public sealed class DifferenceDesk(IDbContextFactory<PortalDb> dbFactory, Revisi
         }
     }
 
-    private static RevisionAsk AskFor(RecordKind kind, SlipCorrection asked, IEnumerable<KeyValuePair<ComparedPart, string?>> changed, Grounds grounds)
+    private static RevisionAsk AskFor(RecordKind kind, SlipCorrection asked, IEnumerable<KeyValuePair<ComparedPart, string?>> changed)
     {
         var revisionId = kind == RecordKind.Person ? asked.PersonRevisionId : asked.DoseRevisionId;
         var request = new CorrectionRequest
@@ -143,10 +134,13 @@ public sealed class DifferenceDesk(IDbContextFactory<PortalDb> dbFactory, Revisi
             Act = RevisionAct.Correct,
             Seen = asked.Seen.Texts.Where(t => t.Key.Kind == kind).ToDictionary(t => t.Key.Key, t => t.Value),
             Wanted = changed.Where(c => c.Key.Kind == kind).ToDictionary(c => c.Key.Key, c => c.Value),
-            Grounds = grounds,
+            Grounds = new(ReasonKind.TranscriptionError, asked.Seen.GroundsText),
         };
         return new(kind, kind == RecordKind.Person ? asked.Seen.LedgerPersonId : asked.Seen.Line.DoseId, revisionId, (_, _) => request);
     }
+
+    private static string Labels(RecordKind kind, IEnumerable<KeyValuePair<ComparedPart, string?>> changed) =>
+        string.Join('・', changed.Where(c => c.Key.Kind == kind).Select(c => RecordItems.Find(kind, c.Key.Key).Label));
 
     private static void DemandTaken(RecordKind kind, CorrectionOutcome outcome)
     {
