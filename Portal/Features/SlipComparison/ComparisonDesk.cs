@@ -39,7 +39,7 @@ public sealed class ComparisonDesk(IDbContextFactory<PortalDb> dbFactory, TimePr
     public async Task<OpenComparison?> OpenAsync(Staff by, Guid comparisonId)
     {
         var now = Now;
-        await dbFactory.DemandAsync(by, Permission.SlipCompare, Operation.ComparisonShown, now, subjectId: comparisonId);
+        await dbFactory.DemandForAsync(by, Permission.SlipCompare, Operation.ComparisonShown, now, subjectId: comparisonId);
         await using var db = await dbFactory.CreateDbContextAsync();
         if (await db.Comparisons.AsNoTracking().SingleOrDefaultAsync(c => c.ComparisonId == comparisonId) is not { } comparison)
         {
@@ -56,7 +56,7 @@ public sealed class ComparisonDesk(IDbContextFactory<PortalDb> dbFactory, TimePr
     /// <exception cref="RuleException">It has ended, or one person is both.</exception>
     public async Task<Comparison> SitDownAsync(Staff by, Guid comparisonId, Guid readerId)
     {
-        await dbFactory.DemandAsync(by, Permission.SlipCompare, Operation.ComparisonResumed, Now, subjectId: comparisonId);
+        await dbFactory.DemandForAsync(by, Permission.SlipCompare, Operation.ComparisonResumed, Now, subjectId: comparisonId);
         return await LookAgain.OnConflictAsync(async () =>
         {
             var now = Now;
@@ -77,7 +77,7 @@ public sealed class ComparisonDesk(IDbContextFactory<PortalDb> dbFactory, TimePr
     /// <exception cref="RuleException">Not shown, signed off, or a difference that has been corrected.</exception>
     public async Task<AnswerResult> AnswerAsync(Staff by, Guid readerId, ShownRecord shown, GivenAnswer given)
     {
-        await dbFactory.DemandAsync(by, Permission.SlipCompare, Operation.ComparisonAnswered, Now, subjectId: shown.ComparisonLineId);
+        await dbFactory.DemandForAsync(by, Permission.SlipCompare, Operation.ComparisonAnswered, Now, subjectId: shown.ComparisonLineId);
         return await LookAgain.OnConflictAsync(async () =>
         {
             var now = Now;

@@ -80,7 +80,7 @@ public sealed class ComparisonResultDesk(IDbContextFactory<PortalDb> dbFactory, 
     public async Task<ComparisonResult?> OpenAsync(Staff by, Guid comparisonId)
     {
         var now = Now;
-        await dbFactory.DemandAsync(by, Permission.SlipCompare, Operation.ComparisonShown, now, subjectId: comparisonId);
+        await dbFactory.DemandForAsync(by, Permission.SlipCompare, Operation.ComparisonShown, now, subjectId: comparisonId);
         await using var db = await dbFactory.CreateDbContextAsync();
         if (await db.Comparisons.AsNoTracking().SingleOrDefaultAsync(c => c.ComparisonId == comparisonId) is not { } comparison)
         {
@@ -102,7 +102,7 @@ public sealed class ComparisonResultDesk(IDbContextFactory<PortalDb> dbFactory, 
     public async Task SignOffAsync(Staff by, Guid comparisonId, string? note, Guid seen)
     {
         var now = Now;
-        await dbFactory.DemandAsync(by, Permission.ComparisonSignOff, Operation.ComparisonSignedOff, now, subjectId: comparisonId);
+        await dbFactory.DemandForAsync(by, Permission.ComparisonSignOff, Operation.ComparisonSignedOff, now, subjectId: comparisonId);
         await using var db = await dbFactory.CreateDbContextAsync();
         await using var turn = await db.Database.BeginTransactionAsync();
         var comparison = await db.Comparisons.SingleOrDefaultAsync(c => c.ComparisonId == comparisonId) ?? throw ComparisonDesk.Gone();
@@ -126,7 +126,7 @@ public sealed class ComparisonResultDesk(IDbContextFactory<PortalDb> dbFactory, 
     public async Task DiscardAsync(Staff by, Guid comparisonId, string? reason)
     {
         var now = Now;
-        await dbFactory.DemandAsync(by, Permission.SlipCompare, Operation.ComparisonDiscarded, now, subjectId: comparisonId);
+        await dbFactory.DemandForAsync(by, Permission.SlipCompare, Operation.ComparisonDiscarded, now, subjectId: comparisonId);
         await using var db = await dbFactory.CreateDbContextAsync();
         await using var turn = await db.Database.BeginTransactionAsync();
         var comparison = await db.Comparisons.SingleOrDefaultAsync(c => c.ComparisonId == comparisonId) ?? throw ComparisonDesk.Gone();
@@ -142,7 +142,7 @@ public sealed class ComparisonResultDesk(IDbContextFactory<PortalDb> dbFactory, 
     public async Task<DateTime> RecordPrintAsync(Staff by, Guid comparisonId, string? purpose)
     {
         var now = Now;
-        await dbFactory.DemandAsync(by, Permission.LedgerPrint, Operation.ComparisonPrinted, now, subjectId: comparisonId);
+        await dbFactory.DemandForAsync(by, Permission.LedgerPrint, Operation.ComparisonPrinted, now, subjectId: comparisonId);
         var stated = StatedPurpose.Demand("印刷の目的", purpose);
         await using var db = await dbFactory.CreateDbContextAsync();
         var found = await db.ComparisonLines.CountAsync(l => l.ComparisonId == comparisonId && !l.Waits && (l.Answer == ComparisonAnswer.Differs || l.Answer == ComparisonAnswer.Missing));

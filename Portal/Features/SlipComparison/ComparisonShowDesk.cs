@@ -80,7 +80,7 @@ public sealed class ComparisonShowDesk(IDbContextFactory<PortalDb> dbFactory, Ti
     }
 
     private Task DemandAsync(Staff by, Guid subjectId) =>
-        dbFactory.DemandAsync(by, Permission.SlipCompare, Operation.ComparisonRecordShown, Now, subjectId: subjectId);
+        dbFactory.DemandForAsync(by, Permission.SlipCompare, Operation.ComparisonRecordShown, Now, subjectId: subjectId);
 
     private static async Task<Comparison> OpenAsync(PortalDb db, Guid comparisonId)
     {

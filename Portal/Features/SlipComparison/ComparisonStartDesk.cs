@@ -25,7 +25,7 @@ public sealed class ComparisonStartDesk(IDbContextFactory<PortalDb> dbFactory, T
     /// <summary>Institutions with doses in a month: names and counts. Writes only a denial.</summary>
     public async Task<IReadOnlyList<MonthsInstitution>> InstitutionsAsync(Staff by, DateOnly month, CancellationToken cancellationToken = default)
     {
-        await DemandAsync(by, cancellationToken);
+        await DemandAsync(by, cancellationToken: cancellationToken);
         // A month of a large ledger is a moment: off the page's own thread.
         return await Task.Run(
             async () =>
@@ -39,7 +39,7 @@ public sealed class ComparisonStartDesk(IDbContextFactory<PortalDb> dbFactory, T
     /// <summary>How many records a set has. Writes only a denial.</summary>
     public async Task<int> SizeAsync(Staff by, ComparisonSet set, CancellationToken cancellationToken = default)
     {
-        await DemandAsync(by, cancellationToken);
+        await DemandAsync(by, cancellationToken: cancellationToken);
         return await Task.Run(
             async () =>
             {
@@ -52,7 +52,7 @@ public sealed class ComparisonStartDesk(IDbContextFactory<PortalDb> dbFactory, T
     /// <summary>The staff list without oneself and without those who have left. Writes only a denial.</summary>
     public async Task<IReadOnlyList<PossibleReader>> ReadersAsync(Staff by, CancellationToken cancellationToken = default)
     {
-        await DemandAsync(by, cancellationToken);
+        await DemandAsync(by, cancellationToken: cancellationToken);
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         return await Readers(db, JapanTime.DayOf(Now)).Where(r => r.StaffMemberId != by.StaffMemberId).ToListAsync(cancellationToken);
     }
@@ -122,8 +122,8 @@ public sealed class ComparisonStartDesk(IDbContextFactory<PortalDb> dbFactory, T
         await Readers(db, today).Where(r => r.StaffMemberId == readerId).Select(r => new Reader(r.StaffMemberId, r.Name)).SingleOrDefaultAsync()
         ?? throw new RuleException("紙を読む人を、職員の一覧から選んでください。");
 
-    private Task DemandAsync(Staff by, CancellationToken cancellationToken = default, Guid? comparisonId = null) =>
-        dbFactory.DemandAsync(by, Permission.SlipCompare, Operation.ComparisonStarted, Now, cancellationToken: cancellationToken, subjectId: comparisonId);
+    private Task DemandAsync(Staff by, Guid? comparisonId = null, CancellationToken cancellationToken = default) =>
+        dbFactory.DemandForAsync(by, Permission.SlipCompare, Operation.ComparisonStarted, Now, cancellationToken: cancellationToken, subjectId: comparisonId);
 
     /// <summary>What a comparison is begun with.</summary>
     private sealed record Draw(ComparisonSet Set, int? Sample, int Seed, BinderOrder Order, string Detail);

@@ -70,7 +70,7 @@ public sealed class DifferenceDesk(IDbContextFactory<PortalDb> dbFactory, Revisi
     /// <summary>控え: what the slip says, for whoever corrects it later; kept until then and no longer.</summary>
     public async Task NoteAsync(Staff by, Guid lineId, IReadOnlyDictionary<ComparedPart, string?> paper)
     {
-        await dbFactory.DemandAsync(by, Permission.SlipCompare, Operation.ComparisonNoted, Now, subjectId: lineId);
+        await dbFactory.DemandForAsync(by, Permission.SlipCompare, Operation.ComparisonNoted, Now, subjectId: lineId);
         if (paper.Count == 0)
         {
             throw new RuleException("台帳と同じ値です。紙に書かれている値を入力してから控えてください。");
@@ -91,7 +91,7 @@ public sealed class DifferenceDesk(IDbContextFactory<PortalDb> dbFactory, Revisi
     /// <summary>訂正しない, with a reason; what was noted of the slip is deleted.</summary>
     public async Task KeepAsync(Staff by, Guid lineId, string? reason)
     {
-        await dbFactory.DemandAsync(by, Permission.SlipCompare, Operation.ComparisonKept, Now, subjectId: lineId);
+        await dbFactory.DemandForAsync(by, Permission.SlipCompare, Operation.ComparisonKept, Now, subjectId: lineId);
         await ChangeAsync(by, lineId, Operation.ComparisonKept, "訂正しない", reason, (_, line) => line.Keep(by, reason));
     }
 

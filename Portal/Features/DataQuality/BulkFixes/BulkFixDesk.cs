@@ -42,7 +42,7 @@ public sealed class BulkFixDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvi
     public async Task RequestAsync(Staff by, Guid id, FindingRule rule, IReadOnlyDictionary<Guid, FixProposal> chosen, string? reason)
     {
         var now = Now;
-        await dbFactory.DemandAsync(by, Permission.RecordCorrect, Operation.BulkFixRequested, now, subjectId: id);
+        await dbFactory.DemandForAsync(by, Permission.RecordCorrect, Operation.BulkFixRequested, now, subjectId: id);
         DemandFixable(rule);
         await using var db = await dbFactory.CreateDbContextAsync();
         if (await db.BulkFixes.AnyAsync(f => f.BulkFixId == id && f.RequestedBy == by.PersonKey))
@@ -102,7 +102,7 @@ public sealed class BulkFixDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvi
     private async Task ChangeAsync(
         Staff by, Permission permission, Operation operation, Guid id, Func<PortalDb, BulkFix, DateTime, Task<IReadOnlyList<Revision>>> change)
     {
-        await dbFactory.DemandAsync(by, permission, operation, Now, subjectId: id);
+        await dbFactory.DemandForAsync(by, permission, operation, Now, subjectId: id);
         for (var attempt = 1; ; attempt++)
         {
             var now = Now;
