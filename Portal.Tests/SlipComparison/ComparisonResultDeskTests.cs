@@ -110,7 +110,7 @@ public class ComparisonResultDeskTests
 
         var refused = await Assert.ThrowsAsync<RuleException>(() => at.Results.SignOffAsync(at.Manager, comparison.ComparisonId, Note, seen));
 
-        Assert.Contains("判定が変わりました", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("判定か違いの処理が変わりました", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory, EveryEngine]

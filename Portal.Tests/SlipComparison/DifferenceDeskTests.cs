@@ -19,7 +19,7 @@ public class DifferenceDeskTests
     public async Task ADifference_IsAnOrdinaryCorrection_OfATranscriptionError(Engine engine)
     {
         using var at = new SlipFixture(engine);
-        var record = await DifferingAsync(at, ComparedItem.LotNumber);
+        var record = await at.DifferingAsync(ComparedItem.LotNumber);
 
         Assert.Equal("訂正しました。", await at.Differences.CorrectAsync(at.Screen, Paper(record, Lot, "EX3618")));
 
@@ -34,7 +34,7 @@ public class DifferenceDeskTests
     public async Task AName_WaitsForItsApproval_AndIsOpenAgainWhenReturned(Engine engine)
     {
         using var at = new SlipFixture(engine);
-        var record = await DifferingAsync(at, ComparedItem.Name);
+        var record = await at.DifferingAsync(ComparedItem.Name);
 
         Assert.Equal("訂正を申請しました（承認待ち）。", await at.Differences.CorrectAsync(at.Screen, Paper(record, Name, "佐藤 一子")));
         Assert.Equal(DifferenceOutcome.Requested, await OutcomeAsync(at));
@@ -53,7 +53,7 @@ public class DifferenceDeskTests
         using var at = new SlipFixture(engine);
         await at.Corrections.CorrectAsync(at.Screen, RecordKind.Dose, at.Doses[0].DoseId, Ask.For(LedgerRecord.Of(at.Doses[0]), (Lot.Key, "EX3616")));
         at.Time.Advance(TimeSpan.FromMinutes(5));
-        await DifferingAsync(at, ComparedItem.LotNumber);
+        await at.DifferingAsync(ComparedItem.LotNumber);
         Assert.Equal(DifferenceOutcome.Open, await OutcomeAsync(at));
 
         await at.Corrections.CorrectAsync(at.Third, RecordKind.Dose, at.Doses[0].DoseId, Ask.For(LedgerRecord.Of(await at.DoseAsync(0)), (Lot.Key, "EX3618")));
@@ -65,7 +65,7 @@ public class DifferenceDeskTests
     public async Task ValuesOfTheSlip_AreKeptUntilTheCorrection_AndNoLonger(Engine engine)
     {
         using var at = new SlipFixture(engine);
-        var record = await DifferingAsync(at, ComparedItem.LotNumber);
+        var record = await at.DifferingAsync(ComparedItem.LotNumber);
 
         await at.Differences.NoteAsync(at.Screen, record.Line.ComparisonLineId, new Dictionary<ComparedPart, string?> { [Lot] = "EX3618" });
         Assert.Equal("EX3618", Assert.Single(await at.PaperAsync()).Value);
@@ -79,24 +79,10 @@ public class DifferenceDeskTests
     }
 
     [Theory, EveryEngine]
-    public async Task ACorrectionOnTheOrdinaryPage_EndsTheNoteOfItsItem_AndOfNoOther(Engine engine)
-    {
-        using var at = new SlipFixture(engine);
-        var record = await DifferingAsync(at, ComparedItem.Name, ComparedItem.LotNumber);
-        await at.Differences.NoteAsync(at.Screen, record.Line.ComparisonLineId, Both(record).Paper);
-
-        await at.Corrections.CorrectAsync(at.Third, RecordKind.Dose, at.Doses[0].DoseId, Ask.For(LedgerRecord.Of(at.Doses[0]), (Lot.Key, "EX3618")));
-        Assert.Equal(Name.Key, Assert.Single(await at.PaperAsync()).Field);
-        await at.Corrections.CorrectAsync(at.Third, RecordKind.Person, record.LedgerPersonId, Ask.For(LedgerRecord.Of(at.People[0]), (Name.Key, "佐藤 一子")));
-
-        Assert.Empty(await at.PaperAsync());
-    }
-
-    [Theory, EveryEngine]
     public async Task ADifferenceThatIsKept_SaysWhy(Engine engine)
     {
         using var at = new SlipFixture(engine);
-        var record = await DifferingAsync(at, ComparedItem.LotNumber);
+        var record = await at.DifferingAsync(ComparedItem.LotNumber);
         await at.Differences.NoteAsync(at.Screen, record.Line.ComparisonLineId, new Dictionary<ComparedPart, string?> { [Lot] = "EX3618" });
         await Assert.ThrowsAsync<RuleException>(() => at.Differences.KeepAsync(at.Screen, record.Line.ComparisonLineId, " "));
         Assert.Single(await at.PaperAsync());
@@ -112,7 +98,7 @@ public class DifferenceDeskTests
     public async Task WhatTheItemCannotHold_AndWhatSomebodyElseChanged_IsRefused(Engine engine)
     {
         using var at = new SlipFixture(engine);
-        var record = await DifferingAsync(at, ComparedItem.LotNumber);
+        var record = await at.DifferingAsync(ComparedItem.LotNumber);
         await Assert.ThrowsAsync<RuleException>(() => at.Differences.CorrectAsync(at.Screen, Paper(record, Lot, new string('X', 61))));
         await Assert.ThrowsAsync<RuleException>(() => at.Differences.CorrectAsync(at.Screen, Paper(record, Lot, "EX3617")));
         await Assert.ThrowsAsync<RuleException>(() => at.Differences.NoteAsync(at.Screen, record.Line.ComparisonLineId, new Dictionary<ComparedPart, string?> { [Lot] = "1234 5678 9018" }));
@@ -125,53 +111,10 @@ public class DifferenceDeskTests
     }
 
     [Theory, EveryEngine]
-    public async Task APersonsAndADosesItem_AreWrittenTogether_OnceHoweverOftenItIsPressed(Engine engine)
-    {
-        using var at = new SlipFixture(engine);
-        var asked = Both(await DifferingAsync(at, ComparedItem.Name, ComparedItem.LotNumber));
-
-        Assert.Equal("氏名: 訂正を申請しました（承認待ち）。ロット番号: 訂正しました。", await at.Differences.CorrectAsync(at.Screen, asked));
-        Assert.Equal("氏名: 訂正を申請しました（承認待ち）。ロット番号: 訂正しました。", await at.Differences.CorrectAsync(at.Screen, asked));
-
-        Assert.Equal("EX3618", (await at.DoseAsync(0)).LotNumber);
-        Assert.Equal([(RecordKind.Person, RevisionState.Pending), (RecordKind.Dose, RevisionState.Applied)], (await at.RevisionsAsync()).Select(r => (r.RecordKind, r.State)).Order());
-    }
-
-    [Theory, EveryEngine]
-    public async Task AConflictInOneRecord_LeavesTheOtherAsItIsToo(Engine engine)
-    {
-        using var at = new SlipFixture(engine);
-        var record = await DifferingAsync(at, ComparedItem.Name, ComparedItem.LotNumber);
-        await at.Differences.NoteAsync(at.Screen, record.Line.ComparisonLineId, new Dictionary<ComparedPart, string?> { [Lot] = "EX3618" });
-        await at.ChangeLotAsync(0, "EX3619");
-
-        var refused = await Assert.ThrowsAsync<RuleException>(() => at.Differences.CorrectAsync(at.Screen, Both(record)));
-
-        Assert.Contains("ロット番号を、表示した後にほかの職員が変えました。どの項目も訂正していません", refused.Message, StringComparison.Ordinal);
-        Assert.Empty(await at.RevisionsAsync());
-        Assert.Empty(await at.LogAsync(Operation.CorrectionRequested));
-        Assert.Single(await at.PaperAsync());
-        Assert.Equal("EX3619", (await at.DoseAsync(0)).LotNumber);
-    }
-
-    [Theory, EveryEngine]
-    public async Task ARequestThatWaitsForTheName_KeepsTheLotFromBeingCorrectedAlone(Engine engine)
-    {
-        using var at = new SlipFixture(engine);
-        var record = await DifferingAsync(at, ComparedItem.Name, ComparedItem.LotNumber);
-        await at.Corrections.CorrectAsync(at.Third, RecordKind.Person, record.LedgerPersonId, Ask.For(LedgerRecord.Of(at.People[0]), (Name.Key, "佐藤 市子")));
-
-        await Assert.ThrowsAsync<RuleException>(() => at.Differences.CorrectAsync(at.Screen, Both(record)));
-
-        Assert.Equal("EX3617", (await at.DoseAsync(0)).LotNumber);
-        Assert.Single(await at.RevisionsAsync());
-    }
-
-    [Theory, EveryEngine]
     public async Task OnceCorrected_TheAnswerStays_SoThatTheErrorIsCounted(Engine engine)
     {
         using var at = new SlipFixture(engine);
-        var record = await DifferingAsync(at, ComparedItem.LotNumber);
+        var record = await at.DifferingAsync(ComparedItem.LotNumber);
         await at.Differences.CorrectAsync(at.Screen, Paper(record, Lot, "EX3618"));
         var again = await at.Shows.ShowAsync(at.Screen, record.Line.ComparisonLineId);
 
@@ -181,15 +124,6 @@ public class DifferenceDeskTests
     }
 
     private static SlipCorrection Paper(ComparedRecord seen, ComparedPart part, string? text) => new() { Seen = seen, Paper = new Dictionary<ComparedPart, string?> { [part] = text } };
-
-    private static SlipCorrection Both(ComparedRecord seen) => new() { Seen = seen, Paper = new Dictionary<ComparedPart, string?> { [Name] = "佐藤 一子", [Lot] = "EX3618" } };
-
-    private static async Task<ComparedRecord> DifferingAsync(SlipFixture at, params ComparedItem[] items)
-    {
-        var record = await at.NextAsync(await at.StartAsync());
-        await at.AnswerAsync(record, GivenAnswer.Differs(items));
-        return record;
-    }
 
     private static async Task<DifferenceOutcome?> OutcomeAsync(SlipFixture at)
     {

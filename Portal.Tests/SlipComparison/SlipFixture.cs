@@ -74,6 +74,14 @@ public sealed class SlipFixture : IDisposable
 
     public Task<AnswerResult> AnswerAsync(ComparedRecord record, GivenAnswer given, Staff? by = null) => Desk.AnswerAsync(by ?? Screen, ReaderId, record.Shown, given);
 
+    /// <summary>The first record of a new comparison, said to differ.</summary>
+    public async Task<ComparedRecord> DifferingAsync(params ComparedItem[] items)
+    {
+        var record = await NextAsync(await StartAsync());
+        await AnswerAsync(record, GivenAnswer.Differs(items));
+        return record;
+    }
+
     /// <summary>Answers whatever waits; the lines named differ in their lot.</summary>
     public async Task AnswerAllAsync(Comparison comparison, params int[] differing)
     {

@@ -108,7 +108,7 @@ public sealed class ComparisonResultDesk(IDbContextFactory<PortalDb> dbFactory, 
         var comparison = await db.Comparisons.SingleOrDefaultAsync(c => c.ComparisonId == comparisonId) ?? throw ComparisonDesk.Gone();
         if (comparison.IsOpen && comparison.Version != seen)
         {
-            throw new RuleException("画面を開いた後に、判定が変わりました。画面を開き直して、確かめてから確定してください。");
+            throw new RuleException("画面を開いた後に、判定か違いの処理が変わりました。画面を開き直して、確かめてから確定してください。");
         }
 
         var lines = await db.ComparisonLines.Where(l => l.ComparisonId == comparisonId).OrderBy(l => l.Position).ToListAsync();
