@@ -67,7 +67,7 @@ public sealed class ComparisonPageTests : AccountPartPages
 
         await PressAsync(page, "F12");
 
-        var again = (await _at.Results.ListAsync(_at.Screen))[0].Comparison;
+        var again = (await _at.Results.ListAsync(_at.Screen, Xunit.TestContext.Current.CancellationToken))[0].Comparison;
         Assert.Equal((3, ended.Seed), (again.Number, again.Seed));
         Assert.EndsWith(Addresses.Comparison(again.ComparisonId), Address, StringComparison.Ordinal);
 
