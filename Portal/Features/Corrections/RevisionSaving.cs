@@ -34,7 +34,7 @@ public sealed class RevisionSaving(IDbContextFactory<PortalDb> dbFactory, Approv
     /// <returns>An outcome for each; where one of them is a refusal the others have not been written either.</returns>
     public async Task<IReadOnlyList<CorrectionOutcome>> SaveTogetherAsync(Staff by, IReadOnlyList<RevisionAsk> asks, Func<PortalDb, Task>? beside = null)
     {
-        await DemandAsync(by, asks[0]);
+        await DemandAsync(by, asks is [var first, ..] ? first : null);
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -52,12 +52,15 @@ public sealed class RevisionSaving(IDbContextFactory<PortalDb> dbFactory, Approv
         }
     }
 
-    private async Task DemandAsync(Staff by, RevisionAsk ask)
+    private async Task DemandAsync(Staff by, RevisionAsk? ask)
     {
         await using var db = await dbFactory.CreateDbContextAsync();
-        var personId = ask.Kind == RecordKind.Person
-            ? ask.RecordId
-            : await db.Doses.Where(d => d.DoseId == ask.RecordId).Select(d => (Guid?)d.LedgerPersonId).SingleOrDefaultAsync();
+        var personId = ask switch
+        {
+            null => null,
+            { Kind: RecordKind.Person } => ask.RecordId,
+            _ => await db.Doses.Where(d => d.DoseId == ask.RecordId).Select(d => (Guid?)d.LedgerPersonId).SingleOrDefaultAsync(),
+        };
         await dbFactory.DemandAsync(by, Permission.RecordCorrect, Operation.CorrectionMade, time.GetUtcNow().UtcDateTime, personId);
     }
 
