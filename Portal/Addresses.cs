@@ -141,6 +141,11 @@ public static class Addresses
 
     public static string BulkFix(Guid id) => $"{BulkFixes}/{id}";
 
+    public const string OfPerson = "person";
+
+    /// <summary>The ordinary correction of a line's dose or person, begun with what was noted of its slip.</summary>
+    public static string CorrectSlip(Guid lineId, RecordKind kind) => $"{Comparisons}/lines/{lineId}/{(kind == RecordKind.Person ? OfPerson : "dose")}";
+
     /// <summary>What a comparison found.</summary>
     public static string Comparison(Guid comparisonId) => $"{Comparisons}/{comparisonId}";
 

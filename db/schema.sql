@@ -2056,3 +2056,24 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126052500_ComparisonDays'
+)
+BEGIN
+    CREATE INDEX [IX_Dose_VaccinatedOn_InstitutionName_Status] ON [Dose] ([VaccinatedOn], [InstitutionName], [Status]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126052500_ComparisonDays'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261126052500_ComparisonDays', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

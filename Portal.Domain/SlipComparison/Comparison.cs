@@ -91,6 +91,12 @@ public partial class Comparison
 
     public bool IsSample => Seed is not null;
 
+    /// <summary>The binder it was begun with.</summary>
+    public ComparisonSet Binder() => new(InstitutionName, Month, ProductCode, DoseNumber);
+
+    /// <summary>An ended sample: its draw can be made once more, for whoever wants to see that it was by lot.</summary>
+    public bool CanBeDrawnAgain => IsSample && !IsOpen;
+
     /// <summary>うしお内科クリニック 令和3年6月分, with what narrows it.</summary>
     public string Title => string.Join(' ', new[]
     {

@@ -59,17 +59,39 @@ public sealed class FindingChartTests : AccountPartPages
     [Fact]
     public async Task TheTable_ShowsNow_AWeekAgo_AndTheChange()
     {
-        var today = A.Day("2026-11-23");
-        await using (var db = _at.Ledger.CreateDbContext())
-        {
-            db.AddRange(new[] { (-30, 9), (-8, 5), (-1, 3), (0, 2) }.Select(p => new FindingCount { Day = today.AddDays(p.Item1), Rule = FindingRule.Interval, Left = p.Item2 }));
-            await db.SaveChangesAsync(Token);
-        }
+        await AddAsync((-30, FindingRule.Interval, 9), (-8, FindingRule.Interval, 5), (-1, FindingRule.Interval, 3), (0, FindingRule.Interval, 2));
 
         var page = Render<FindingChartPage>();
 
         Assert.Equal(["間隔", "2", "5", "-3", "9", "-7"], page.FindAll("tbody tr th, tbody tr td").Select(c => c.TextContent.Trim()));
         Assert.Contains("9件から", page.Find("figcaption").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OneDay_HasNoCurve_AndSaysWhy()
+    {
+        await AddAsync((0, FindingRule.Interval, 2));
+
+        var page = Render<FindingChartPage>();
+
+        Assert.Empty(page.FindAll("figure"));
+        Assert.Contains("まだ1日だけ", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryEngine]
+    public async Task ARuleSwitchedOff_IsLeftOutFromThatDayOn_AndStaysInTheDaysBefore(Engine engine)
+    {
+        using var at = new FindingFixture(engine);
+        var today = A.Day("2026-11-23");
+        await using (var db = at.Ledger.CreateDbContext())
+        {
+            db.AddRange(new[] { -2, -1, 0 }.Select(day => new FindingCount { Day = today.AddDays(day), Rule = FindingRule.Interval, Left = 4 }));
+            db.AddRange(new[] { -2, -1, 0 }.Select(day => new FindingCount { Day = today.AddDays(day), Rule = FindingRule.Lot, Left = 1 }));
+            db.Add(new SwitchedOffRule { Rule = FindingRule.Interval, Reason = "見直し中のため", ByName = "吉田 明", At = A.Now.AddDays(-1) });
+            await db.SaveChangesAsync(Token);
+        }
+
+        Assert.Equal([5, 1, 1], (await new FindingChart(at.Ledger, at.Time).ShowAsync(A.Viewer, Token)).Select(d => d.Total));
     }
 
     [Fact]
@@ -84,6 +106,13 @@ public sealed class FindingChartTests : AccountPartPages
     {
         _at.Dispose();
         base.Dispose(disposing);
+    }
+
+    private async Task AddAsync(params (int Day, FindingRule Rule, int Left)[] counts)
+    {
+        await using var db = _at.Ledger.CreateDbContext();
+        db.AddRange(counts.Select(c => new FindingCount { Day = A.Day("2026-11-23").AddDays(c.Day), Rule = c.Rule, Left = c.Left }));
+        await db.SaveChangesAsync(Token);
     }
 
     private static async Task UntilAsync(Func<Task<bool>> isSo)

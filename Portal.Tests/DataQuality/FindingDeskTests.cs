@@ -160,6 +160,21 @@ public sealed class FindingDeskTests
 
         Assert.Equal("月例の点検", Assert.Single(await at.LogAsync(Operation.FindingsPrinted)).Purpose);
     }
+
+    [Theory, EveryEngine]
+    public async Task ARuleSwitchedOffSince_IsInTheListOfBefore_AndNotInThatOfAfter(Engine engine)
+    {
+        using var at = new FindingFixture(engine);
+        await at.WriteBehindAsync($"UPDATE FindingRecord SET FoundAt = '{A.Now.AddHours(-1):yyyy-MM-dd HH:mm:ss}'");
+        at.Time.Advance(TimeSpan.FromHours(2));
+        await at.Desk.SwitchOffAsync(A.Manager, FindingRule.Interval, "見直し中のため");
+        at.Time.Advance(TimeSpan.FromHours(2));
+
+        Assert.Equal(1, (await at.Desk.ShowAsync(A.Viewer, new(At: A.Now.AddHours(1)), cancellationToken: Token)).Total);
+        Assert.Equal(0, (await at.Desk.ShowAsync(A.Viewer, new(At: A.Now.AddHours(3)), cancellationToken: Token)).Total);
+        Assert.Equal(0, (await at.Desk.ShowAsync(A.Viewer, new(), cancellationToken: Token)).Total);
+    }
+
     [Theory, EveryEngine]
     public async Task AtAnEarlierMoment_TheListIsWhatWasLeftThen_AlsoOfOneThatCameBack(Engine engine)
     {
@@ -179,6 +194,4 @@ public sealed class FindingDeskTests
         Assert.Equal((0, 1, 0, 1, 0), (await LeftAtAsync(-1), await LeftAtAsync(1), await LeftAtAsync(3), await LeftAtAsync(5), await LeftAtAsync(7)));
         await Assert.ThrowsAsync<RuleException>(() => LeftAtAsync(9));
         Assert.StartsWith("時点 令和8年11月23日", (await at.LogAsync(Operation.FindingsShown))[0].Detail, StringComparison.Ordinal);
-    }
-
-}
+    }}

@@ -1,25 +1,15 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Accounts;
 using Portal.Domain.OperationLog;
 using Portal.Domain.SlipComparison;
 using Portal.Features.SlipComparison;
-using Portal.Tests.Accounts;
 using Xunit;
 
 namespace Portal.Tests.SlipComparison;
 
-public sealed class ComparePageTests : AccountPartPages
+public sealed class ComparePageTests : ComparePages
 {
-    private readonly SlipFixture _at = new();
-
-    public ComparePageTests()
-    {
-        Services.AddSingleton<TimeProvider>(_at.Time).AddSingleton(_at.Starts).AddSingleton(_at.Desk).AddSingleton(_at.Differences).AddSingleton(_at.Results);
-        SignIn(_at.Screen, Role.Editor);
-    }
-
     [Fact]
     public async Task TheRecord_StandsInBigType_EachItemWithItsDigit_AndBothNames()
     {
@@ -31,7 +21,7 @@ public sealed class ComparePageTests : AccountPartPages
         Assert.Contains("高橋 恵", page.Find(".slip-pair").TextContent, StringComparison.Ordinal);
         Assert.Contains("伊藤 健", page.Find(".slip-pair").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("花園", page.Markup, StringComparison.Ordinal);
-        Assert.Single(await _at.LogAsync(Operation.ComparisonRecordShown));
+        Assert.Single(await At.LogAsync(Operation.ComparisonRecordShown));
     }
 
     [Fact]
@@ -43,7 +33,7 @@ public sealed class ComparePageTests : AccountPartPages
 
         Assert.Contains("2番", page.Find("#slip-title").TextContent, StringComparison.Ordinal);
         Assert.Contains("5件中 1件", page.Find(".slip-progress").TextContent, StringComparison.Ordinal);
-        Assert.Equal(ComparisonAnswer.Agrees, (await _at.LinesAsync())[0].Answer);
+        Assert.Equal(ComparisonAnswer.Agrees, (await At.LinesAsync())[0].Answer);
     }
 
     [Fact]
@@ -55,45 +45,12 @@ public sealed class ComparePageTests : AccountPartPages
         // The line is slow: all of them were pressed while the first record was on the screen.
         await Task.WhenAll(new[] { "3", "8", "3", "8", "Enter", "Enter", "0", "1", "Enter" }.Select(key => page.InvokeAsync(() => SendAsync(page, $"{showing} {key}"))));
 
-        var lines = await _at.LinesAsync();
+        var lines = await At.LinesAsync();
         Assert.Equal(ComparisonAnswer.Agrees, lines[0].Answer);
         Assert.All(lines.Skip(1), line => Assert.Null(line.Answer));
-        Assert.Single(await _at.LogAsync(Operation.ComparisonAnswered));
-        Assert.Equal(2, (await _at.LogAsync(Operation.ComparisonRecordShown)).Count);
+        Assert.Single(await At.LogAsync(Operation.ComparisonAnswered));
+        Assert.Equal(2, (await At.LogAsync(Operation.ComparisonRecordShown)).Count);
         Assert.Empty(page.FindAll("[aria-pressed=true]"));
-    }
-
-    [Fact]
-    public async Task ADifference_AsksForThePaper_AndCorrects()
-    {
-        var page = await OpenAsync();
-        await KeyAsync(page, "7");
-        Assert.Equal("true", page.Find("[data-slip-key='7']").GetAttribute("aria-pressed"));
-        await KeyAsync(page, "Enter");
-        await page.Find("#field-lotNumber").InputAsync(new ChangeEventArgs { Value = "ex 3618" });
-
-        await PressAsync(page, "F12");
-
-        Assert.Equal("EX3618", (await _at.DoseAsync(0)).LotNumber);
-        Assert.Contains("1番: 訂正しました。", page.Find(".slip-progress").TextContent, StringComparison.Ordinal);
-        Assert.Contains("2番", page.Find("#slip-title").TextContent, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task ThePaper_IsReadByTheItemsOwnParser_AndCanWait()
-    {
-        var page = await OpenAsync();
-        await KeyAsync(page, "8");
-        await KeyAsync(page, "Enter");
-        await page.Find("#field-amountMl").InputAsync(new ChangeEventArgs { Value = "三" });
-        await PressAsync(page, "F9");
-        Assert.Contains("接種量", page.Find(".field-error").TextContent, StringComparison.Ordinal);
-
-        await page.Find("#field-amountMl").InputAsync(new ChangeEventArgs { Value = "0.5mL" });
-        await PressAsync(page, "F9");
-
-        Assert.Equal("0.5", Assert.Single(await _at.PaperAsync()).Value);
-        Assert.Contains("2番", page.Find("#slip-title").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,12 +60,12 @@ public sealed class ComparePageTests : AccountPartPages
         await KeyAsync(page, "1");
         await KeyAsync(page, "0");
         Assert.Contains("印を外して", page.Find(".notice").TextContent, StringComparison.Ordinal);
-        Assert.Null((await _at.LinesAsync())[0].Answer);
+        Assert.Null((await At.LinesAsync())[0].Answer);
 
         await KeyAsync(page, "1");
         await KeyAsync(page, "-");
 
-        Assert.Equal(ComparisonAnswer.Missing, (await _at.LinesAsync())[0].Answer);
+        Assert.Equal(ComparisonAnswer.Missing, (await At.LinesAsync())[0].Answer);
     }
 
     [Fact]
@@ -124,7 +81,7 @@ public sealed class ComparePageTests : AccountPartPages
         await KeyAsync(page, "ArrowDown");
 
         Assert.Contains("2番", page.Find("#slip-title").TextContent, StringComparison.Ordinal);
-        Assert.Equal(ComparisonAnswer.Missing, (await _at.LinesAsync())[0].Answer);
+        Assert.Equal(ComparisonAnswer.Missing, (await At.LinesAsync())[0].Answer);
     }
 
     [Fact]
@@ -132,23 +89,23 @@ public sealed class ComparePageTests : AccountPartPages
     {
         var first = await OpenAsync();
         await KeyAsync(first, "Enter");
-        SignIn(_at.Third, Role.Editor);
+        SignIn(At.Third, Role.Editor);
 
         var page = Render<ComparePage>(p => p.Add(x => x.Id, Comparison.ComparisonId));
         Assert.DoesNotContain(page.FindAll("#reader option"), o => o.TextContent.Contains("渡辺", StringComparison.Ordinal));
-        await page.Find("#reader").ChangeAsync(new ChangeEventArgs { Value = $"{_at.Screen.StaffMemberId}" });
+        await page.Find("#reader").ChangeAsync(new ChangeEventArgs { Value = $"{At.Screen.StaffMemberId}" });
         await PressAsync(page, "F12");
 
         Assert.Contains("2番", page.Find("#slip-title").TextContent, StringComparison.Ordinal);
         Assert.Contains("高橋 恵", page.Find(".slip-pair").TextContent, StringComparison.Ordinal);
-        Assert.Single(await _at.LogAsync(Operation.ComparisonResumed));
+        Assert.Single(await At.LogAsync(Operation.ComparisonResumed));
     }
 
     [Fact]
     public async Task ARecordThatChangedMeanwhile_ComesBackAtOnce()
     {
         var page = await OpenAsync();
-        await _at.ChangeLotAsync(0, "EX3618");
+        await At.ChangeLotAsync(0, "EX3618");
 
         await KeyAsync(page, "Enter");
 
@@ -168,27 +125,5 @@ public sealed class ComparePageTests : AccountPartPages
 
         Assert.Equal(Addresses.Comparison(Comparison.ComparisonId), page.Find("[data-key=F12]").GetAttribute("href"));
         Assert.Empty(page.FindAll("slip-keys"));
-    }
-
-    private Comparison Comparison { get; set; } = null!;
-
-    private async Task<IRenderedComponent<ComparePage>> OpenAsync()
-    {
-        Comparison = await _at.StartAsync();
-        var page = Render<ComparePage>(p => p.Add(x => x.Id, Comparison.ComparisonId));
-        await page.WaitForElementAsync("slip-keys");
-        return page;
-    }
-
-    private static string Showing(IRenderedComponent<ComparePage> page) => page.Find("slip-keys").GetAttribute("data-showing")!;
-
-    private static Task KeyAsync(IRenderedComponent<ComparePage> page, string key) => SendAsync(page, $"{Showing(page)} {key}");
-
-    private static Task SendAsync(IRenderedComponent<ComparePage> page, string heard) => page.Find("[data-slip-sink]").InputAsync(new ChangeEventArgs { Value = heard });
-
-    protected override void Dispose(bool disposing)
-    {
-        _at.Dispose();
-        base.Dispose(disposing);
     }
 }

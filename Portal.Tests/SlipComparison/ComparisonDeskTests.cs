@@ -17,7 +17,7 @@ public class ComparisonDeskTests
         var comparison = await at.StartAsync();
         var record = await at.NextAsync(comparison);
 
-        await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Desk.ShowNextAsync(A.Viewer, comparison.ComparisonId, 0));
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Shows.ShowNextAsync(A.Viewer, comparison.ComparisonId, 0));
         await Assert.ThrowsAsync<PermissionDeniedException>(() => at.AnswerAsync(record, GivenAnswer.Agrees, A.Viewer));
 
         Assert.Equal(OperationResult.Denied, Assert.Single(await at.LogAsync(Operation.ComparisonAnswered)).Result);
@@ -48,7 +48,7 @@ public class ComparisonDeskTests
         var result = await at.AnswerAsync(await at.NextAsync(comparison), GivenAnswer.Differs(ComparedItem.Amount, ComparedItem.LotNumber));
 
         await at.Desk.SitDownAsync(at.Third, comparison.ComparisonId, at.Screen.StaffMemberId!.Value);
-        var third = await at.Desk.ShowNextAsync(at.Third, comparison.ComparisonId, 0);
+        var third = await at.Shows.ShowNextAsync(at.Third, comparison.ComparisonId, 0);
         await at.Desk.AnswerAsync(at.Third, at.Screen.StaffMemberId!.Value, third!.Shown, GivenAnswer.Missing);
 
         Assert.Equal((AnswerOutcome.Saved, 1, 1), (result.Outcome, result.Tally.Agreeing, result.Tally.Differing));
@@ -94,7 +94,7 @@ public class ComparisonDeskTests
         using var at = new SlipFixture(engine);
         var comparison = await at.StartAsync();
         var here = await at.NextAsync(comparison);
-        var there = await at.Desk.ShowNextAsync(at.Third, comparison.ComparisonId, 0);
+        var there = await at.Shows.ShowNextAsync(at.Third, comparison.ComparisonId, 0);
         await at.AnswerAsync(here, GivenAnswer.Agrees);
 
         var second = await at.AnswerAsync(there!, GivenAnswer.Missing, at.Third);
@@ -142,11 +142,11 @@ public class ComparisonDeskTests
     {
         using var at = new SlipFixture(engine);
         var comparison = await at.StartAsync();
-        Assert.Null(await at.Desk.ShowPreviousAsync(at.Screen, comparison.ComparisonId, 1));
+        Assert.Null(await at.Shows.ShowPreviousAsync(at.Screen, comparison.ComparisonId, 1));
         await at.AnswerAsync(await at.NextAsync(comparison), GivenAnswer.Agrees);
         var second = await at.NextAsync(comparison);
 
-        var before = await at.Desk.ShowPreviousAsync(at.Screen, comparison.ComparisonId, second.Line.Position);
+        var before = await at.Shows.ShowPreviousAsync(at.Screen, comparison.ComparisonId, second.Line.Position);
         await at.AnswerAsync(before!, GivenAnswer.Missing);
 
         Assert.Equal((1, ComparisonAnswer.Agrees), (before!.Line.Position, before.Line.Answer));

@@ -16,7 +16,7 @@ public sealed class ComparisonPageTests : AccountPartPages
 
     public ComparisonPageTests()
     {
-        Services.AddSingleton<TimeProvider>(_at.Time).AddSingleton(_at.Starts).AddSingleton(_at.Desk).AddSingleton(_at.Differences).AddSingleton(_at.Results);
+        Services.AddSingleton<TimeProvider>(_at.Time).AddSingleton(_at.Starts).AddSingleton(_at.Desk).AddSingleton(_at.Shows).AddSingleton(_at.Differences).AddSingleton(_at.Results);
         SignIn(_at.Screen, Role.Editor);
     }
 
@@ -51,6 +51,30 @@ public sealed class ComparisonPageTests : AccountPartPages
         await row.ClickAsync(new());
 
         Assert.EndsWith(Addresses.Comparison(comparison.ComparisonId), Address, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnEndedSample_CanBeDrawnAgain_AndSaysWhatThatDoes()
+    {
+        var open = await _at.StartAsync(sample: 2);
+        Assert.DoesNotContain("同じ抽出", Render<ComparisonPage>(p => p.Add(x => x.Id, open.ComparisonId)).Markup, StringComparison.Ordinal);
+        var ended = await _at.EndedSampleAsync(2);
+        var page = Render<ComparisonPage>(p => p.Add(x => x.Id, ended.ComparisonId));
+        await page.FindAll("button").Single(b => b.TextContent.Contains("同じ抽出", StringComparison.Ordinal)).ClickAsync(new());
+        Assert.Contains("前と同じ記録が選ばれます", page.Find(".form").TextContent, StringComparison.Ordinal);
+        Assert.Contains($"{ended.Seed:00000000}", page.Find(".form").TextContent, StringComparison.Ordinal);
+        await page.Find("#reader").ChangeAsync(new ChangeEventArgs { Value = $"{_at.ReaderId}" });
+
+        await PressAsync(page, "F12");
+
+        var again = (await _at.Results.ListAsync(_at.Screen, Xunit.TestContext.Current.CancellationToken))[0].Comparison;
+        Assert.Equal((3, ended.Seed), (again.Number, again.Seed));
+        Assert.EndsWith(Addresses.Comparison(again.ComparisonId), Address, StringComparison.Ordinal);
+
+        // The same page goes on with another sheet.
+        page.Render(p => p.Add(x => x.Id, again.ComparisonId));
+        Assert.Contains("第3回", page.Find("h1").TextContent, StringComparison.Ordinal);
+        Assert.Contains("第2回（2件のうち同じ記録 2件）", page.Find(".facts").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -82,13 +82,13 @@ public class ComparisonResultDeskTests
         var comparison = await at.StartAsync();
         var record = await at.NextAsync(comparison);
         await at.AnswerAllAsync(comparison);
-        var answered = (await at.Desk.ShowPreviousAsync(at.Screen, comparison.ComparisonId, 2))!;
+        var answered = (await at.Shows.ShowPreviousAsync(at.Screen, comparison.ComparisonId, 2))!;
         await SignOffAsync(at, comparison);
 
         foreach (var act in (Func<Task>[])
             [
                 () => at.AnswerAsync(answered, GivenAnswer.Missing), () => at.AnswerAsync(record, GivenAnswer.Missing),
-                () => at.Desk.ShowNextAsync(at.Screen, comparison.ComparisonId, 0), () => at.Desk.SitDownAsync(at.Third, comparison.ComparisonId, at.ReaderId),
+                () => at.Shows.ShowNextAsync(at.Screen, comparison.ComparisonId, 0), () => at.Desk.SitDownAsync(at.Third, comparison.ComparisonId, at.ReaderId),
                 () => at.Differences.KeepAsync(at.Screen, record.Line.ComparisonLineId, "もう遅い理由"), () => at.Results.DiscardAsync(at.Screen, comparison.ComparisonId, "もう遅い理由"),
                 () => SignOffAsync(at, comparison),
             ])
@@ -106,11 +106,11 @@ public class ComparisonResultDeskTests
         var comparison = await at.StartAsync();
         await at.AnswerAllAsync(comparison);
         var seen = (await at.Results.OpenAsync(at.Manager, comparison.ComparisonId))!.Comparison.Version;
-        await at.AnswerAsync((await at.Desk.ShowPreviousAsync(at.Screen, comparison.ComparisonId, 6))!, GivenAnswer.Missing);
+        await at.AnswerAsync((await at.Shows.ShowPreviousAsync(at.Screen, comparison.ComparisonId, 6))!, GivenAnswer.Missing);
 
         var refused = await Assert.ThrowsAsync<RuleException>(() => at.Results.SignOffAsync(at.Manager, comparison.ComparisonId, Note, seen));
 
-        Assert.Contains("判定が変わりました", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("判定か違いの処理が変わりました", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory, EveryEngine]

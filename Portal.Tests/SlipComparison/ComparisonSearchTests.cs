@@ -17,6 +17,7 @@ public class ComparisonSearchTests
         ["records"] = db => ComparisonSearch.Records(db, SlipFixture.Set),
         ["texts"] = db => ComparisonSearch.Texts(db, ComparisonSearch.Waiting(db, Guid.Empty)),
         ["revisions"] = db => ComparisonSearch.Revisions(db, [Guid.Empty], A.Now),
+        ["same draws"] = db => ComparisonSearch.SameDraws(db, SlipFixture.Drawn()),
         ["readers"] = db => ComparisonStartDesk.Readers(db, A.Day("2026-11-26")),
     };
 

@@ -19,7 +19,7 @@ public class DifferenceDeskTests
     public async Task ADifference_IsAnOrdinaryCorrection_OfATranscriptionError(Engine engine)
     {
         using var at = new SlipFixture(engine);
-        var record = await DifferingAsync(at, ComparedItem.LotNumber);
+        var record = await at.DifferingAsync(ComparedItem.LotNumber);
 
         Assert.Equal("訂正しました。", await at.Differences.CorrectAsync(at.Screen, Paper(record, Lot, "EX3618")));
 
@@ -34,7 +34,7 @@ public class DifferenceDeskTests
     public async Task AName_WaitsForItsApproval_AndIsOpenAgainWhenReturned(Engine engine)
     {
         using var at = new SlipFixture(engine);
-        var record = await DifferingAsync(at, ComparedItem.Name);
+        var record = await at.DifferingAsync(ComparedItem.Name);
 
         Assert.Equal("訂正を申請しました（承認待ち）。", await at.Differences.CorrectAsync(at.Screen, Paper(record, Name, "佐藤 一子")));
         Assert.Equal(DifferenceOutcome.Requested, await OutcomeAsync(at));
@@ -53,7 +53,7 @@ public class DifferenceDeskTests
         using var at = new SlipFixture(engine);
         await at.Corrections.CorrectAsync(at.Screen, RecordKind.Dose, at.Doses[0].DoseId, Ask.For(LedgerRecord.Of(at.Doses[0]), (Lot.Key, "EX3616")));
         at.Time.Advance(TimeSpan.FromMinutes(5));
-        await DifferingAsync(at, ComparedItem.LotNumber);
+        await at.DifferingAsync(ComparedItem.LotNumber);
         Assert.Equal(DifferenceOutcome.Open, await OutcomeAsync(at));
 
         await at.Corrections.CorrectAsync(at.Third, RecordKind.Dose, at.Doses[0].DoseId, Ask.For(LedgerRecord.Of(await at.DoseAsync(0)), (Lot.Key, "EX3618")));
@@ -65,11 +65,11 @@ public class DifferenceDeskTests
     public async Task ValuesOfTheSlip_AreKeptUntilTheCorrection_AndNoLonger(Engine engine)
     {
         using var at = new SlipFixture(engine);
-        var record = await DifferingAsync(at, ComparedItem.LotNumber);
+        var record = await at.DifferingAsync(ComparedItem.LotNumber);
 
         await at.Differences.NoteAsync(at.Screen, record.Line.ComparisonLineId, new Dictionary<ComparedPart, string?> { [Lot] = "EX3618" });
         Assert.Equal("EX3618", Assert.Single(await at.PaperAsync()).Value);
-        var opened = await at.Desk.ShowAsync(at.Third, record.Line.ComparisonLineId);
+        var opened = await at.Shows.ShowAsync(at.Third, record.Line.ComparisonLineId);
         Assert.Equal("EX3618", opened.Paper[Lot]);
         await at.Differences.CorrectAsync(at.Third, Paper(opened, Lot, opened.Paper[Lot]));
 
@@ -82,7 +82,7 @@ public class DifferenceDeskTests
     public async Task ADifferenceThatIsKept_SaysWhy(Engine engine)
     {
         using var at = new SlipFixture(engine);
-        var record = await DifferingAsync(at, ComparedItem.LotNumber);
+        var record = await at.DifferingAsync(ComparedItem.LotNumber);
         await at.Differences.NoteAsync(at.Screen, record.Line.ComparisonLineId, new Dictionary<ComparedPart, string?> { [Lot] = "EX3618" });
         await Assert.ThrowsAsync<RuleException>(() => at.Differences.KeepAsync(at.Screen, record.Line.ComparisonLineId, " "));
         Assert.Single(await at.PaperAsync());
@@ -98,7 +98,7 @@ public class DifferenceDeskTests
     public async Task WhatTheItemCannotHold_AndWhatSomebodyElseChanged_IsRefused(Engine engine)
     {
         using var at = new SlipFixture(engine);
-        var record = await DifferingAsync(at, ComparedItem.LotNumber);
+        var record = await at.DifferingAsync(ComparedItem.LotNumber);
         await Assert.ThrowsAsync<RuleException>(() => at.Differences.CorrectAsync(at.Screen, Paper(record, Lot, new string('X', 61))));
         await Assert.ThrowsAsync<RuleException>(() => at.Differences.CorrectAsync(at.Screen, Paper(record, Lot, "EX3617")));
         await Assert.ThrowsAsync<RuleException>(() => at.Differences.NoteAsync(at.Screen, record.Line.ComparisonLineId, new Dictionary<ComparedPart, string?> { [Lot] = "1234 5678 9018" }));
@@ -114,9 +114,9 @@ public class DifferenceDeskTests
     public async Task OnceCorrected_TheAnswerStays_SoThatTheErrorIsCounted(Engine engine)
     {
         using var at = new SlipFixture(engine);
-        var record = await DifferingAsync(at, ComparedItem.LotNumber);
+        var record = await at.DifferingAsync(ComparedItem.LotNumber);
         await at.Differences.CorrectAsync(at.Screen, Paper(record, Lot, "EX3618"));
-        var again = await at.Desk.ShowAsync(at.Screen, record.Line.ComparisonLineId);
+        var again = await at.Shows.ShowAsync(at.Screen, record.Line.ComparisonLineId);
 
         await Assert.ThrowsAsync<RuleException>(() => at.AnswerAsync(again, GivenAnswer.Agrees));
 
@@ -124,13 +124,6 @@ public class DifferenceDeskTests
     }
 
     private static SlipCorrection Paper(ComparedRecord seen, ComparedPart part, string? text) => new() { Seen = seen, Paper = new Dictionary<ComparedPart, string?> { [part] = text } };
-
-    private static async Task<ComparedRecord> DifferingAsync(SlipFixture at, ComparedItem item)
-    {
-        var record = await at.NextAsync(await at.StartAsync());
-        await at.AnswerAsync(record, GivenAnswer.Differs(item));
-        return record;
-    }
 
     private static async Task<DifferenceOutcome?> OutcomeAsync(SlipFixture at)
     {

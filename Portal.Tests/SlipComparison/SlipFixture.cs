@@ -25,8 +25,10 @@ public sealed class SlipFixture : IDisposable
         Ledger.Add([.. People, .. Doses]);
         Starts = new(Ledger, Time);
         Desk = new(Ledger, Time);
-        Corrections = new(Ledger, new RevisionSaving(Ledger, ApprovalPolicy.Default, Time), Time);
-        Differences = new(Ledger, Corrections, Time);
+        Shows = new(Ledger, Time);
+        var saving = new RevisionSaving(Ledger, ApprovalPolicy.Default, Time);
+        Corrections = new(Ledger, saving, Time);
+        Differences = new(Ledger, saving, Corrections, Time);
         Results = new(Ledger, Time);
     }
 
@@ -42,11 +44,17 @@ public sealed class SlipFixture : IDisposable
     public IReadOnlyList<Dose> Doses { get; }
     public ComparisonStartDesk Starts { get; }
     public ComparisonDesk Desk { get; }
+    public ComparisonShowDesk Shows { get; }
     public CorrectionDesk Corrections { get; }
     public DifferenceDesk Differences { get; }
     public ComparisonResultDesk Results { get; }
 
     public Guid ReaderId => Reader.StaffMemberId!.Value;
+
+    /// <summary>A sample of three of five, not in any ledger.</summary>
+    public static Comparison Drawn() => Comparison.Start(
+        A.Clerk, new(Guid.CreateVersion7(), "伊藤 健"), 1, Set, [.. Enumerable.Range(1, 5).Select(_ => new SetRecord(Guid.CreateVersion7(), Set.Month, null, ""))],
+        sample: 3, seed: 1234, BinderOrder.Kana, A.Now).Comparison;
 
     public static Dose Dose(LedgerPerson person, string coupon, string on = "2021-06-20")
     {
@@ -59,20 +67,36 @@ public sealed class SlipFixture : IDisposable
 
     public async Task<ComparedRecord> NextAsync(Comparison comparison, int after = 0)
     {
-        var record = await Desk.ShowNextAsync(Screen, comparison.ComparisonId, after);
+        var record = await Shows.ShowNextAsync(Screen, comparison.ComparisonId, after);
         Assert.NotNull(record);
         return record;
     }
 
     public Task<AnswerResult> AnswerAsync(ComparedRecord record, GivenAnswer given, Staff? by = null) => Desk.AnswerAsync(by ?? Screen, ReaderId, record.Shown, given);
 
+    /// <summary>The first record of a new comparison, said to differ.</summary>
+    public async Task<ComparedRecord> DifferingAsync(params ComparedItem[] items)
+    {
+        var record = await NextAsync(await StartAsync());
+        await AnswerAsync(record, GivenAnswer.Differs(items));
+        return record;
+    }
+
     /// <summary>Answers whatever waits; the lines named differ in their lot.</summary>
     public async Task AnswerAllAsync(Comparison comparison, params int[] differing)
     {
-        while (await Desk.ShowNextAsync(Screen, comparison.ComparisonId, 0) is { } record)
+        while (await Shows.ShowNextAsync(Screen, comparison.ComparisonId, 0) is { } record)
         {
             await AnswerAsync(record, differing.Contains(record.Line.Position) ? GivenAnswer.Differs(ComparedItem.LotNumber) : GivenAnswer.Agrees);
         }
+    }
+
+    /// <summary>A sample that was given up: ended the short way.</summary>
+    public async Task<Comparison> EndedSampleAsync(int sample)
+    {
+        var comparison = await StartAsync(sample);
+        await Results.DiscardAsync(Screen, comparison.ComparisonId, "綴りが見つからない");
+        return comparison;
     }
 
     public async Task ChangeLotAsync(int at, string lot)
@@ -93,6 +117,12 @@ public sealed class SlipFixture : IDisposable
     {
         await using var db = Ledger.CreateDbContext();
         return await db.PaperValues.AsNoTracking().ToListAsync();
+    }
+
+    public async Task<List<Revision>> RevisionsAsync()
+    {
+        await using var db = Ledger.CreateDbContext();
+        return await db.Revisions.AsNoTracking().Include(r => r.Changes).ToListAsync();
     }
 
     public async Task<Dose> DoseAsync(int at)

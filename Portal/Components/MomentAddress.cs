@@ -6,6 +6,9 @@ namespace Portal.Components;
 /// <summary>A moment of the past as an address writes it and as a date and a time box ask for it.</summary>
 internal static class MomentAddress
 {
+    /// <summary>Said of a moment nobody can know.</summary>
+    public const string ToCome = "時点には、いままでの日時を指定してください。";
+
     private const int FirstYear = 1900;
 
     /// <summary>The end of the second; of the one that is running, now. Null for what is no moment of any ledger.</summary>

@@ -107,12 +107,21 @@ public sealed partial class BulkFix
     }
 
     /// <summary>取消し of what was applied.</summary>
-    /// <exception cref="RuleException">Not applied, or taken back already; no reason.</exception>
-    public void Undo(Staff by, string? reason, DateTime now)
+    /// <param name="by">Who.</param>
+    /// <param name="made">How many doses it corrected.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="now">UTC.</param>
+    /// <exception cref="RuleException">Not applied, or taken back already; nothing to take back; no reason.</exception>
+    public void Undo(Staff by, int made, string? reason, DateTime now)
     {
         if (State != BulkFixState.Applied)
         {
             throw new RuleException($"この一括訂正は{State.Label()}です。取り消せるのは反映済みのものだけです。");
+        }
+
+        if (made == 0)
+        {
+            throw new RuleException("この一括訂正では、どの記録も変わっていません。取り消すものはありません。");
         }
 
         (State, UndoReason, UndoneByName, UndoneAt, Version) = (BulkFixState.Undone, StatedPurpose.Demand("取消しの理由", reason), by.Name, now, Guid.CreateVersion7());

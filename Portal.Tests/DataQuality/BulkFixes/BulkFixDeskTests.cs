@@ -26,7 +26,13 @@ public sealed class BulkFixDeskTests
         await Assert.ThrowsAsync<PermissionDeniedException>(() => at.List.OpenAsync(A.Administrator, id, Token));
 
         Assert.Equal(OperationResult.Denied, (await at.LogAsync(Operation.BulkFixProposed))[^1].Result);
-        Assert.Equal(OperationResult.Denied, Assert.Single(await at.LogAsync(Operation.BulkFixApproved)).Result);
+        Operation[] ofThisFix = [Operation.BulkFixApproved, Operation.BulkFixOpened];
+        foreach (var operation in ofThisFix)
+        {
+            var denial = Assert.Single(await at.LogAsync(operation));
+            Assert.Equal((OperationResult.Denied, id), (denial.Result, denial.SubjectId));
+        }
+
         Assert.Equal(["EX36I7", "EX36I7", "EX36I7", "EX3617"], await at.LotsAsync());
     }
 
@@ -112,8 +118,8 @@ public sealed class BulkFixDeskTests
     {
         using var at = new BulkFixFixture(engine);
         var id = await at.RequestAsync();
-        await ChangeAsync(at, at.Doses[0], d => d.LotNumber = "EY2173");
-        await ChangeAsync(at, at.Doses[1], d => d.Status = RecordStatus.Cancelled);
+        await at.ChangeAsync(at.Doses[0], d => d.LotNumber = "EY2173");
+        await at.ChangeAsync(at.Doses[1], d => d.Status = RecordStatus.Cancelled);
 
         await at.Desk.ApproveAsync(A.Manager, id);
 
@@ -127,7 +133,7 @@ public sealed class BulkFixDeskTests
         using var at = new BulkFixFixture(engine);
         var id = await at.RequestAsync();
         await at.Desk.ApproveAsync(A.Manager, id);
-        await ChangeAsync(at, at.Doses[0], d => d.LotNumber = "EY2173");
+        await at.ChangeAsync(at.Doses[0], d => d.LotNumber = "EY2173");
 
         await at.Desk.UndoAsync(A.Manager, id, "別のロットの予診票だった");
 
@@ -141,11 +147,23 @@ public sealed class BulkFixDeskTests
     }
 
     [Theory, EveryEngine]
+    public async Task OneThatChangedNothing_HasNothingToTakeBack(Engine engine)
+    {
+        using var at = new BulkFixFixture(engine);
+        var id = await at.RequestAndApproveInVainAsync();
+
+        Assert.Contains("どの記録も変わっていません", (await Assert.ThrowsAsync<RuleException>(() => at.Desk.UndoAsync(A.Manager, id, "別のロットの予診票だった"))).Message, StringComparison.Ordinal);
+
+        Assert.Equal(BulkFixState.Applied, (await at.List.OpenAsync(A.Manager, id, Token))!.Fix.State);
+        Assert.Empty(await at.LogAsync(Operation.BulkFixUndone));
+    }
+
+    [Theory, EveryEngine]
     public async Task WhatChangedSinceTheScreen_IsNotAskedFor(Engine engine)
     {
         using var at = new BulkFixFixture(engine);
         var rows = (await at.Desk.ProposeAsync(A.Clerk, FindingRule.Lot, Token)).Rows.ToDictionary(r => r.DoseId, r => r.Proposal);
-        await ChangeAsync(at, at.Doses[0], d => d.LotNumber = "EX3617");
+        await at.ChangeAsync(at.Doses[0], d => d.LotNumber = "EX3617");
 
         var refused = await Assert.ThrowsAsync<RuleException>(() => at.Desk.RequestAsync(A.Clerk, Guid.NewGuid(), FindingRule.Lot, rows, "予診票のシールと照合した"));
 
@@ -172,14 +190,5 @@ public sealed class BulkFixDeskTests
         Assert.Contains("ORDER BY", BulkFixList.Newest(db).ToQueryString(), StringComparison.Ordinal);
         Assert.Contains("BulkFixLine", BulkFixList.Rows(db, Guid.NewGuid()).ToQueryString(), StringComparison.Ordinal);
         Assert.Contains("FindingRecord", BulkFixProposals.Left(db, FindingRule.Lot).ToQueryString(), StringComparison.Ordinal);
-    }
-
-    private static async Task ChangeAsync(BulkFixFixture at, Dose dose, Action<Dose> change)
-    {
-        await using var db = at.Ledger.CreateDbContext();
-        var stored = await db.Doses.SingleAsync(d => d.DoseId == dose.DoseId, Token);
-        change(stored);
-        stored.Version = Guid.CreateVersion7();
-        await db.SaveChangesAsync(Token);
     }
 }

@@ -36,6 +36,28 @@ public sealed class BulkFixFixture : IDisposable
         return id;
     }
 
+    /// <summary>Every dose it was asked for is corrected by somebody else before it is approved.</summary>
+    public async Task<Guid> RequestAndApproveInVainAsync()
+    {
+        var id = await RequestAsync();
+        foreach (var dose in Doses.Take(3))
+        {
+            await ChangeAsync(dose, d => d.LotNumber = "EY2173");
+        }
+
+        await Desk.ApproveAsync(A.Manager, id);
+        return id;
+    }
+
+    public async Task ChangeAsync(Dose dose, Action<Dose> change)
+    {
+        await using var db = Ledger.CreateDbContext();
+        var stored = await db.Doses.SingleAsync(d => d.DoseId == dose.DoseId);
+        change(stored);
+        stored.Version = Guid.CreateVersion7();
+        await db.SaveChangesAsync();
+    }
+
     public async Task<List<string?>> LotsAsync()
     {
         await using var db = Ledger.CreateDbContext();

@@ -67,6 +67,27 @@ public sealed class BulkFixPagesTests : AccountPartPages
     }
 
     [Fact]
+    public async Task OneThatChangedNothing_OffersNoUndo_AndSaysWhy()
+    {
+        var id = await _at.RequestAndApproveInVainAsync();
+        SignIn(A.Manager, Role.Approver);
+
+        var page = Render<BulkFixPage>(p => p.Add(x => x.Id, id));
+
+        Assert.Empty(page.FindAll("#undo-reason, .submit-bar button"));
+        Assert.Contains("取り消すものはありません", page.Find(".notice").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Esc_LeadsBackToTheList_AlsoFromOneThatIsNotThere()
+    {
+        var id = await _at.RequestAsync();
+
+        Assert.Equal(Addresses.BulkFixes, Render<BulkFixPage>(p => p.Add(x => x.Id, id)).Find("[data-key=Esc]").GetAttribute("href"));
+        Assert.Equal(Addresses.BulkFixes, Render<BulkFixPage>(p => p.Add(x => x.Id, Guid.NewGuid())).Find("[data-key=Esc]").GetAttribute("href"));
+    }
+
+    [Fact]
     public async Task TheRequester_CanOnlyWithdraw()
     {
         var id = await _at.RequestAsync();

@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Corrections;
 using Portal.Domain.Ledger;
@@ -38,6 +39,38 @@ public sealed class AsOfPageTests : LedgerPages
         Assert.Contains("令和8年11月23日 10:00 の台帳です", page.Markup, StringComparison.Ordinal);
         Assert.Equal(["接種記録 1回目", "ロット番号", "EX3617", "EX3618"], page.FindAll(".as-of-sheet table:first-of-type tbody tr:first-child > *").Take(4).Select(cell => cell.TextContent));
         Assert.DoesNotContain(page.FindAll("a"), a => a.GetAttribute("href")!.StartsWith("/corrections", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void AMomentWithSeconds_IsSaidWithThem_OnTheSheetAndInTheLog()
+    {
+        Ledger.Add(_person);
+
+        var page = Open("20261123T100031");
+
+        Assert.Contains("令和8年11月23日 10:00:31 の台帳です", page.Markup, StringComparison.Ordinal);
+        Assert.Contains(page.FindAll("h2"), h => h.TextContent == "令和8年11月23日 10:00:31 の記録");
+        Assert.Equal("時点 令和8年11月23日 10:00:31、比較 現在", Assert.Single(Log()).Detail);
+    }
+
+    [Fact]
+    public async Task AMissingOrAComingMoment_IsRefusedBesideItsOwnBox()
+    {
+        Ledger.Add(_person);
+        var page = Open(null);
+        await page.Find("form").SubmitAsync();
+        Assert.Contains("時点の日付を入力してください", page.Find(".field-error").TextContent, StringComparison.Ordinal);
+        page = Open("20261120T093000");
+        await page.Find("#as-of-other").ChangeAsync(new ChangeEventArgs { Value = "R" });
+        foreach (var (part, value) in new[] { ("year", "8"), ("month", "12"), ("day", "1") })
+        {
+            await page.FindAll($"[data-part={part}]")[1].ChangeAsync(new ChangeEventArgs { Value = value });
+        }
+
+        await page.Find("form").SubmitAsync();
+
+        Assert.Contains("いままでの日時", page.Find(".field-error").TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("at=20261120T093000", Address, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,6 +25,10 @@ public sealed partial class RecordCorrection(CorrectionDesk desk, ApprovalDesk a
     [Parameter]
     public Guid? Redo { get; set; }
 
+    /// <summary>What the page that leads here knows already; a draft goes before it.</summary>
+    [Parameter]
+    public Action<CorrectionInput>? Prefill { get; set; }
+
     private string Title => (Kind, _opened) switch
     {
         (RecordKind.Dose, { } opened) => $"{DoseFields.DoseNumber.Show(opened.Texts[DoseFields.DoseNumber.Key])}の訂正",
@@ -48,6 +52,7 @@ public sealed partial class RecordCorrection(CorrectionDesk desk, ApprovalDesk a
             _start = returned is { Act: RevisionAct.Correct } && returned.RecordId == RecordId
                 ? CorrectionInput.Again(_opened, returned)
                 : CorrectionInput.For(_opened);
+            Prefill?.Invoke(_start);
         }
         catch (RuleException refused)
         {

@@ -14,23 +14,25 @@ internal static class RecordRules
     /// Opens a transaction and writes to the person's row, which keeps others from registering or deciding for this person until it is
     /// committed; on either engine.
     /// </summary>
-    public static async Task<IDbContextTransaction> TakeTurnAsync(this PortalDb db, Guid personId)
-    {
-        var turn = await db.Database.BeginTransactionAsync();
-        await db.People.Where(p => p.LedgerPersonId == personId).ExecuteUpdateAsync(u => u.SetProperty(p => p.Version, p => p.Version));
-        return turn;
-    }
+    public static Task<IDbContextTransaction> TakeTurnAsync(this PortalDb db, Guid personId) => db.TakeTurnsAsync([personId]);
 
-    /// <summary>The same for several people at once, always in one order, so that two who need each other's people do not wait for ever.</summary>
+    /// <summary>The same for several people at once.</summary>
     public static async Task<IDbContextTransaction> TakeTurnsAsync(this PortalDb db, IEnumerable<Guid> people)
     {
         var turn = await db.Database.BeginTransactionAsync();
-        foreach (var personId in people.Order())
+        await db.JoinTurnsAsync(people);
+        return turn;
+    }
+
+    /// <summary>
+    /// The same within the caller's transaction, always in one order, so that two who need each other's people do not wait for ever.
+    /// </summary>
+    public static async Task JoinTurnsAsync(this PortalDb db, IEnumerable<Guid> people)
+    {
+        foreach (var personId in people.Distinct().Order())
         {
             await db.People.Where(p => p.LedgerPersonId == personId).ExecuteUpdateAsync(u => u.SetProperty(p => p.Version, p => p.Version));
         }
-
-        return turn;
     }
 
     /// <exception cref="RuleException">The person was merged into another: their record is kept to be read.</exception>

@@ -6,32 +6,44 @@ using Portal.Domain.Corrections;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Features.OperationLog;
+using Portal.Features.SlipComparison;
 
 namespace Portal.Features.Corrections;
+
+/// <summary>One record of an act, and what is asked of it.</summary>
+/// <param name="Kind">The record's kind.</param>
+/// <param name="RecordId">The record.</param>
+/// <param name="RevisionId">The request's own key; when it is known already its outcome is told again and nothing is written.</param>
+/// <param name="Ask">Makes the request from the record as it stands now.</param>
+public sealed record RevisionAsk(RecordKind Kind, Guid RecordId, Guid RevisionId, Func<LedgerRecord, IReadOnlyList<Revision>, CorrectionRequest> Ask);
 
 /// <summary>The one way a revision asked for at the desk gets into the ledger: permission, fresh record, rule, one save.</summary>
 public sealed class RevisionSaving(IDbContextFactory<PortalDb> dbFactory, ApprovalPolicy policy, TimeProvider time)
 {
     private const int MaxAttempts = 5;
 
-    /// <param name="by">Who asks.</param>
-    /// <param name="kind">The record's kind.</param>
-    /// <param name="recordId">The record.</param>
-    /// <param name="revisionId">The request's own key; when it is known already its outcome is told again and nothing is written.</param>
-    /// <param name="ask">Makes the request from the record as it stands now.</param>
+    /// <summary>One record.</summary>
     public async Task<CorrectionOutcome> SaveAsync(
-        Staff by, RecordKind kind, Guid recordId, Guid revisionId, Func<LedgerRecord, IReadOnlyList<Revision>, CorrectionRequest> ask)
+        Staff by, RecordKind kind, Guid recordId, Guid revisionId, Func<LedgerRecord, IReadOnlyList<Revision>, CorrectionRequest> ask) =>
+        (await SaveTogetherAsync(by, [new(kind, recordId, revisionId, ask)]))[0];
+
+    /// <summary>Several records in one act: every revision is written, or none is because one of them is refused.</summary>
+    /// <param name="by">Who asks.</param>
+    /// <param name="asks">The records; at least one.</param>
+    /// <param name="beside">Written in the same transaction, also when no item of the records changes.</param>
+    /// <returns>An outcome for each; where one of them is a refusal the others have not been written either.</returns>
+    public async Task<IReadOnlyList<CorrectionOutcome>> SaveTogetherAsync(Staff by, IReadOnlyList<RevisionAsk> asks, Func<PortalDb, Task>? beside = null)
     {
-        await DemandAsync(by, kind, recordId);
+        await DemandAsync(by, asks is [var first, ..] ? first : null);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await TryAsync(by, kind, recordId, revisionId, ask);
+                return await TryAsync(by, asks, beside);
             }
             catch (DbUpdateException) when (attempt < MaxAttempts)
             {
-                // Somebody saved this record, or this very request, between our look and our save: look again and let the values decide.
+                // Somebody saved a record, or this very request, between our look and our save: look again and let the values decide.
             }
             catch (DbUpdateConcurrencyException)
             {
@@ -40,48 +52,72 @@ public sealed class RevisionSaving(IDbContextFactory<PortalDb> dbFactory, Approv
         }
     }
 
-    private async Task DemandAsync(Staff by, RecordKind kind, Guid recordId)
+    private async Task DemandAsync(Staff by, RevisionAsk? ask)
     {
         await using var db = await dbFactory.CreateDbContextAsync();
-        var personId = kind == RecordKind.Person
-            ? recordId
-            : await db.Doses.Where(d => d.DoseId == recordId).Select(d => (Guid?)d.LedgerPersonId).SingleOrDefaultAsync();
+        var personId = ask switch
+        {
+            null => null,
+            { Kind: RecordKind.Person } => ask.RecordId,
+            _ => await db.Doses.Where(d => d.DoseId == ask.RecordId).Select(d => (Guid?)d.LedgerPersonId).SingleOrDefaultAsync(),
+        };
         await dbFactory.DemandAsync(by, Permission.RecordCorrect, Operation.CorrectionMade, time.GetUtcNow().UtcDateTime, personId);
     }
 
-    private async Task<CorrectionOutcome> TryAsync(
-        Staff by, RecordKind kind, Guid recordId, Guid revisionId, Func<LedgerRecord, IReadOnlyList<Revision>, CorrectionRequest> ask)
+    private async Task<IReadOnlyList<CorrectionOutcome>> TryAsync(Staff by, IReadOnlyList<RevisionAsk> asks, Func<PortalDb, Task>? beside)
     {
         var now = time.GetUtcNow().UtcDateTime;
         await using var db = await dbFactory.CreateDbContextAsync();
-        var record = await db.LoadRecordAsync(kind, recordId) ?? throw new RuleException("この記録は台帳にありません。検索からやり直してください。");
-        var revisions = await db.LoadRevisionsAsync(recordId);
-        if (revisions.Find(r => r.RevisionId == revisionId && r.RequestedBy == by.PersonKey) is { } made)
+        var made = new List<(LedgerRecord Record, CorrectionOutcome Outcome, Revision? New)>();
+        foreach (var ask in asks)
         {
-            return made.State == RevisionState.Applied ? new CorrectionOutcome.Applied(made, []) : new CorrectionOutcome.Pending(made, []);
+            made.Add(await MakeAsync(db, by, ask, now));
         }
 
-        var request = ask(record, revisions);
+        IReadOnlyList<CorrectionOutcome> outcomes = [.. made.Select(m => m.Outcome)];
+        var isNew = made.Exists(m => m.New is not null);
+        if (outcomes.Any(o => o is CorrectionOutcome.Conflict or CorrectionOutcome.AlreadyPending) || (!isNew && beside is null))
+        {
+            return outcomes;
+        }
+
+        await using var turn = await db.TakeTurnsAsync(made.Select(m => m.Record.LedgerPersonId).Distinct());
+        foreach (var (record, outcome, revision) in made.Where(m => m.New is not null))
+        {
+            await DemandUnmovedAsync(db, record);
+            await db.DemandFitsAsync(revision!);
+            db.Add(revision!);
+            await db.ForgetPaperAsync(revision!);
+            db.Add(OperationLogEntry.For(
+                by, now, outcome is CorrectionOutcome.Applied ? Operation.CorrectionMade : Operation.CorrectionRequested, record.LedgerPersonId, revision!.RevisionId,
+                $"{record.Kind.Label()} {revision.Act.Label()} {revision.Changes.Count}項目"));
+        }
+
+        await (beside?.Invoke(db) ?? Task.CompletedTask);
+        await db.SaveChangesAsync();
+        await turn.CommitAsync();
+        return outcomes;
+    }
+
+    /// <summary>What becomes of one record; the revision is null where nothing new is to be written.</summary>
+    private async Task<(LedgerRecord Record, CorrectionOutcome Outcome, Revision? New)> MakeAsync(PortalDb db, Staff by, RevisionAsk ask, DateTime now)
+    {
+        var record = await db.LoadRecordAsync(ask.Kind, ask.RecordId) ?? throw new RuleException("この記録は台帳にありません。検索からやり直してください。");
+        var revisions = await db.LoadRevisionsAsync(ask.RecordId);
+        if (revisions.Find(r => r.RevisionId == ask.RevisionId && r.RequestedBy == by.PersonKey) is { } known)
+        {
+            return (record, known.State == RevisionState.Applied ? new CorrectionOutcome.Applied(known, []) : new CorrectionOutcome.Pending(known, []), null);
+        }
+
+        var request = ask.Ask(record, revisions);
         await DemandAllowedAsync(db, by, record, request, now);
         var outcome = Correction.Make(record, revisions, request, policy, by, now);
-        var (revision, operation) = outcome switch
+        return (record, outcome, outcome switch
         {
-            CorrectionOutcome.Applied applied => (applied.Revision, Operation.CorrectionMade),
-            CorrectionOutcome.Pending pending => (pending.Revision, Operation.CorrectionRequested),
-            _ => (null, default),
-        };
-        if (revision is not null)
-        {
-            await using var turn = await db.TakeTurnAsync(record.LedgerPersonId);
-            await DemandUnmovedAsync(db, record);
-            await db.DemandFitsAsync(revision);
-            db.Add(revision);
-            db.Add(OperationLogEntry.For(by, now, operation, record.LedgerPersonId, revision.RevisionId, $"{kind.Label()} {revision.Act.Label()} {revision.Changes.Count}項目"));
-            await db.SaveChangesAsync();
-            await turn.CommitAsync();
-        }
-
-        return outcome;
+            CorrectionOutcome.Applied applied => applied.Revision,
+            CorrectionOutcome.Pending pending => pending.Revision,
+            _ => null,
+        });
     }
 
     /// <summary>Merged or moved to another person between our look and our turn: a request that only waits would not notice.</summary>

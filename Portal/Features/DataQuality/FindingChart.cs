@@ -14,7 +14,7 @@ public sealed class FindingChart(IDbContextFactory<PortalDb> dbFactory, TimeProv
 {
     public const int Days = 90;
 
-    /// <summary>The days of the last three months, oldest first.</summary>
+    /// <summary>The days of the last three months, oldest first; a rule that is off is in the days before it was switched off.</summary>
     /// <exception cref="PermissionDeniedException">Written to the log.</exception>
     public async Task<IReadOnlyList<FindingDay>> ShowAsync(Staff by, CancellationToken cancellationToken = default)
     {
@@ -22,10 +22,10 @@ public sealed class FindingChart(IDbContextFactory<PortalDb> dbFactory, TimeProv
         await dbFactory.DemandAsync(by, Permission.LedgerView, Operation.FindingChartShown, now, cancellationToken: cancellationToken);
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         var points = await Points(db, JapanTime.DayOf(now).AddDays(-Days)).ToListAsync(cancellationToken);
-        var off = await CheckGrounds.OffAsync(db, cancellationToken);
+        var off = await db.SwitchedOffRules.AsNoTracking().ToDictionaryAsync(r => r.Rule, r => JapanTime.DayOf(r.At), cancellationToken);
         db.Add(OperationLogEntry.For(by, now, Operation.FindingChartShown));
         await db.SaveChangesAsync(cancellationToken);
-        return [.. points.Where(p => !off.Contains(p.Rule)).GroupBy(p => p.Day).Select(day => new FindingDay(day.Key, day.ToDictionary(p => p.Rule, p => p.Left)))];
+        return [.. points.Where(p => !off.TryGetValue(p.Rule, out var since) || p.Day < since).GroupBy(p => p.Day).Select(day => new FindingDay(day.Key, day.ToDictionary(p => p.Rule, p => p.Left)))];
     }
 
     /// <summary>Counts what is left now as the day's point; a later count of the same day takes its place.</summary>

@@ -225,7 +225,7 @@ public sealed class FindingDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvi
     private static RuleException Changed() => new("ほかの職員が同時に変更しました。画面を開き直してください。");
 
     private static string Words(FindingQuestion question) =>
-        string.Join(' ', new[] { question.At is { } at ? $"時点 {Moments.Show(at)}" : question.View.Label(), question.Rule?.Label(), question.Source?.ToString() }.OfType<string>());
+        string.Join(' ', new[] { question.At is { } at ? $"時点 {Moments.ShowExact(at)}" : question.View.Label(), question.Rule?.Label(), question.Source?.ToString() }.OfType<string>());
 
     private sealed record Holder(Colleague Colleague, IReadOnlyList<Role> Roles);
 }

@@ -46,7 +46,7 @@ public sealed record FindingRow
 
 public sealed record RuleCount(FindingRule Rule, int Count);
 
-/// <summary>The queries of the 点検 list. Findings of rules switched off are in none of them.</summary>
+/// <summary>The queries of the 点検 list. Findings of rules switched off are in none of them; in the past, of rules switched off then.</summary>
 public static class FindingSearch
 {
     public const int PageSize = 100;
@@ -57,9 +57,9 @@ public static class FindingSearch
 
     /// <summary>
     /// What was left at a moment, by when each finding was found, closed and came back. Of one that came back more than once only the last
-    /// two stretches are known.
+    /// two stretches are known. Rules that are off now and were off then are left out; of one switched on again since nothing is known.
     /// </summary>
-    public static IQueryable<FindingRecord> LeftAt(PortalDb db, DateTime at) => On(db).Where(f =>
+    public static IQueryable<FindingRecord> LeftAt(PortalDb db, DateTime at) => db.FindingRecords.AsNoTracking().Where(f => !db.SwitchedOffRules.Any(off => off.Rule == f.Rule && off.At <= at)).Where(f =>
         (f.FoundAt <= at && (f.OpenedAgainAt == null ? f.ClosedAt == null || f.ClosedAt > at : f.ClosedBeforeAt > at))
         || (f.OpenedAgainAt <= at && (f.ClosedAt == null || f.ClosedAt > at)));
 

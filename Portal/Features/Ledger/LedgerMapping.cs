@@ -87,6 +87,8 @@ internal sealed class DoseMapping : IEntityTypeConfiguration<Dose>
         builder.HasOne<ImportRun>().WithMany().HasForeignKey(d => d.ImportRunId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(d => new { d.LedgerPersonId, d.DoseNumber });
         builder.HasIndex(d => new { d.CouponNumber, d.LedgerPersonId });
+        // A month's institutions are counted from the index alone: hence the status.
+        builder.HasIndex(d => new { d.VaccinatedOn, d.InstitutionName, d.Status });
     }
 }
 

@@ -10,20 +10,16 @@ namespace Portal.Features.OperationLog;
 public static class OperationGate
 {
     /// <summary>Returns when the permission is held; otherwise writes the denial and throws <see cref="PermissionDeniedException"/>.</summary>
-    public static async Task DemandAsync(
+    public static Task DemandAsync(
         this IDbContextFactory<PortalDb> dbFactory, Staff by, Permission permission, Operation operation, DateTime now,
-        Guid? personId = null, CancellationToken cancellationToken = default)
-    {
-        if (by.May(permission))
-        {
-            return;
-        }
+        Guid? personId = null, CancellationToken cancellationToken = default) =>
+        dbFactory.DemandAsync(OperationLogEntry.For(by, now, operation, personId, detail: Words(permission), result: OperationResult.Denied), by, permission, cancellationToken);
 
-        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
-        db.Add(OperationLogEntry.For(by, now, operation, personId, detail: $"権限なし: {permission}", result: OperationResult.Denied));
-        await db.SaveChangesAsync(cancellationToken);
-        throw new PermissionDeniedException(permission);
-    }
+    /// <summary>The same for an act on something that is no person: the denial names it.</summary>
+    public static Task DemandForAsync(
+        this IDbContextFactory<PortalDb> dbFactory, Staff by, Permission permission, Operation operation, DateTime now,
+        Guid? subjectId, CancellationToken cancellationToken = default) =>
+        dbFactory.DemandAsync(OperationLogEntry.For(by, now, operation, subjectId: subjectId, detail: Words(permission), result: OperationResult.Denied), by, permission, cancellationToken);
 
     /// <summary>支援措置: the permission and the purpose a protected address is shown for.</summary>
     /// <returns>The entry, to be saved before the address is shown.</returns>
@@ -43,5 +39,21 @@ public static class OperationGate
         await using var db = await dbFactory.CreateDbContextAsync();
         db.Add(OperationLogEntry.For(by, now, operation, subjectId: subjectId, detail: "該当なし", result: OperationResult.Failed));
         await db.SaveChangesAsync();
+    }
+
+    private static string Words(Permission permission) => $"権限なし: {permission}";
+
+    private static async Task DemandAsync(
+        this IDbContextFactory<PortalDb> dbFactory, OperationLogEntry denial, Staff by, Permission permission, CancellationToken cancellationToken)
+    {
+        if (by.May(permission))
+        {
+            return;
+        }
+
+        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        db.Add(denial);
+        await db.SaveChangesAsync(cancellationToken);
+        throw new PermissionDeniedException(permission);
     }
 }

@@ -8,9 +8,10 @@ using Portal.Security;
 namespace Portal.Features.SlipComparison;
 
 /// <summary>読み合わせの画面: one record at a time, by keys alone. A key belongs to the record that was on the screen when it was pressed.</summary>
-public sealed partial class ComparePage(ComparisonDesk desk, ComparisonStartDesk starts, CurrentStaff current, TimeProvider time)
+public sealed partial class ComparePage(ComparisonDesk desk, ComparisonShowDesk shows, ComparisonStartDesk starts, CurrentStaff current, TimeProvider time)
 {
     private readonly HashSet<ComparedItem> _differing = [];
+    private readonly OneByOne _keys = new();
     private Step _step = Step.Loading;
     private Staff? _by;
     private Comparison? _comparison;
@@ -21,13 +22,12 @@ public sealed partial class ComparePage(ComparisonDesk desk, ComparisonStartDesk
     /// <summary>Counts the records put on this screen, the same one twice when it comes back.</summary>
     private int _showing;
 
-    private Task _last = Task.CompletedTask;
     private string? _notice;
     private string? _said;
     private string? _refused;
     private bool _missing;
     private bool _busy;
-    private (int Done, long At) _began;
+    private ComparisonPace? _pace;
 
     private enum Step
     {
@@ -41,16 +41,6 @@ public sealed partial class ComparePage(ComparisonDesk desk, ComparisonStartDesk
     [Parameter]
     public Guid Id { get; set; }
 
-    /// <summary>毎分3.2件・残り約20分, once there is something to say.</summary>
-    private string? Speed
-    {
-        get
-        {
-            var (done, minutes) = (_tally.Done - _began.Done, time.GetElapsedTime(_began.At).TotalMinutes);
-            return done < 3 || minutes < 0.2 ? null : $"毎分{done / minutes:0.0}件・残り約{Math.Ceiling(_tally.Waiting / (done / minutes)):0}分";
-        }
-    }
-
     protected override Task OnInitializedAsync() => DoAsync(async () =>
     {
         _by = await current.GetAsync();
@@ -62,7 +52,7 @@ public sealed partial class ComparePage(ComparisonDesk desk, ComparisonStartDesk
 
         opened.Comparison.DemandOpen();
         (_comparison, _tally) = (opened.Comparison, opened.Tally);
-        _began = (_tally.Done, time.GetTimestamp());
+        _pace = new(time, _tally.Done);
         _readers = await starts.ReadersAsync(_by);
         if (_comparison.ScreenKey == _by.PersonKey)
         {
@@ -75,16 +65,7 @@ public sealed partial class ComparePage(ComparisonDesk desk, ComparisonStartDesk
     });
 
     /// <summary>One after the other, in the order of the keys: the next waits until the answer before it is saved.</summary>
-    private Task PressAsync((int Showing, string Key) pressed)
-    {
-        return _last = AfterAsync(_last);
-
-        async Task AfterAsync(Task before)
-        {
-            await before;
-            await DoAsync(() => HandleAsync(pressed.Showing, pressed.Key));
-        }
-    }
+    private Task PressAsync((int Showing, string Key) pressed) => _keys.DoAsync(() => DoAsync(() => HandleAsync(pressed.Showing, pressed.Key)));
 
     private async Task HandleAsync(int showing, string key)
     {
@@ -130,11 +111,11 @@ public sealed partial class ComparePage(ComparisonDesk desk, ComparisonStartDesk
                 await NextAsync(record.Line.Position);
                 break;
             case AnswerOutcome.RecordChanged:
-                Show(await desk.ShowAsync(_by!, record.Line.ComparisonLineId));
+                Show(await shows.ShowAsync(_by!, record.Line.ComparisonLineId));
                 _notice = "表示した後に、ほかの職員がこの記録を変えました。判定は表示していた内容のものとして残し、いまの内容でもう一度読み合わせます。";
                 break;
             case AnswerOutcome.Overtaken:
-                Show(await desk.ShowAsync(_by!, record.Line.ComparisonLineId));
+                Show(await shows.ShowAsync(_by!, record.Line.ComparisonLineId));
                 _notice = $"{result.Other}と判定しました。あなたの判定は保存していません。違うときは、話し合ってからもう一度判定してください。";
                 break;
         }
@@ -142,7 +123,7 @@ public sealed partial class ComparePage(ComparisonDesk desk, ComparisonStartDesk
 
     private async Task NextAsync(int after)
     {
-        if (await desk.ShowNextAsync(_by!, Id, after) is { } next)
+        if (await shows.ShowNextAsync(_by!, Id, after) is { } next)
         {
             Show(next);
         }
@@ -154,7 +135,7 @@ public sealed partial class ComparePage(ComparisonDesk desk, ComparisonStartDesk
 
     private async Task PreviousAsync(ComparedRecord record)
     {
-        if (await desk.ShowPreviousAsync(_by!, Id, record.Line.Position) is { } previous)
+        if (await shows.ShowPreviousAsync(_by!, Id, record.Line.Position) is { } previous)
         {
             Show(previous);
         }
@@ -180,6 +161,9 @@ public sealed partial class ComparePage(ComparisonDesk desk, ComparisonStartDesk
         _comparison = await desk.SitDownAsync(_by!, Id, readerId);
         await NextAsync(_record is null ? 0 : _record.Line.Position - 1);
     });
+
+    /// <summary>No difference after all, or other items: the record once more, with its marks.</summary>
+    private Task BackAsync() => DoAsync(async () => Show(await shows.ShowAsync(_by!, _record!.Line.ComparisonLineId)));
 
     private Task AfterDifferenceAsync(string words) => DoAsync(async () =>
     {

@@ -13,17 +13,24 @@ public sealed record ComparedRecord
     public required ComparisonLine Line { get; init; }
     public required Guid LedgerPersonId { get; init; }
 
+    /// <summary>第何回</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Where a correction was found: 予診票の読み合わせ 第1回 2番.</summary>
+    public string GroundsText => $"予診票の読み合わせ 第{Number}回 {Line.Position}番";
+
     /// <summary>Canonical texts of the compared items.</summary>
     public required IReadOnlyDictionary<ComparedPart, string?> Texts { get; init; }
 
     /// <summary>What was written down of the slip; empty as a rule.</summary>
     public IReadOnlyDictionary<ComparedPart, string?> Paper { get; init; } = new Dictionary<ComparedPart, string?>();
 
-    public static ComparedRecord Of(ComparedTexts row, IEnumerable<PaperValue> paper) => new()
+    public static ComparedRecord Of(ComparedTexts row, int number, IEnumerable<PaperValue> paper) => new()
     {
         Shown = new(row.Line.ComparisonLineId, row.Line.Version, row.DoseVersion, row.PersonVersion),
         Line = row.Line,
         LedgerPersonId = row.LedgerPersonId,
+        Number = number,
         Texts = TextsOf(row),
         Paper = paper.ToDictionary(v => new ComparedPart(v.Kind, v.Field), v => v.Value),
     };

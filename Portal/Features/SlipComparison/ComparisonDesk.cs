@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
-using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Domain.SlipComparison;
 using Portal.Features.Accounts.Personnel;
@@ -30,7 +29,7 @@ public enum AnswerOutcome
 /// <param name="Other">Who was faster, and with what answer.</param>
 public sealed record AnswerResult(AnswerOutcome Outcome, ComparisonTally Tally, string? Other = null);
 
-/// <summary>読み合わせの画面 — one record after the other: in the log before it is shown, its answer saved at once.</summary>
+/// <summary>読み合わせの画面 — who sits at it, and what they say of each record: saved at once.</summary>
 public sealed class ComparisonDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider time)
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
@@ -40,7 +39,7 @@ public sealed class ComparisonDesk(IDbContextFactory<PortalDb> dbFactory, TimePr
     public async Task<OpenComparison?> OpenAsync(Staff by, Guid comparisonId)
     {
         var now = Now;
-        await dbFactory.DemandAsync(by, Permission.SlipCompare, Operation.ComparisonShown, now);
+        await dbFactory.DemandForAsync(by, Permission.SlipCompare, Operation.ComparisonShown, now, subjectId: comparisonId);
         await using var db = await dbFactory.CreateDbContextAsync();
         if (await db.Comparisons.AsNoTracking().SingleOrDefaultAsync(c => c.ComparisonId == comparisonId) is not { } comparison)
         {
@@ -57,7 +56,7 @@ public sealed class ComparisonDesk(IDbContextFactory<PortalDb> dbFactory, TimePr
     /// <exception cref="RuleException">It has ended, or one person is both.</exception>
     public async Task<Comparison> SitDownAsync(Staff by, Guid comparisonId, Guid readerId)
     {
-        await dbFactory.DemandAsync(by, Permission.SlipCompare, Operation.ComparisonResumed, Now);
+        await dbFactory.DemandForAsync(by, Permission.SlipCompare, Operation.ComparisonResumed, Now, subjectId: comparisonId);
         return await LookAgain.OnConflictAsync(async () =>
         {
             var now = Now;
@@ -70,70 +69,6 @@ public sealed class ComparisonDesk(IDbContextFactory<PortalDb> dbFactory, TimePr
         });
     }
 
-    /// <summary>The next record to be compared behind a place in the binder, and from its beginning when there is none. Null: all are compared.</summary>
-    /// <param name="by">Who looks.</param>
-    /// <param name="comparisonId">Of which set.</param>
-    /// <param name="after">Position of the record before; 0: from the beginning.</param>
-    /// <exception cref="RuleException">It has ended.</exception>
-    public async Task<ComparedRecord?> ShowNextAsync(Staff by, Guid comparisonId, int after)
-    {
-        await DemandShowAsync(by);
-        return await LookAgain.OnConflictAsync(async () =>
-        {
-            await using var db = await dbFactory.CreateDbContextAsync();
-            var comparison = await OpenAsync(db, comparisonId);
-            while (true)
-            {
-                var waiting = ComparisonSearch.Waiting(db, comparisonId);
-                var next = await waiting.Where(l => l.Position > after).Select(l => (Guid?)l.ComparisonLineId).FirstOrDefaultAsync()
-                    ?? await waiting.Select(l => (Guid?)l.ComparisonLineId).FirstOrDefaultAsync();
-                if (next is null)
-                {
-                    return null;
-                }
-
-                var row = await ComparisonSearch.Texts(db, db.ComparisonLines.Where(l => l.ComparisonLineId == next)).SingleAsync();
-                if (row.Status is RecordStatus.Active)
-                {
-                    return await ShowAsync(db, by, comparison, row);
-                }
-
-                var now = Now;
-                row.Line.Withdraw(now);
-                db.Add(OperationLogEntry.For(
-                    by, now, Operation.ComparisonAnswered, row.LedgerPersonId, row.Line.ComparisonLineId, $"第{comparison.Number}回 {row.Line.Position}番 {ComparisonAnswer.Withdrawn.Label()}"));
-                await db.SaveChangesAsync();
-            }
-        });
-    }
-
-    /// <summary>The record compared before a place in the binder. Null: there is none.</summary>
-    public async Task<ComparedRecord?> ShowPreviousAsync(Staff by, Guid comparisonId, int before)
-    {
-        await DemandShowAsync(by);
-        return await LookAgain.OnConflictAsync(async () =>
-        {
-            await using var db = await dbFactory.CreateDbContextAsync();
-            var comparison = await OpenAsync(db, comparisonId);
-            var last = await db.ComparisonLines.Where(l => l.ComparisonId == comparisonId && l.Position < before && l.Answer != null && l.Answer != ComparisonAnswer.Withdrawn)
-                .MaxAsync(l => (int?)l.Position);
-            return last is null ? null : await ShowAsync(
-                db, by, comparison, await ComparisonSearch.Texts(db, db.ComparisonLines.Where(l => l.ComparisonId == comparisonId && l.Position == last)).SingleAsync());
-        });
-    }
-
-    /// <summary>One record, to be looked at or put right.</summary>
-    public async Task<ComparedRecord> ShowAsync(Staff by, Guid lineId)
-    {
-        await DemandShowAsync(by);
-        return await LookAgain.OnConflictAsync(async () =>
-        {
-            await using var db = await dbFactory.CreateDbContextAsync();
-            var row = await ComparisonSearch.Texts(db, db.ComparisonLines.Where(l => l.ComparisonLineId == lineId)).SingleOrDefaultAsync() ?? throw Gone();
-            return await ShowAsync(db, by, await OpenAsync(db, row.Line.ComparisonId), row);
-        });
-    }
-
     /// <summary>判定, saved at once.</summary>
     /// <param name="by">At the screen.</param>
     /// <param name="readerId">Reads the paper.</param>
@@ -142,7 +77,7 @@ public sealed class ComparisonDesk(IDbContextFactory<PortalDb> dbFactory, TimePr
     /// <exception cref="RuleException">Not shown, signed off, or a difference that has been corrected.</exception>
     public async Task<AnswerResult> AnswerAsync(Staff by, Guid readerId, ShownRecord shown, GivenAnswer given)
     {
-        await dbFactory.DemandAsync(by, Permission.SlipCompare, Operation.ComparisonAnswered, Now);
+        await dbFactory.DemandForAsync(by, Permission.SlipCompare, Operation.ComparisonAnswered, Now, subjectId: shown.ComparisonLineId);
         return await LookAgain.OnConflictAsync(async () =>
         {
             var now = Now;
@@ -189,23 +124,4 @@ public sealed class ComparisonDesk(IDbContextFactory<PortalDb> dbFactory, TimePr
     }
 
     internal static RuleException Gone() => new("この読み合わせは見つかりません。一覧を開き直してください。");
-
-    private Task DemandShowAsync(Staff by) => dbFactory.DemandAsync(by, Permission.SlipCompare, Operation.ComparisonRecordShown, Now);
-
-    private static async Task<Comparison> OpenAsync(PortalDb db, Guid comparisonId)
-    {
-        var comparison = await db.Comparisons.AsNoTracking().SingleOrDefaultAsync(c => c.ComparisonId == comparisonId) ?? throw Gone();
-        comparison.DemandOpen();
-        return comparison;
-    }
-
-    /// <summary>Writes down the look; only then is the record handed out.</summary>
-    private async Task<ComparedRecord> ShowAsync(PortalDb db, Staff by, Comparison comparison, ComparedTexts row)
-    {
-        var now = Now;
-        row.Line.Show(now);
-        db.Add(OperationLogEntry.For(by, now, Operation.ComparisonRecordShown, row.LedgerPersonId, row.Line.DoseId, $"第{comparison.Number}回 {row.Line.Position}番"));
-        await db.SaveChangesAsync();
-        return ComparedRecord.Of(row, await db.PaperValues.AsNoTracking().Where(v => v.ComparisonLineId == row.Line.ComparisonLineId).ToListAsync());
-    }
 }

@@ -9,13 +9,16 @@ using Portal.Security;
 namespace Portal.Features.SlipComparison;
 
 /// <summary>結果表 — the figures, the differences and what became of them, and the sign-off.</summary>
-public sealed partial class ComparisonPage(ComparisonResultDesk desk, ComparisonDesk records, DifferenceDesk differences, CurrentStaff current, ISnackbar snackbar)
+public sealed partial class ComparisonPage(ComparisonResultDesk desk, ComparisonShowDesk shows, ComparisonStartDesk starts, DifferenceDesk differences, CurrentStaff current,
+    NavigationManager navigation, ISnackbar snackbar)
 {
+    private Guid? _shown;
     private Staff? _by;
     private ComparisonResult? _result;
     private FoundLine? _chosen;
     private ComparedRecord? _correcting;
     private IReadOnlyList<FieldError> _errors = [];
+    private IReadOnlyList<PossibleReader> _readers = [];
     private Asks _asks;
     private string? _purpose;
     private DateTime? _printedAt;
@@ -29,6 +32,7 @@ public sealed partial class ComparisonPage(ComparisonResultDesk desk, Comparison
         Purpose,
         Discard,
         Keep,
+        Again,
     }
 
     [Parameter]
@@ -36,11 +40,18 @@ public sealed partial class ComparisonPage(ComparisonResultDesk desk, Comparison
 
     private Comparison Comparison => _result!.Comparison;
 
-    protected override async Task OnInitializedAsync()
+    /// <summary>One sheet leads to another: of the same draw.</summary>
+    protected override async Task OnParametersSetAsync()
     {
+        if (_shown == Id)
+        {
+            return;
+        }
+
+        (_shown, _result, _asks, _correcting, _errors) = (Id, null, Asks.Nothing, null, []);
         try
         {
-            _by = await current.GetAsync();
+            _by ??= await current.GetAsync();
             await LoadAsync();
         }
         catch (Exception unreachable) when (Unreachable.Is(unreachable))
@@ -56,7 +67,7 @@ public sealed partial class ComparisonPage(ComparisonResultDesk desk, Comparison
     }
 
     /// <summary>Opens the record of a difference: a look of its own.</summary>
-    private Task OpenAsync(FoundLine found) => DoAsync(async () => _correcting = await records.ShowAsync(_by!, found.Row.Line.ComparisonLineId));
+    private Task OpenAsync(FoundLine found) => DoAsync(async () => _correcting = await shows.ShowAsync(_by!, found.Row.Line.ComparisonLineId));
 
     private Task AfterCorrectionAsync(string words) => DoAsync(async () =>
     {
@@ -81,6 +92,14 @@ public sealed partial class ComparisonPage(ComparisonResultDesk desk, Comparison
         _asks = Asks.Nothing;
         await LoadAsync();
     });
+
+    private Task AskAgainAsync() => DoAsync(async () =>
+    {
+        _readers = await starts.ReadersAsync(_by!);
+        _asks = Asks.Again;
+    });
+
+    private Task StartAgainAsync(Guid readerId) => DoAsync(async () => navigation.NavigateTo(Addresses.Comparison((await starts.StartAgainAsync(_by!, Id, readerId)).ComparisonId)));
 
     private Task SignOffAsync(string? note) => DoAsync(async () =>
     {

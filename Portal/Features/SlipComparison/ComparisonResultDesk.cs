@@ -35,6 +35,9 @@ public sealed record ComparisonResult
     /// <summary>Differences by what became of them.</summary>
     public required IReadOnlyDictionary<DifferenceOutcome, int> Outcomes { get; init; }
 
+    /// <summary>Others drawn by the same number from the same binder.</summary>
+    public required IReadOnlyList<SameDraw> SameDraws { get; init; }
+
     public ErrorRate Rate => Tally.RateOf(Comparison);
 
     public bool IsDone => Tally.Waiting == 0;
@@ -77,7 +80,7 @@ public sealed class ComparisonResultDesk(IDbContextFactory<PortalDb> dbFactory, 
     public async Task<ComparisonResult?> OpenAsync(Staff by, Guid comparisonId)
     {
         var now = Now;
-        await dbFactory.DemandAsync(by, Permission.SlipCompare, Operation.ComparisonShown, now);
+        await dbFactory.DemandForAsync(by, Permission.SlipCompare, Operation.ComparisonShown, now, subjectId: comparisonId);
         await using var db = await dbFactory.CreateDbContextAsync();
         if (await db.Comparisons.AsNoTracking().SingleOrDefaultAsync(c => c.ComparisonId == comparisonId) is not { } comparison)
         {
@@ -99,13 +102,13 @@ public sealed class ComparisonResultDesk(IDbContextFactory<PortalDb> dbFactory, 
     public async Task SignOffAsync(Staff by, Guid comparisonId, string? note, Guid seen)
     {
         var now = Now;
-        await dbFactory.DemandAsync(by, Permission.ComparisonSignOff, Operation.ComparisonSignedOff, now);
+        await dbFactory.DemandForAsync(by, Permission.ComparisonSignOff, Operation.ComparisonSignedOff, now, subjectId: comparisonId);
         await using var db = await dbFactory.CreateDbContextAsync();
         await using var turn = await db.Database.BeginTransactionAsync();
         var comparison = await db.Comparisons.SingleOrDefaultAsync(c => c.ComparisonId == comparisonId) ?? throw ComparisonDesk.Gone();
         if (comparison.IsOpen && comparison.Version != seen)
         {
-            throw new RuleException("画面を開いた後に、判定が変わりました。画面を開き直して、確かめてから確定してください。");
+            throw new RuleException("画面を開いた後に、判定か違いの処理が変わりました。画面を開き直して、確かめてから確定してください。");
         }
 
         var lines = await db.ComparisonLines.Where(l => l.ComparisonId == comparisonId).OrderBy(l => l.Position).ToListAsync();
@@ -123,7 +126,7 @@ public sealed class ComparisonResultDesk(IDbContextFactory<PortalDb> dbFactory, 
     public async Task DiscardAsync(Staff by, Guid comparisonId, string? reason)
     {
         var now = Now;
-        await dbFactory.DemandAsync(by, Permission.SlipCompare, Operation.ComparisonDiscarded, now);
+        await dbFactory.DemandForAsync(by, Permission.SlipCompare, Operation.ComparisonDiscarded, now, subjectId: comparisonId);
         await using var db = await dbFactory.CreateDbContextAsync();
         await using var turn = await db.Database.BeginTransactionAsync();
         var comparison = await db.Comparisons.SingleOrDefaultAsync(c => c.ComparisonId == comparisonId) ?? throw ComparisonDesk.Gone();
@@ -139,7 +142,7 @@ public sealed class ComparisonResultDesk(IDbContextFactory<PortalDb> dbFactory, 
     public async Task<DateTime> RecordPrintAsync(Staff by, Guid comparisonId, string? purpose)
     {
         var now = Now;
-        await dbFactory.DemandAsync(by, Permission.LedgerPrint, Operation.ComparisonPrinted, now);
+        await dbFactory.DemandForAsync(by, Permission.LedgerPrint, Operation.ComparisonPrinted, now, subjectId: comparisonId);
         var stated = StatedPurpose.Demand("印刷の目的", purpose);
         await using var db = await dbFactory.CreateDbContextAsync();
         var found = await db.ComparisonLines.CountAsync(l => l.ComparisonId == comparisonId && !l.Waits && (l.Answer == ComparisonAnswer.Differs || l.Answer == ComparisonAnswer.Missing));
@@ -166,6 +169,7 @@ public sealed class ComparisonResultDesk(IDbContextFactory<PortalDb> dbFactory, 
             Items = names.SelectMany(n => n.Split(',')).GroupBy(n => Enum.Parse<ComparedItem>(n)).ToDictionary(g => g.Key, g => g.Count()),
             Pairs = [.. pairs.Select(p => (p.AnsweredByName!, p.ReaderName ?? "", p.Count))],
             Found = [.. found.Select(row => new FoundLine(row, outcomes.GetValueOrDefault(row.Line.ComparisonLineId), noted.Contains(row.Line.ComparisonLineId)))],
+            SameDraws = comparison.IsSample ? await ComparisonSearch.SameDraws(db, comparison).ToListAsync() : [],
             Outcomes = outcomes.Values.GroupBy(o => o.Whole).ToDictionary(g => g.Key, g => g.Count()),
         };
     }

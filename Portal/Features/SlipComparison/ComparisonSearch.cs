@@ -9,6 +9,13 @@ namespace Portal.Features.SlipComparison;
 /// <summary>An institution with doses in a month.</summary>
 public sealed record MonthsInstitution(string Name, int Records);
 
+/// <summary>同じ抽出番号の回 — another draw by the same number.</summary>
+/// <param name="ComparisonId">Which.</param>
+/// <param name="Number">Its number.</param>
+/// <param name="Size">How many records it drew.</param>
+/// <param name="Common">How many of them are the same.</param>
+public sealed record SameDraw(Guid ComparisonId, int Number, int Size, int Common);
+
 /// <summary>Lines of one comparison that came out the same way.</summary>
 public sealed record LineCount(Guid ComparisonId, bool Waits, ComparisonAnswer? Answer, int Count);
 
@@ -72,6 +79,18 @@ internal static class ComparisonSearch
     /// <summary>In no order: the domain sorts, the same on both engines.</summary>
     public static IQueryable<SetRecord> Records(PortalDb db, ComparisonSet set) =>
         Set(db, set).Join(db.People, d => d.LedgerPersonId, p => p.LedgerPersonId, (d, p) => new SetRecord(d.DoseId, d.VaccinatedOn, d.CouponNumber, p.KanaKey));
+
+    /// <summary>Other comparisons of the same binder drawn by the same number, oldest first.</summary>
+    public static IQueryable<SameDraw> SameDraws(PortalDb db, Comparison drawn)
+    {
+        var (id, seed, name, month, product, number) = (drawn.ComparisonId, drawn.Seed, drawn.InstitutionName, drawn.Month, drawn.ProductCode, drawn.DoseNumber);
+        return db.Comparisons
+            .Where(c => c.ComparisonId != id && c.Seed != null && c.Seed == seed && c.InstitutionName == name && c.Month == month && c.ProductCode == product && c.DoseNumber == number)
+            .OrderBy(c => c.Number)
+            .Select(c => new SameDraw(
+                c.ComparisonId, c.Number, c.Size,
+                db.ComparisonLines.Count(l => l.ComparisonId == c.ComparisonId && db.ComparisonLines.Any(own => own.ComparisonId == id && own.DoseId == l.DoseId))));
+    }
 
     /// <summary>The lines to be compared, in the order of the binder.</summary>
     public static IQueryable<ComparisonLine> Waiting(PortalDb db, Guid comparisonId) =>

@@ -8,6 +8,7 @@ public static class ComparisonSetup
     public static IServiceCollection AddSlipComparison(this IServiceCollection services) => services
         .AddSingleton<ComparisonStartDesk>()
         .AddSingleton<ComparisonDesk>()
+        .AddSingleton<ComparisonShowDesk>()
         .AddSingleton<DifferenceDesk>()
         .AddSingleton<ComparisonResultDesk>()
         .AddScoped(provider => new HomeSource(async (by, cancellationToken) =>

@@ -25,8 +25,8 @@ public sealed class ComparisonStartDesk(IDbContextFactory<PortalDb> dbFactory, T
     /// <summary>Institutions with doses in a month: names and counts. Writes only a denial.</summary>
     public async Task<IReadOnlyList<MonthsInstitution>> InstitutionsAsync(Staff by, DateOnly month, CancellationToken cancellationToken = default)
     {
-        await DemandAsync(by, cancellationToken);
-        // The ledger has no index of days: a moment, off the page's own thread.
+        await DemandAsync(by, cancellationToken: cancellationToken);
+        // A month of a large ledger is a moment: off the page's own thread.
         return await Task.Run(
             async () =>
             {
@@ -39,7 +39,7 @@ public sealed class ComparisonStartDesk(IDbContextFactory<PortalDb> dbFactory, T
     /// <summary>How many records a set has. Writes only a denial.</summary>
     public async Task<int> SizeAsync(Staff by, ComparisonSet set, CancellationToken cancellationToken = default)
     {
-        await DemandAsync(by, cancellationToken);
+        await DemandAsync(by, cancellationToken: cancellationToken);
         return await Task.Run(
             async () =>
             {
@@ -52,7 +52,7 @@ public sealed class ComparisonStartDesk(IDbContextFactory<PortalDb> dbFactory, T
     /// <summary>The staff list without oneself and without those who have left. Writes only a denial.</summary>
     public async Task<IReadOnlyList<PossibleReader>> ReadersAsync(Staff by, CancellationToken cancellationToken = default)
     {
-        await DemandAsync(by, cancellationToken);
+        await DemandAsync(by, cancellationToken: cancellationToken);
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         return await Readers(db, JapanTime.DayOf(Now)).Where(r => r.StaffMemberId != by.StaffMemberId).ToListAsync(cancellationToken);
     }
@@ -67,26 +67,51 @@ public sealed class ComparisonStartDesk(IDbContextFactory<PortalDb> dbFactory, T
     public async Task<Comparison> StartAsync(Staff by, ComparisonSet set, int? sample, BinderOrder order, Guid readerId)
     {
         await DemandAsync(by);
-        return await Task.Run(() => LookAgain.OnConflictAsync(async () =>
-        {
-            var now = Now;
-            await using var db = await dbFactory.CreateDbContextAsync();
-            var reader = await ReaderAsync(db, readerId, JapanTime.DayOf(now));
-            var records = await ComparisonSearch.Records(db, set).ToListAsync();
-            var number = (await db.Comparisons.MaxAsync(c => (int?)c.Number) ?? 0) + 1;
-            var seed = System.Security.Cryptography.RandomNumberGenerator.GetInt32(1, SampleDraw.MaxSeed);
-            var (comparison, lines) = Comparison.Start(by, reader, number, set, records, sample, seed, order, now);
-            await using var transaction = await db.Database.BeginTransactionAsync();
-            db.Add(comparison);
-            db.Add(OperationLogEntry.For(
-                by, now, Operation.ComparisonStarted, subjectId: comparison.ComparisonId,
-                detail: $"第{number}回 {comparison.Title} {(comparison.IsSample ? $"抽出{comparison.Size}件" : "全件")}（{comparison.Population}件中） 読み手 {reader.Name}"));
-            await db.SaveChangesAsync();
-            await BulkWriter.For(db).WriteAsync(lines, default);
-            await transaction.CommitAsync();
-            return comparison;
-        }));
+        var seed = System.Security.Cryptography.RandomNumberGenerator.GetInt32(1, SampleDraw.MaxSeed);
+        return await BeginAsync(by, _ => Task.FromResult(new Draw(set, sample, seed, order, "")), readerId);
     }
+
+    /// <summary>
+    /// 同じ抽出 — begins another comparison with the number an ended one was drawn by: the same records, but for what has been added to the
+    /// binder or taken out of it since. The ended one stays as it is.
+    /// </summary>
+    /// <param name="by">At the screen.</param>
+    /// <param name="comparisonId">The ended one.</param>
+    /// <param name="readerId">Who reads the paper.</param>
+    /// <exception cref="RuleException">Not ended, not a sample, or as for any other start.</exception>
+    public async Task<Comparison> StartAgainAsync(Staff by, Guid comparisonId, Guid readerId)
+    {
+        await DemandAsync(by, comparisonId: comparisonId);
+        return await BeginAsync(
+            by,
+            async db =>
+            {
+                var earlier = await db.Comparisons.AsNoTracking().SingleOrDefaultAsync(c => c.ComparisonId == comparisonId) ?? throw ComparisonDesk.Gone();
+                var (seed, size) = earlier.DrawAgain();
+                return new(earlier.Binder(), size, seed, earlier.Order, $" 第{earlier.Number}回と同じ抽出番号");
+            },
+            readerId);
+    }
+
+    private Task<Comparison> BeginAsync(Staff by, Func<PortalDb, Task<Draw>> ask, Guid readerId) => Task.Run(() => LookAgain.OnConflictAsync(async () =>
+    {
+        var now = Now;
+        await using var db = await dbFactory.CreateDbContextAsync();
+        var draw = await ask(db);
+        var reader = await ReaderAsync(db, readerId, JapanTime.DayOf(now));
+        var records = await ComparisonSearch.Records(db, draw.Set).ToListAsync();
+        var number = (await db.Comparisons.MaxAsync(c => (int?)c.Number) ?? 0) + 1;
+        var (comparison, lines) = Comparison.Start(by, reader, number, draw.Set, records, draw.Sample, draw.Seed, draw.Order, now);
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        db.Add(comparison);
+        db.Add(OperationLogEntry.For(
+            by, now, Operation.ComparisonStarted, subjectId: comparison.ComparisonId,
+            detail: $"第{number}回 {comparison.Title} {(comparison.IsSample ? $"抽出{comparison.Size}件" : "全件")}（{comparison.Population}件中）{draw.Detail} 読み手 {reader.Name}"));
+        await db.SaveChangesAsync();
+        await BulkWriter.For(db).WriteAsync(lines, default);
+        await transaction.CommitAsync();
+        return comparison;
+    }));
 
     internal static IQueryable<PossibleReader> Readers(PortalDb db, DateOnly today) => db.StaffMembers.AsNoTracking()
         .Where(s => !s.Events.Any(e => e.Kind == PersonnelEventKind.Retirement && e.CancelledAt == null && e.EffectiveOn <= today))
@@ -97,6 +122,9 @@ public sealed class ComparisonStartDesk(IDbContextFactory<PortalDb> dbFactory, T
         await Readers(db, today).Where(r => r.StaffMemberId == readerId).Select(r => new Reader(r.StaffMemberId, r.Name)).SingleOrDefaultAsync()
         ?? throw new RuleException("紙を読む人を、職員の一覧から選んでください。");
 
-    private Task DemandAsync(Staff by, CancellationToken cancellationToken = default) =>
-        dbFactory.DemandAsync(by, Permission.SlipCompare, Operation.ComparisonStarted, Now, cancellationToken: cancellationToken);
+    private Task DemandAsync(Staff by, Guid? comparisonId = null, CancellationToken cancellationToken = default) =>
+        dbFactory.DemandForAsync(by, Permission.SlipCompare, Operation.ComparisonStarted, Now, cancellationToken: cancellationToken, subjectId: comparisonId);
+
+    /// <summary>What a comparison is begun with.</summary>
+    private sealed record Draw(ComparisonSet Set, int? Sample, int Seed, BinderOrder Order, string Detail);
 }

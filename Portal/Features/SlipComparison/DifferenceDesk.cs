@@ -26,12 +26,15 @@ public sealed record SlipCorrection
 }
 
 /// <summary>違いの処理 — corrected through the ordinary correction, noted for later, or left as it is with a reason.</summary>
-public sealed class DifferenceDesk(IDbContextFactory<PortalDb> dbFactory, CorrectionDesk corrections, TimeProvider time)
+public sealed class DifferenceDesk(IDbContextFactory<PortalDb> dbFactory, RevisionSaving saving, CorrectionDesk corrections, TimeProvider time)
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>訂正 with the reason 転記誤り: where a second person has to approve, a request.</summary>
-    /// <returns>What happened, in words; the person's and the dose's items are corrections of their own.</returns>
+    /// <summary>
+    /// 訂正 with the reason 転記誤り: where a second person has to approve, a request. The person's and the dose's items are revisions of their
+    /// own, written together or not at all; with them goes what was noted of the slip.
+    /// </summary>
+    /// <returns>What happened, in words.</returns>
     /// <exception cref="RuleException">A value its item cannot hold, nothing that differs, or somebody else's change of the same item.</exception>
     public async Task<string> CorrectAsync(Staff by, SlipCorrection asked)
     {
@@ -43,24 +46,17 @@ public sealed class DifferenceDesk(IDbContextFactory<PortalDb> dbFactory, Correc
         }
 
         Demand(changed);
-        var comparison = await OpenAsync(asked.Seen.Line.ComparisonLineId);
-        var words = new List<string>();
-        foreach (var kind in changed.Select(c => c.Key.Kind).Distinct().Order().ToList())
+        var lineId = asked.Seen.Line.ComparisonLineId;
+        var kinds = changed.Select(c => c.Key.Kind).Distinct().Order().ToList();
+        var outcomes = await saving.SaveTogetherAsync(by, kinds.ConvertAll(kind => AskFor(kind, asked, changed)), async db =>
         {
-            var outcome = await corrections.CorrectAsync(by, kind, kind == RecordKind.Person ? asked.Seen.LedgerPersonId : asked.Seen.Line.DoseId, new CorrectionRequest
-            {
-                RevisionId = kind == RecordKind.Person ? asked.PersonRevisionId : asked.DoseRevisionId,
-                Act = RevisionAct.Correct,
-                Seen = asked.Seen.Texts.Where(t => t.Key.Kind == kind).ToDictionary(t => t.Key.Key, t => t.Value),
-                Wanted = changed.Where(c => c.Key.Kind == kind).ToDictionary(c => c.Key.Key, c => c.Value),
-                Grounds = new Grounds(ReasonKind.TranscriptionError, $"予診票の読み合わせ 第{comparison.Number}回 {asked.Seen.Line.Position}番"),
-            });
-            words.Add(Words(kind, outcome));
-        }
-
-        await using var db = await dbFactory.CreateDbContextAsync();
-        await db.PaperValues.Where(v => v.ComparisonLineId == asked.Seen.Line.ComparisonLineId).ExecuteDeleteAsync();
-        return string.Join(' ', words.Distinct());
+            (await db.TakeTurnAtAsync(lineId) ?? throw ComparisonDesk.Gone()).DemandOpen();
+            await db.PaperValues.Where(v => v.ComparisonLineId == lineId).ExecuteDeleteAsync();
+        });
+        // A refusal is told before what would have become of the other record.
+        kinds.Zip(outcomes).ToList().ForEach(made => DemandTaken(made.First, made.Second));
+        var words = outcomes.Select(Words).Distinct().ToList();
+        return words is [var alike] ? alike : string.Concat(kinds.Zip(outcomes).Select(made => $"{Labels(made.First, changed)}: {Words(made.Second)}"));
     }
 
     /// <summary>What would no longer fit among the person's doses after this. Warns, never blocks.</summary>
@@ -74,7 +70,7 @@ public sealed class DifferenceDesk(IDbContextFactory<PortalDb> dbFactory, Correc
     /// <summary>控え: what the slip says, for whoever corrects it later; kept until then and no longer.</summary>
     public async Task NoteAsync(Staff by, Guid lineId, IReadOnlyDictionary<ComparedPart, string?> paper)
     {
-        await dbFactory.DemandAsync(by, Permission.SlipCompare, Operation.ComparisonNoted, Now);
+        await dbFactory.DemandForAsync(by, Permission.SlipCompare, Operation.ComparisonNoted, Now, subjectId: lineId);
         if (paper.Count == 0)
         {
             throw new RuleException("台帳と同じ値です。紙に書かれている値を入力してから控えてください。");
@@ -95,7 +91,7 @@ public sealed class DifferenceDesk(IDbContextFactory<PortalDb> dbFactory, Correc
     /// <summary>訂正しない, with a reason; what was noted of the slip is deleted.</summary>
     public async Task KeepAsync(Staff by, Guid lineId, string? reason)
     {
-        await dbFactory.DemandAsync(by, Permission.SlipCompare, Operation.ComparisonKept, Now);
+        await dbFactory.DemandForAsync(by, Permission.SlipCompare, Operation.ComparisonKept, Now, subjectId: lineId);
         await ChangeAsync(by, lineId, Operation.ComparisonKept, "訂正しない", reason, (_, line) => line.Keep(by, reason));
     }
 
@@ -116,15 +112,6 @@ public sealed class DifferenceDesk(IDbContextFactory<PortalDb> dbFactory, Correc
             return comparison;
         });
 
-    private async Task<Comparison> OpenAsync(Guid lineId)
-    {
-        await using var db = await dbFactory.CreateDbContextAsync();
-        var comparison = await db.Comparisons.AsNoTracking().SingleOrDefaultAsync(c => db.ComparisonLines.Any(l => l.ComparisonLineId == lineId && l.ComparisonId == c.ComparisonId))
-            ?? throw ComparisonDesk.Gone();
-        comparison.DemandOpen();
-        return comparison;
-    }
-
     /// <exception cref="RuleException">A text its item cannot hold, or a My Number in one.</exception>
     private static void Demand(IEnumerable<KeyValuePair<ComparedPart, string?>> paper)
     {
@@ -138,14 +125,40 @@ public sealed class DifferenceDesk(IDbContextFactory<PortalDb> dbFactory, Correc
         }
     }
 
-    private static string Words(RecordKind kind, CorrectionOutcome outcome) => outcome switch
+    private static RevisionAsk AskFor(RecordKind kind, SlipCorrection asked, IEnumerable<KeyValuePair<ComparedPart, string?>> changed)
+    {
+        var revisionId = kind == RecordKind.Person ? asked.PersonRevisionId : asked.DoseRevisionId;
+        var request = new CorrectionRequest
+        {
+            RevisionId = revisionId,
+            Act = RevisionAct.Correct,
+            Seen = asked.Seen.Texts.Where(t => t.Key.Kind == kind).ToDictionary(t => t.Key.Key, t => t.Value),
+            Wanted = changed.Where(c => c.Key.Kind == kind).ToDictionary(c => c.Key.Key, c => c.Value),
+            Grounds = new(ReasonKind.TranscriptionError, asked.Seen.GroundsText),
+        };
+        return new(kind, kind == RecordKind.Person ? asked.Seen.LedgerPersonId : asked.Seen.Line.DoseId, revisionId, (_, _) => request);
+    }
+
+    private static string Labels(RecordKind kind, IEnumerable<KeyValuePair<ComparedPart, string?>> changed) =>
+        string.Join('・', changed.Where(c => c.Key.Kind == kind).Select(c => RecordItems.Find(kind, c.Key.Key).Label));
+
+    private static void DemandTaken(RecordKind kind, CorrectionOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case CorrectionOutcome.AlreadyPending waiting:
+                throw new RuleException(Waiting.Words(waiting.Other));
+            case CorrectionOutcome.Conflict conflict:
+                throw new RuleException(
+                    $"{kind.Label()}の{string.Join('・', conflict.Fields.Select(f => RecordItems.Find(kind, f.Field).Label))}を、表示した後にほかの職員が変えました。どの項目も訂正していません。記録を開き直して確かめてください。");
+        }
+    }
+
+    private static string Words(CorrectionOutcome outcome) => outcome switch
     {
         CorrectionOutcome.Applied => "訂正しました。",
         CorrectionOutcome.Pending => "訂正を申請しました（承認待ち）。",
         CorrectionOutcome.NothingChanged => "台帳はすでにこの内容です。",
-        CorrectionOutcome.AlreadyPending waiting => throw new RuleException(Waiting.Words(waiting.Other)),
-        CorrectionOutcome.Conflict conflict => throw new RuleException(
-            $"{kind.Label()}の{string.Join('・', conflict.Fields.Select(f => RecordItems.Find(kind, f.Field).Label))}を、表示した後にほかの職員が変えました。訂正していません。記録を開き直して確かめてください。"),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 }

@@ -35,6 +35,10 @@ public sealed partial class DifferenceForm(DifferenceDesk desk)
     [Parameter]
     public string LaterText { get; set; } = "閉じる";
 
+    /// <summary>Back to the answer, where it is at hand.</summary>
+    [Parameter]
+    public EventCallback OnBack { get; set; }
+
     /// <summary>What happened, in words; empty when nothing did.</summary>
     [Parameter]
     public EventCallback<string> OnDone { get; set; }
@@ -134,7 +138,7 @@ public sealed partial class DifferenceForm(DifferenceDesk desk)
         errors.AddRange(
             from item in Items
             where errors.Count == 0 && item.Parts().All(part => read[part] == Record.Texts[part])
-            select new FieldError(CorrectionInput.InputId(item.Parts()[0].Key), $"「{item.Label()}」が台帳と同じです。紙の値を入力してください。違いでなければ Esc で戻り、判定を変えてください。"));
+            select new FieldError(CorrectionInput.InputId(item.Parts()[0].Key), $"「{item.Label()}」が台帳と同じです。紙の値を入力してください。{(OnBack.HasDelegate ? "違いでなければ F2 で判定に戻ってください。" : "違いでなければ、読み合わせの画面でこの記録に戻り、判定を変えてください。")}"));
         _errors = errors;
         return errors.Count == 0 ? read : null;
     }

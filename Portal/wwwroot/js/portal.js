@@ -6,6 +6,7 @@ import './date-box.js';
 import './combo-box.js';
 import './focus-here.js';
 import './slip-keys.js';
+import './typed-over.js';
 import { watchConnection } from './reconnect.js';
 import { watchSession } from './session.js';
 

@@ -1740,6 +1740,8 @@ namespace Portal.Data.Migrations.SqlServer
 
                     b.HasIndex("LedgerPersonId", "DoseNumber");
 
+                    b.HasIndex("VaccinatedOn", "InstitutionName", "Status");
+
                     b.ToTable("Dose", (string)null);
                 });
 

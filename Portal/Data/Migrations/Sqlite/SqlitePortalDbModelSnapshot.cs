@@ -1733,6 +1733,8 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.HasIndex("LedgerPersonId", "DoseNumber");
 
+                    b.HasIndex("VaccinatedOn", "InstitutionName", "Status");
+
                     b.ToTable("Dose", (string)null);
                 });
 

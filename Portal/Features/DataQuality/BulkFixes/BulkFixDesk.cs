@@ -6,6 +6,7 @@ using Portal.Domain.Corrections;
 using Portal.Domain.DataQuality;
 using Portal.Domain.DataQuality.BulkFixes;
 using Portal.Domain.OperationLog;
+using Portal.Features.Corrections;
 using Portal.Features.OperationLog;
 
 namespace Portal.Features.DataQuality.BulkFixes;
@@ -41,7 +42,7 @@ public sealed class BulkFixDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvi
     public async Task RequestAsync(Staff by, Guid id, FindingRule rule, IReadOnlyDictionary<Guid, FixProposal> chosen, string? reason)
     {
         var now = Now;
-        await dbFactory.DemandAsync(by, Permission.RecordCorrect, Operation.BulkFixRequested, now);
+        await dbFactory.DemandForAsync(by, Permission.RecordCorrect, Operation.BulkFixRequested, now, subjectId: id);
         DemandFixable(rule);
         await using var db = await dbFactory.CreateDbContextAsync();
         if (await db.BulkFixes.AnyAsync(f => f.BulkFixId == id && f.RequestedBy == by.PersonKey))
@@ -94,14 +95,14 @@ public sealed class BulkFixDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvi
     /// <summary>取消し: what it corrected becomes what it was, but for what somebody has corrected since.</summary>
     public Task UndoAsync(Staff by, Guid id, string? reason) => ChangeAsync(by, Permission.CorrectionApprove, Operation.BulkFixUndone, id, async (db, fix, now) =>
     {
-        fix.Undo(by, reason, now);
+        fix.Undo(by, await db.BulkFixLines.CountAsync(l => l.BulkFixId == id && l.State == BulkFixLineState.Made), reason, now);
         return await ReviseAsync(db, fix, (line, record, pending) => line.TakeBack(fix, record, pending, by, now));
     });
 
     private async Task ChangeAsync(
         Staff by, Permission permission, Operation operation, Guid id, Func<PortalDb, BulkFix, DateTime, Task<IReadOnlyList<Revision>>> change)
     {
-        await dbFactory.DemandAsync(by, permission, operation, Now);
+        await dbFactory.DemandForAsync(by, permission, operation, Now, subjectId: id);
         for (var attempt = 1; ; attempt++)
         {
             var now = Now;
@@ -131,9 +132,8 @@ public sealed class BulkFixDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvi
     private static async Task<IReadOnlyList<Revision>> ReviseAsync(PortalDb db, BulkFix fix, Func<BulkFixLine, LedgerRecord?, IEnumerable<Revision>, Revision?> revise)
     {
         var lines = await db.BulkFixLines.Where(l => l.BulkFixId == fix.BulkFixId).OrderBy(l => l.DoseId).ToListAsync();
-        var (ids, people) = (lines.ConvertAll(l => l.DoseId), lines.Select(l => l.LedgerPersonId).Distinct().ToList());
-        // Keeps others from registering or deciding for these people until this is committed, as RecordRules.TakeTurnAsync does for one.
-        await db.People.Where(p => EF.Parameter(people).Contains(p.LedgerPersonId)).ExecuteUpdateAsync(u => u.SetProperty(p => p.Version, p => p.Version));
+        var (ids, people) = (lines.ConvertAll(l => l.DoseId), lines.Select(l => l.LedgerPersonId));
+        await db.JoinTurnsAsync(people);
         var doses = await db.Doses.Where(d => EF.Parameter(ids).Contains(d.DoseId)).ToDictionaryAsync(d => d.DoseId);
         var pending = (await db.Revisions.AsNoTracking().Include(r => r.Changes).Where(r => r.State == RevisionState.Pending && EF.Parameter(ids).Contains(r.RecordId))
             .ToListAsync()).ToLookup(r => r.RecordId);

@@ -40,7 +40,7 @@ public sealed class BulkFixList(IDbContextFactory<PortalDb> dbFactory, TimeProvi
     public async Task<OpenedBulkFix?> OpenAsync(Staff by, Guid id, CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        await dbFactory.DemandAsync(by, Permission.LedgerView, Operation.BulkFixOpened, now, cancellationToken: cancellationToken);
+        await dbFactory.DemandForAsync(by, Permission.LedgerView, Operation.BulkFixOpened, now, cancellationToken: cancellationToken, subjectId: id);
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         if (await db.BulkFixes.AsNoTracking().SingleOrDefaultAsync(f => f.BulkFixId == id, cancellationToken) is not { } fix)
         {

@@ -37,9 +37,9 @@ public sealed class AsOfDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider
 
         if (then.Records.Person is not { } person)
         {
-            db.Add(OperationLogEntry.For(by, now, Operation.SheetOpened, personId, detail: $"時点 {Moments.Show(moment)}、登録前", result: OperationResult.Failed));
+            db.Add(OperationLogEntry.For(by, now, Operation.SheetOpened, personId, detail: $"時点 {Moments.ShowExact(moment)}、登録前", result: OperationResult.Failed));
             await db.SaveChangesAsync(cancellationToken);
-            throw new RuleException($"この人が台帳に登録されたのは{Moments.Show(then.KnownSince)}です。それより後の時点を指定してください。");
+            throw new RuleException($"この人が台帳に登録されたのは{Moments.ShowExact(then.KnownSince)}です。それより後の時点を指定してください。");
         }
 
         // Read anew: taking revisions back changes the copies that were read.
@@ -48,7 +48,7 @@ public sealed class AsOfDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider
         var (first, second) = isLater ? (then.Records, beside!.Records) : (beside!.Records, then.Records);
         // Before the sheet: that takes hidden addresses out of the copies compared here.
         var differences = AsOfDifference.Between(first, second, then.HidesAddress);
-        db.Add(OperationLogEntry.For(by, now, Operation.SheetOpened, personId, detail: $"時点 {Moments.Show(moment)}、比較 {(other is { } at ? Moments.Show(at) : "現在")}"));
+        db.Add(OperationLogEntry.For(by, now, Operation.SheetOpened, personId, detail: $"時点 {Moments.ShowExact(moment)}、比較 {(other is { } at ? Moments.ShowExact(at) : "現在")}"));
         await db.SaveChangesAsync(cancellationToken);
         return new()
         {
@@ -65,7 +65,7 @@ public sealed class AsOfDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider
     {
         if (moment > now)
         {
-            throw new RuleException("時点には、いままでの日時を指定してください。");
+            throw new RuleException(MomentAddress.ToCome);
         }
     }
 

@@ -15,12 +15,8 @@ public sealed partial class AsOfPage(AsOfDesk desk, CurrentStaff current, Naviga
     private string? _shown;
     private Staff? _by;
     private AsOfView? _view;
-    private DateOnly? _day;
-    private TimeOnly? _time;
-    private DateOnly? _otherDay;
-    private TimeOnly? _otherTime;
-    private string? _dateError;
-    private string? _otherError;
+    private MomentField? _moment;
+    private MomentField? _other;
     private string? _failure;
     private bool _unread;
     private bool _missing;
@@ -54,7 +50,6 @@ public sealed partial class AsOfPage(AsOfDesk desk, CurrentStaff current, Naviga
 
         _shown = asked;
         _by ??= await current.GetAsync();
-        ((_day, _time), (_otherDay, _otherTime)) = (MomentAddress.Parts(Parse(At)), MomentAddress.Parts(Parse(With)));
         _unread = (At is not null && Parse(At) is null) || (With is not null && Parse(With) is null);
         await OpenAsync(Parse(At) ?? Now, Parse(With));
     }
@@ -67,7 +62,7 @@ public sealed partial class AsOfPage(AsOfDesk desk, CurrentStaff current, Naviga
 
     private async Task OpenAsync(DateTime moment, DateTime? other)
     {
-        (_busy, _view, _failure, _otherError) = (true, null, null, null);
+        (_busy, _view, _failure) = (true, null, null);
         try
         {
             var asked = _shown;
@@ -96,18 +91,10 @@ public sealed partial class AsOfPage(AsOfDesk desk, CurrentStaff current, Naviga
 
     private void Go()
     {
-        if (_busy || _dateError is not null || _otherError is not null)
+        if (!_busy && _moment!.TryTake(out var moment) & _other!.TryTake(out var other))
         {
-            return;
+            navigation.NavigateTo(Addresses.AsOf(Id, moment, other));
         }
-
-        if (_day is not { } day)
-        {
-            _failure = "時点の日付を入力してください。";
-            return;
-        }
-
-        navigation.NavigateTo(Addresses.AsOf(Id, MomentAddress.Of(day, _time, Now), _otherDay is { } other ? MomentAddress.Of(other, _otherTime, Now) : null));
     }
 
     private DateTime? Parse(string? text) => MomentAddress.Parse(text, Now);

@@ -14,11 +14,8 @@ public sealed partial class AsOfSearchPage(AsOfSearch search, KeptSearches kept,
     private string? _shown;
     private Staff? _by;
     private SearchResult? _result;
-    private DateOnly? _day;
-    private TimeOnly? _time;
+    private MomentField? _moment;
     private string _text = "";
-    private string? _dateError;
-    private string? _momentError;
     private string? _textError;
     private string? _failure;
     private bool _loading;
@@ -46,7 +43,6 @@ public sealed partial class AsOfSearchPage(AsOfSearch search, KeptSearches kept,
         _shown = $"{At} {Search}";
         (_result, _failure, _gone) = (null, null, false);
         _by ??= await current.GetAsync();
-        (_day, _time) = MomentAddress.Parts(Moment);
         if (Moment is { } moment && Guid.TryParse(Search, out var id))
         {
             if (await kept.FindAsync(_by, id) is { } text)
@@ -69,7 +65,7 @@ public sealed partial class AsOfSearchPage(AsOfSearch search, KeptSearches kept,
 
     private async Task GoAsync()
     {
-        (_momentError, _textError, _failure) = (_day is null ? "時点の日付を入力してください。" : null, null, null);
+        (_textError, _failure) = (null, null);
         var terms = SearchTerms.Understand(_text);
         if (terms.MayHoldMyNumber)
         {
@@ -80,19 +76,10 @@ public sealed partial class AsOfSearchPage(AsOfSearch search, KeptSearches kept,
             _textError = terms.Problems.Count > 0 ? terms.Problems[0] : "番号・氏名・カナ・生年月日・住所のどれかを入力してください。";
         }
 
-        if (_dateError is not null || _momentError is not null || _textError is not null)
+        if (_moment!.TryTake(out var moment) && _textError is null)
         {
-            return;
+            navigation.NavigateTo(Addresses.AsOfResults(moment!.Value, await kept.KeepAsync(_by!, _text)));
         }
-
-        var moment = MomentAddress.Of(_day!.Value, _time, Now);
-        if (moment > Now)
-        {
-            _momentError = "時点には、いままでの日時を指定してください。";
-            return;
-        }
-
-        navigation.NavigateTo(Addresses.AsOfResults(moment, await kept.KeepAsync(_by!, _text)));
     }
 
     private async Task FindAsync(Staff by, string text, DateTime moment)
