@@ -26,8 +26,8 @@ internal static class CheckGrounds
         HashSet<Guid> found = [];
         foreach (var chunk in numbers.Chunk(ChunkNumbers))
         {
-            var doses = await db.Doses.AsNoTracking().Where(d => d.CouponNumber != null && EF.Parameter(chunk).Contains(d.CouponNumber)).ToListAsync(cancellationToken);
-            var coupons = await db.Coupons.AsNoTracking().Where(c => EF.Parameter(chunk).Contains(c.CouponNumber)).ToListAsync(cancellationToken);
+            var doses = await CheckReader.DosesAsync(db, db.Doses.Where(d => d.CouponNumber != null && EF.Parameter(chunk).Contains(d.CouponNumber)), cancellationToken);
+            var coupons = await CheckReader.CouponsAsync(db, db.Coupons.Where(c => EF.Parameter(chunk).Contains(c.CouponNumber)), cancellationToken);
             found.UnionWith(OnOthersCoupons(doses, coupons));
         }
 

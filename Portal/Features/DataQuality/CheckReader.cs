@@ -37,13 +37,19 @@ internal sealed class CheckReader(PortalDb db) : IAsyncDisposable
         Read(db.Doses.Where(d => d.LedgerPersonId.CompareTo(first) >= 0 && d.LedgerPersonId.CompareTo(last) <= 0));
 
     /// <summary>What the rules read of the active ones among some doses.</summary>
-    public static async Task<List<Dose>> DosesAsync(PortalDb db, IQueryable<Dose> doses, CancellationToken cancellationToken)
+    public static Task<List<Dose>> DosesAsync(PortalDb db, IQueryable<Dose> doses, CancellationToken cancellationToken) => OpenAsync(db, Read(doses), Dose, cancellationToken);
+
+    /// <summary>The same of coupons: number and holder.</summary>
+    public static Task<List<Coupon>> CouponsAsync(PortalDb db, IQueryable<Coupon> coupons, CancellationToken cancellationToken) => OpenAsync(
+        db, coupons.Where(c => c.Status == RecordStatus.Active).Select(c => new { c.CouponId, c.LedgerPersonId, c.MunicipalityCode, c.CouponNumber }), Coupon, cancellationToken);
+
+    private static async Task<List<T>> OpenAsync<T>(PortalDb db, IQueryable<object> query, Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {
         await db.Database.OpenConnectionAsync(cancellationToken);
         try
         {
-            await using var command = Read(doses).CreateDbCommand();
-            return await ReadAsync(command, Dose, cancellationToken);
+            await using var command = query.CreateDbCommand();
+            return await ReadAsync(command, read, cancellationToken);
         }
         finally
         {
@@ -170,6 +176,17 @@ internal sealed class CheckReader(PortalDb db) : IAsyncDisposable
         Pattern = row.IsDBNull(12) ? null : Enum.Parse<DosePattern>(row.GetString(12)),
         CreatedAt = default,
         Version = default,
+    };
+
+    private static Coupon Coupon(DbDataReader row) => new()
+    {
+        CouponId = row.GetGuid(0),
+        LedgerPersonId = row.GetGuid(1),
+        MunicipalityCode = row.GetString(2),
+        CouponNumber = row.GetString(3),
+        Kind = default,
+        DoseNumber = default,
+        CreatedAt = default,
     };
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

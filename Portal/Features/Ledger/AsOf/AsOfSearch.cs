@@ -59,7 +59,7 @@ public sealed class AsOfSearch(IDbContextFactory<PortalDb> dbFactory, TimeProvid
 
         List<SearchRow> rows = [.. found.Values.OrderBy(r => r.Kana, StringComparer.Ordinal).ThenBy(r => r.BirthDate).ThenBy(r => r.LedgerPersonId).Take(Most)];
         var hasMore = isCut || found.Count > rows.Count;
-        db.Add(OperationLogEntry.For(by, now, Operation.LedgerSearched, detail: $"時点 {Moments.Show(moment)}、{LedgerSearch.Describe(terms, rows.Count, 1, hasMore)}"));
+        db.Add(OperationLogEntry.For(by, now, Operation.LedgerSearched, detail: $"時点 {Moments.ShowExact(moment)}、{LedgerSearch.Describe(terms, rows.Count, 1, hasMore)}"));
         await db.SaveChangesAsync(cancellationToken);
         return new(terms, rows, 1, hasMore, moment, time.GetElapsedTime(started));
     }
