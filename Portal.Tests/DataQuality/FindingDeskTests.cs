@@ -194,4 +194,5 @@ public sealed class FindingDeskTests
         Assert.Equal((0, 1, 0, 1, 0), (await LeftAtAsync(-1), await LeftAtAsync(1), await LeftAtAsync(3), await LeftAtAsync(5), await LeftAtAsync(7)));
         await Assert.ThrowsAsync<RuleException>(() => LeftAtAsync(9));
         Assert.StartsWith("時点 令和8年11月23日", (await at.LogAsync(Operation.FindingsShown))[0].Detail, StringComparison.Ordinal);
-    }}
+    }
+}
