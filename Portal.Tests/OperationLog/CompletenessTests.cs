@@ -26,10 +26,12 @@ public sealed class CompletenessTests : IDisposable
 
         await office.WorkAsync(500);
 
-        var rows = _portal.Log().Where(e => e.Sequence > before).OrderBy(e => e.Sequence).ToList();
+        var all = _portal.Log().Where(e => e.Sequence > before).OrderBy(e => e.Sequence).ToList();
+        // The server compares people by itself meanwhile; that is nobody's act.
+        var rows = all.FindAll(e => e.Operation != Operation.TwinsSought);
         Assert.True(office.Expected.Count >= 500);
         Assert.Equal(office.Expected, rows.Select(ExpectedRow.Of));
-        Assert.Equal(Enumerable.Range(1, rows.Count).Select(i => before + i), rows.Select(e => e.Sequence));
+        Assert.Equal(Enumerable.Range(1, all.Count).Select(i => before + i), all.Select(e => e.Sequence));
         Assert.All(rows, e => Assert.True(
             e is { At.Kind: DateTimeKind.Utc, AccountId.Length: > 0, StaffName.Length: > 0, Terminal.Length: > 0, Trace.Length: > 0, SessionId: not null, StaffMemberId: not null, Seal.Length: LogSeal.Length }));
         // The script has met every kind of act it knows.

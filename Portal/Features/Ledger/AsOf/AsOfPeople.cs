@@ -60,11 +60,12 @@ internal static class AsOfPeople
         var ofThem = await All(db).Where(r => EF.Parameter(ids).Contains(r.LedgerPersonId)).ToListAsync(cancellationToken);
         var hidden = ofThem.Where(r => r.Changes.Exists(c => c.Field == PersonFields.IsProtected.Key)).Select(r => r.LedgerPersonId).ToHashSet();
         hidden.UnionWith(people.Where(p => p.IsProtected).Select(p => p.LedgerPersonId));
-        var changes = Since(ofThem, moment);
-        changes.AddRange(await OfMovedAsync(db, ids, moment, cancellationToken));
+        var today = await TodayAsync(db, ids, cancellationToken);
+        List<Guid> moved = [.. today.Where(d => d.HasMoved).Select(d => d.Dose.DoseId), .. withCoupons ? await MovedCouponsAsync(db, ids, cancellationToken) : []];
+        List<Revision> changes = [.. Since(ofThem, moment), .. await OfMovedAsync(db, ids, moved, moment, cancellationToken)];
 
         var past = new PastRecords(changes, moment);
-        var doses = (await DosesAsync(db, ids, past, changes, moment, cancellationToken)).ToLookup(d => d.LedgerPersonId);
+        var doses = (await DosesAsync(db, today, past, changes, moment, cancellationToken)).ToLookup(d => d.LedgerPersonId);
         var coupons = (withCoupons ? await CouponsAsync(db, ids, past, changes, cancellationToken) : []).ToLookup(c => c.LedgerPersonId);
         return
         [
@@ -74,25 +75,32 @@ internal static class AsOfPeople
         ];
     }
 
-    /// <summary>Of records that came to these people by a merge since: their earlier revisions name whom they left.</summary>
-    private static async Task<List<Revision>> OfMovedAsync(PortalDb db, IReadOnlyList<Guid> ids, DateTime moment, CancellationToken cancellationToken)
-    {
-        var merges = db.Revisions.Where(r => r.MergeId != null);
-        var moved = await db.Doses.Where(d => EF.Parameter(ids).Contains(d.LedgerPersonId)).Join(merges, d => d.DoseId, r => r.RecordId, (_, r) => r.RecordId)
-            .Union(db.Coupons.Where(c => EF.Parameter(ids).Contains(c.LedgerPersonId)).Join(merges, c => c.CouponId, r => r.RecordId, (_, r) => r.RecordId))
-            .ToListAsync(cancellationToken);
-        return moved.Count == 0 ? [] : Since(await All(db).Where(r => EF.Parameter(moved).Contains(r.RecordId) && !EF.Parameter(ids).Contains(r.LedgerPersonId)).ToListAsync(cancellationToken), moment);
-    }
+    private static async Task<List<(AsOfDose Dose, bool IsActive, DateTime CreatedAt, bool HasMoved)>> TodayAsync(PortalDb db, IReadOnlyList<Guid> ids, CancellationToken cancellationToken) =>
+    [
+        .. (await db.Doses.Where(d => EF.Parameter(ids).Contains(d.LedgerPersonId))
+                .Select(d => new
+                {
+                    Dose = new AsOfDose(d.DoseId, d.LedgerPersonId, d.CouponNumber, d.MunicipalityCode),
+                    IsActive = d.Status == RecordStatus.Active,
+                    d.CreatedAt,
+                    HasMoved = db.Revisions.Any(r => r.RecordId == d.DoseId && r.MergeId != null),
+                }).ToListAsync(cancellationToken)).Select(d => (d.Dose, d.IsActive, d.CreatedAt, d.HasMoved)),
+    ];
+
+    private static Task<List<Guid>> MovedCouponsAsync(PortalDb db, IReadOnlyList<Guid> ids, CancellationToken cancellationToken) => db.Coupons
+        .Where(c => EF.Parameter(ids).Contains(c.LedgerPersonId) && db.Revisions.Any(r => r.RecordId == c.CouponId && r.MergeId != null)).Select(c => c.CouponId).ToListAsync(cancellationToken);
+
+    /// <summary>Of records that came to these people by a merge: the revisions that name whom they left.</summary>
+    private static async Task<List<Revision>> OfMovedAsync(PortalDb db, IReadOnlyList<Guid> ids, List<Guid> moved, DateTime moment, CancellationToken cancellationToken) => moved.Count == 0 ? []
+        : Since(await All(db).Where(r => EF.Parameter(moved).Contains(r.RecordId) && !EF.Parameter(ids).Contains(r.LedgerPersonId)).ToListAsync(cancellationToken), moment);
 
     private static async Task<IEnumerable<AsOfDose>> DosesAsync(
-        PortalDb db, IReadOnlyList<Guid> ids, PastRecords past, List<Revision> changes, DateTime moment, CancellationToken cancellationToken)
+        PortalDb db, List<(AsOfDose Dose, bool IsActive, DateTime CreatedAt, bool HasMoved)> today, PastRecords past, List<Revision> changes, DateTime moment, CancellationToken cancellationToken)
     {
         var revised = changes.Where(r => r.RecordKind == RecordKind.Dose).Select(r => r.RecordId).ToHashSet();
-        var asTheyAre = await db.Doses.Where(d => EF.Parameter(ids).Contains(d.LedgerPersonId) && d.Status == RecordStatus.Active && d.CreatedAt <= moment)
-            .Select(d => new AsOfDose(d.DoseId, d.LedgerPersonId, d.CouponNumber, d.MunicipalityCode)).ToListAsync(cancellationToken);
         var read = revised.Count == 0 ? [] : await db.Doses.AsNoTracking().Where(d => EF.Parameter(revised).Contains(d.DoseId)).ToListAsync(cancellationToken);
-        return asTheyAre.Where(d => !revised.Contains(d.DoseId)).Concat(past.Doses(read).Where(d => d.Status == RecordStatus.Active)
-            .Select(d => new AsOfDose(d.DoseId, d.LedgerPersonId, d.CouponNumber, d.MunicipalityCode)));
+        return today.Where(d => d.IsActive && d.CreatedAt <= moment && !revised.Contains(d.Dose.DoseId)).Select(d => d.Dose)
+            .Concat(past.Doses(read).Where(d => d.Status == RecordStatus.Active).Select(d => new AsOfDose(d.DoseId, d.LedgerPersonId, d.CouponNumber, d.MunicipalityCode)));
     }
 
     private static async Task<IEnumerable<Coupon>> CouponsAsync(PortalDb db, IReadOnlyList<Guid> ids, PastRecords past, List<Revision> changes, CancellationToken cancellationToken)
