@@ -7,7 +7,6 @@ using Portal.Domain.OperationLog;
 using Portal.Features.Ledger;
 using Portal.Features.Ledger.AsOf;
 using Portal.Tests.Corrections;
-using Portal.Tests.Corrections.Merging;
 using Xunit;
 
 namespace Portal.Tests.Ledger.AsOf;
@@ -82,22 +81,6 @@ public sealed class AsOfSearchTests
         Assert.Equal(0, await CountAsync(at, "花園四丁目", then));
         var row = Assert.Single((await new AsOfSearch(at.Ledger, at.Time).FindAsync(A.Clerk, "佐藤", then, Stop)).Rows);
         Assert.Equal((true, null), (row.IsProtected, row.Address));
-    }
-
-    [Theory, EveryEngine]
-    public async Task BeforeAMerge_BothAreFound_EachWithWhatWasTheirs_AndAfterItTheKeeperAlone(Engine engine)
-    {
-        using var at = new MergeFixture(engine);
-        var search = new AsOfSearch(at.Ledger, at.Time);
-        var then = at.Now;
-        await at.MergeAsync();
-
-        Assert.Equal([1, 1], (await search.FindAsync(A.Clerk, "佐藤", then, Stop)).Rows.Select(r => r.DoseCount));
-        Assert.Equal(at.Other.LedgerPersonId, Assert.Single((await search.FindAsync(A.Clerk, "0000000002", then, Stop)).Rows).LedgerPersonId);
-        Assert.Equal((at.Keeper.LedgerPersonId, 2), Assert.Single((await search.FindAsync(A.Clerk, "佐藤", at.Now, Stop)).Rows) is var now ? (now.LedgerPersonId, now.DoseCount) : default);
-        Assert.Equal(at.Keeper.LedgerPersonId, Assert.Single((await search.FindAsync(A.Clerk, "0000000002", at.Now, Stop)).Rows).LedgerPersonId);
-        Assert.Equal(at.Other.LedgerPersonId, Assert.Single((await search.FindAsync(A.Clerk, "0001204999", then, Stop)).Rows).LedgerPersonId);
-        Assert.Equal((at.Keeper.LedgerPersonId, "統合前の番号"), Assert.Single((await search.FindAsync(A.Clerk, "0001204999", at.Now, Stop)).Rows) is var through ? (through.LedgerPersonId, through.Reason) : default);
     }
 
     /// <summary>A ward that moved: the condition beside its address is asked of all of them, not of the first hundred.</summary>

@@ -84,7 +84,7 @@ public sealed class LedgerCheck(IDbContextFactory<PortalDb> dbFactory, TimeProvi
             throw;
         }
 
-        changed += await BringUpAsync(waiting, now, cancellationToken);
+        changed += await BringUpAsync(waiting, now, CancellationToken.None);
         var left = await FindingChart.CountAsync(db, JapanTime.DayOf(now), cancellationToken);
         db.Add(OperationLogEntry.For(by, now, Operation.LedgerChecked, detail: $"{done}人 残り{left.Values.Sum()}件 変わった人{changed}人"));
         await db.SaveChangesAsync(cancellationToken);

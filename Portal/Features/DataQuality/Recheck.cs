@@ -43,16 +43,22 @@ internal static class Recheck
         }
     }
 
-    /// <summary>What is no longer so, in one statement: an import taken back leaves thousands. Whatever somebody decides of them meanwhile, it is gone.</summary>
+    /// <summary>What is no longer so, in one statement: an import taken back leaves thousands.</summary>
+    /// <exception cref="DbUpdateConcurrencyException">Somebody has written one of them meanwhile.</exception>
     private static async Task ResolveAsync(PortalDb db, DateTime at, CancellationToken cancellationToken)
     {
         var gone = db.ChangeTracker.Entries<FindingRecord>().Where(e => e.State is EntityState.Modified && e.Entity.State is FindingState.Resolved).ToList();
         foreach (var chunk in gone.Chunk(ChunkPeople))
         {
             var ids = chunk.Select(e => e.Entity.FindingRecordId).ToList();
+            var seen = chunk.Select(e => e.OriginalValues.GetValue<Guid>(nameof(FindingRecord.Version))).ToList();
             var version = Guid.CreateVersion7(at);
-            await db.FindingRecords.Where(f => EF.Parameter(ids).Contains(f.FindingRecordId)).ExecuteUpdateAsync(
+            var written = await db.FindingRecords.Where(f => EF.Parameter(ids).Contains(f.FindingRecordId) && EF.Parameter(seen).Contains(f.Version)).ExecuteUpdateAsync(
                 u => u.SetProperty(f => f.State, FindingState.Resolved).SetProperty(f => f.ClosedAt, at).SetProperty(f => f.Version, version), cancellationToken);
+            if (written != chunk.Length)
+            {
+                throw new DbUpdateConcurrencyException("Findings were written by somebody else while they were closed.");
+            }
         }
 
         gone.ForEach(e => e.State = EntityState.Detached);

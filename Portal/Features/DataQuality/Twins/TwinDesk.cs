@@ -126,6 +126,7 @@ public sealed class TwinDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider
     private async Task<TwinResult> WriteAsync(Staff by, int people, IReadOnlyList<TwinCandidate> found, DateTime now, CancellationToken cancellationToken)
     {
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         var (likely, added) = await TwinList.BringUpAsync(db, found, now, cancellationToken);
         db.Add(OperationLogEntry.For(by, now, Operation.TwinsSought, detail: $"{people}人 候補{likely}組 新しく{added}組"));
         await db.SaveChangesAsync(cancellationToken);

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Components;
 using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
@@ -18,10 +17,13 @@ internal sealed partial class TwinKeeper(IDbContextFactory<PortalDb> dbFactory, 
     public static readonly TimeSpan BetweenSingle = TimeSpan.FromHours(1);
 
     internal static readonly Operation[] OfMany =
-        [Operation.ImportApplied, Operation.ImportUndone, Operation.HeldLineMatched, Operation.LedgerChecked, Operation.FindingRuleSwitched];
+        [Operation.ImportApplied, Operation.ImportUndone, Operation.LedgerChecked, Operation.FindingRuleSwitched];
 
     internal static readonly Operation[] OfOne =
-        [Operation.PersonRegistered, Operation.CorrectionMade, Operation.CorrectionApproved, Operation.PeopleUnmerged];
+    [
+        Operation.PersonRegistered, Operation.CorrectionMade, Operation.CorrectionApproved, Operation.HeldLineMatched,
+        Operation.PeopleMerged, Operation.PeopleUnmerged, Operation.MyNumberRegistered, Operation.MyNumberRemoved,
+    ];
 
     private static readonly Staff Self = Staff.System("サーバー") with { Name = "システム(自動)" };
 
@@ -55,9 +57,9 @@ internal sealed partial class TwinKeeper(IDbContextFactory<PortalDb> dbFactory, 
             {
                 await Task.Run(() => CatchUpAsync(stoppingToken), stoppingToken);
             }
-            catch (Exception failure) when (failure is RuleException || Unreachable.Is(failure))
+            catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
-                // The pairs changed under it again and again, or the database is away: the next minute tries once more.
+                // The pairs changed under it again and again, or the database is away: the next minute tries once more. Never the portal's end.
                 LogNotCompared(failure);
             }
         }
@@ -91,6 +93,6 @@ internal sealed partial class TwinKeeper(IDbContextFactory<PortalDb> dbFactory, 
         return await TwinRows.OffAsync(db, cancellationToken) is not null;
     }
 
-    [LoggerMessage(LogLevel.Information, "The people of the ledger could not be compared in the background")]
+    [LoggerMessage(LogLevel.Warning, "The people of the ledger could not be compared in the background")]
     private partial void LogNotCompared(Exception failure);
 }

@@ -61,8 +61,16 @@ internal static class AsOfPeople
         var hidden = ofThem.Where(r => r.Changes.Exists(c => c.Field == PersonFields.IsProtected.Key)).Select(r => r.LedgerPersonId).ToHashSet();
         hidden.UnionWith(people.Where(p => p.IsProtected).Select(p => p.LedgerPersonId));
         var today = await TodayAsync(db, ids, cancellationToken);
-        List<Guid> moved = [.. today.Where(d => d.HasMoved).Select(d => d.Dose.DoseId), .. withCoupons ? await MovedCouponsAsync(db, ids, cancellationToken) : []];
-        List<Revision> changes = [.. Since(ofThem, moment), .. await OfMovedAsync(db, ids, moved, moment, cancellationToken)];
+        var changes = Since(ofThem, moment);
+
+        // What came by a merge was revised while it was somebody else's; what left by one may have been revised there.
+        List<Guid> moved =
+        [
+            .. today.Where(d => d.HasMoved).Select(d => d.Dose.DoseId), .. withCoupons ? await MovedCouponsAsync(db, ids, cancellationToken) : [],
+            .. changes.Where(r => r.MergeId is not null).Select(r => r.RecordId),
+        ];
+        changes.AddRange(await OfMovedAsync(db, ids, moved, moment, cancellationToken));
+        await LoadResidenceAsync(db, people, changes, cancellationToken);
 
         var past = new PastRecords(changes, moment);
         var doses = (await DosesAsync(db, today, past, changes, moment, cancellationToken)).ToLookup(d => d.LedgerPersonId);
@@ -90,7 +98,20 @@ internal static class AsOfPeople
     private static Task<List<Guid>> MovedCouponsAsync(PortalDb db, IReadOnlyList<Guid> ids, CancellationToken cancellationToken) => db.Coupons
         .Where(c => EF.Parameter(ids).Contains(c.LedgerPersonId) && db.Revisions.Any(r => r.RecordId == c.CouponId && r.MergeId != null)).Select(c => c.CouponId).ToListAsync(cancellationToken);
 
-    /// <summary>Of records that came to these people by a merge: the revisions that name whom they left.</summary>
+    /// <summary>Of those only who moved in or out since: what is put back is held against what there is.</summary>
+    private static async Task LoadResidenceAsync(PortalDb db, List<LedgerPerson> people, List<Revision> changes, CancellationToken cancellationToken)
+    {
+        var moved = changes.Where(r => r.Changes.Exists(c => c.Field == PersonFields.Residence.Key)).Select(r => r.RecordId).ToHashSet();
+        if (moved.Count == 0)
+        {
+            return;
+        }
+
+        var spans = (await db.ResidenceSpans.AsNoTracking().Where(s => EF.Parameter(moved).Contains(s.LedgerPersonId)).ToListAsync(cancellationToken)).ToLookup(s => s.LedgerPersonId);
+        people.FindAll(p => moved.Contains(p.LedgerPersonId)).ForEach(p => p.SetResidence(spans[p.LedgerPersonId]));
+    }
+
+    /// <summary>Of records that went from one person to another by a merge: the revisions made while they were somebody else's.</summary>
     private static async Task<List<Revision>> OfMovedAsync(PortalDb db, IReadOnlyList<Guid> ids, List<Guid> moved, DateTime moment, CancellationToken cancellationToken) => moved.Count == 0 ? []
         : Since(await All(db).Where(r => EF.Parameter(moved).Contains(r.RecordId) && !EF.Parameter(ids).Contains(r.LedgerPersonId)).ToListAsync(cancellationToken), moment);
 
