@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
-using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.OperationLog;
 
