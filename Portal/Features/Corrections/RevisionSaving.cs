@@ -81,7 +81,7 @@ public sealed class RevisionSaving(IDbContextFactory<PortalDb> dbFactory, Approv
             return outcomes;
         }
 
-        await using var turn = await db.TakeTurnsAsync(made.Select(m => m.Record.LedgerPersonId).Distinct());
+        await using var turn = await db.TakeTurnsAsync(made.Select(m => m.Record.LedgerPersonId));
         foreach (var (record, outcome, revision) in made.Where(m => m.New is not null))
         {
             await DemandUnmovedAsync(db, record);

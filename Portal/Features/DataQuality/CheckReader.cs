@@ -20,6 +20,9 @@ internal sealed class CheckReader(PortalDb db) : IAsyncDisposable
     /// <summary>Small, so that a chunk is gone before the collector has moved it once.</summary>
     private const int ChunkPeople = 250;
 
+    private readonly DbCommand _spans = Spans(db, Guid.Empty, Guid.Empty).CreateDbCommand();
+    private readonly DbCommand _doses = Doses(db, Guid.Empty, Guid.Empty).CreateDbCommand();
+
     /// <summary>The people of one chunk, those after <paramref name="after"/>.</summary>
     public static IQueryable<object> People(PortalDb db, Guid? after)
     {
@@ -37,25 +40,12 @@ internal sealed class CheckReader(PortalDb db) : IAsyncDisposable
         Read(db.Doses.Where(d => d.LedgerPersonId.CompareTo(first) >= 0 && d.LedgerPersonId.CompareTo(last) <= 0));
 
     /// <summary>What the rules read of the active ones among some doses.</summary>
-    public static Task<List<Dose>> DosesAsync(PortalDb db, IQueryable<Dose> doses, CancellationToken cancellationToken) => OpenAsync(db, Read(doses), Dose, cancellationToken);
+    public static Task<List<Dose>> DosesAsync(PortalDb db, IQueryable<Dose> doses, CancellationToken cancellationToken) =>
+        db.PlainRowsAsync(Read(doses), Dose, cancellationToken);
 
     /// <summary>The same of coupons: number and holder.</summary>
-    public static Task<List<Coupon>> CouponsAsync(PortalDb db, IQueryable<Coupon> coupons, CancellationToken cancellationToken) => OpenAsync(
-        db, coupons.Where(c => c.Status == RecordStatus.Active).Select(c => new { c.CouponId, c.LedgerPersonId, c.MunicipalityCode, c.CouponNumber }), Coupon, cancellationToken);
-
-    private static async Task<List<T>> OpenAsync<T>(PortalDb db, IQueryable<object> query, Func<DbDataReader, T> read, CancellationToken cancellationToken)
-    {
-        await db.Database.OpenConnectionAsync(cancellationToken);
-        try
-        {
-            await using var command = query.CreateDbCommand();
-            return await ReadAsync(command, read, cancellationToken);
-        }
-        finally
-        {
-            await db.Database.CloseConnectionAsync();
-        }
-    }
+    public static Task<List<Coupon>> CouponsAsync(PortalDb db, IQueryable<Coupon> coupons, CancellationToken cancellationToken) => db.PlainRowsAsync(
+        coupons.Where(c => c.Status == RecordStatus.Active).Select(c => new { c.CouponId, c.LedgerPersonId, c.MunicipalityCode, c.CouponNumber }), Coupon, cancellationToken);
 
     private static IQueryable<object> Read(IQueryable<Dose> doses) => doses.Where(d => d.Status == RecordStatus.Active).Select(d => new
     {
@@ -77,16 +67,12 @@ internal sealed class CheckReader(PortalDb db) : IAsyncDisposable
     public static IQueryable<FindingRecord> Stored(PortalDb db, Guid first, Guid last) => db.FindingRecords.AsNoTracking()
         .Where(f => f.LedgerPersonId.CompareTo(first) >= 0 && f.LedgerPersonId.CompareTo(last) <= 0);
 
-    private readonly DbCommand _spans = Spans(db, Guid.Empty, Guid.Empty).CreateDbCommand();
-    private readonly DbCommand _doses = Doses(db, Guid.Empty, Guid.Empty).CreateDbCommand();
-
     /// <summary>Everybody, in the order of their ids, a chunk at a time and without their residence. The connection of the context is open.</summary>
     public static async IAsyncEnumerable<List<LedgerPerson>> PeopleAsync(PortalDb db, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (Guid? after = null; ;)
         {
-            await using var command = People(db, after).CreateDbCommand();
-            var people = await ReadAsync(command, Person, cancellationToken);
+            var people = await db.PlainRowsAsync(People(db, after), Person, cancellationToken);
             if (people.Count == 0)
             {
                 yield break;
@@ -102,9 +88,9 @@ internal sealed class CheckReader(PortalDb db) : IAsyncDisposable
     public async Task<CheckChunk> ReadAsync(List<LedgerPerson> people, CancellationToken cancellationToken)
     {
         var (first, last) = (people[0].LedgerPersonId, people[^1].LedgerPersonId);
-        var spans = (await ReadAsync(Between(_spans, first, last), Span, cancellationToken)).ToLookup(s => s.LedgerPersonId);
+        var spans = (await Between(_spans, first, last).PlainRowsAsync(Span, cancellationToken)).ToLookup(s => s.LedgerPersonId);
         people.ForEach(p => p.SetResidence(spans[p.LedgerPersonId]));
-        return new(await ReadAsync(Between(_doses, first, last), Dose, cancellationToken), await Stored(db, first, last).ToListAsync(cancellationToken));
+        return new(await Between(_doses, first, last).PlainRowsAsync(Dose, cancellationToken), await Stored(db, first, last).ToListAsync(cancellationToken));
     }
 
     public async ValueTask DisposeAsync()
@@ -123,18 +109,6 @@ internal sealed class CheckReader(PortalDb db) : IAsyncDisposable
         }
 
         return command;
-    }
-
-    private static async Task<List<T>> ReadAsync<T>(DbCommand command, Func<DbDataReader, T> read, CancellationToken cancellationToken)
-    {
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        List<T> rows = [];
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            rows.Add(read(reader));
-        }
-
-        return rows;
     }
 
     private static LedgerPerson Person(DbDataReader row) => new()

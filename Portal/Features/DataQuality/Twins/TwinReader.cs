@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain.DataQuality.Twins;
@@ -12,30 +13,7 @@ internal static class TwinReader
     public static async Task<List<TwinFacts>> EverybodyAsync(PortalDb db, CancellationToken cancellationToken)
     {
         var numbered = await db.NumberHoldersAsync(cancellationToken);
-        await db.Database.OpenConnectionAsync(cancellationToken);
-        await using var command = Query(db).CreateDbCommand();
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        List<TwinFacts> people = [];
-        while (await row.ReadAsync(cancellationToken))
-        {
-            var id = row.GetGuid(0);
-            people.Add(new()
-            {
-                PersonId = id,
-                NameKey = row.GetString(1),
-                GivenNameKey = row.GetString(2),
-                OtherNameKey = row.GetString(3),
-                KanaKey = row.GetString(4),
-                GivenKanaKey = row.GetString(5),
-                BirthDate = row.IsDBNull(6) ? null : row.GetFieldValue<DateOnly>(6),
-                Sex = Enum.Parse<Sex>(row.GetString(7)),
-                AddressKey = row.GetString(8),
-                IntegratedNumberKey = row.IsDBNull(9) ? null : row.GetString(9),
-                HasMyNumber = numbered.Contains(id),
-            });
-        }
-
-        return people;
+        return await db.PlainRowsAsync(Query(db), row => Facts(row, numbered), cancellationToken);
     }
 
     /// <summary>What some people are compared by; of those the context holds, as they will be saved.</summary>
@@ -69,4 +47,19 @@ internal static class TwinReader
             p.AddressKey,
             p.IntegratedNumberKey,
         });
+
+    private static TwinFacts Facts(DbDataReader row, HashSet<Guid> numbered) => new()
+    {
+        PersonId = row.GetGuid(0),
+        NameKey = row.GetString(1),
+        GivenNameKey = row.GetString(2),
+        OtherNameKey = row.GetString(3),
+        KanaKey = row.GetString(4),
+        GivenKanaKey = row.GetString(5),
+        BirthDate = row.IsDBNull(6) ? null : row.GetFieldValue<DateOnly>(6),
+        Sex = Enum.Parse<Sex>(row.GetString(7)),
+        AddressKey = row.GetString(8),
+        IntegratedNumberKey = row.IsDBNull(9) ? null : row.GetString(9),
+        HasMyNumber = numbered.Contains(row.GetGuid(0)),
+    };
 }

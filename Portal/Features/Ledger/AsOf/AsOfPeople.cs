@@ -40,6 +40,13 @@ internal sealed class AsOfPerson(LedgerPerson then, IReadOnlyList<AsOfDose> dose
 /// <summary>What a search reads of an active dose.</summary>
 internal sealed record AsOfDose(Guid DoseId, Guid LedgerPersonId, string? CouponNumber, string? MunicipalityCode);
 
+/// <summary>A dose as it stands today.</summary>
+/// <param name="Dose">What a search reads of it.</param>
+/// <param name="IsActive">Not cancelled.</param>
+/// <param name="CreatedAt">UTC.</param>
+/// <param name="HasMoved">From one person to another by a merge, whenever.</param>
+internal sealed record DoseToday(AsOfDose Dose, bool IsActive, DateTime CreatedAt, bool HasMoved);
+
 /// <summary>Reads many people as they were: today's rows, and only the revisions made since. Whole records are read of the few that were revised.</summary>
 internal static class AsOfPeople
 {
@@ -83,17 +90,12 @@ internal static class AsOfPeople
         ];
     }
 
-    private static async Task<List<(AsOfDose Dose, bool IsActive, DateTime CreatedAt, bool HasMoved)>> TodayAsync(PortalDb db, IReadOnlyList<Guid> ids, CancellationToken cancellationToken) =>
-    [
-        .. (await db.Doses.Where(d => EF.Parameter(ids).Contains(d.LedgerPersonId))
-                .Select(d => new
-                {
-                    Dose = new AsOfDose(d.DoseId, d.LedgerPersonId, d.CouponNumber, d.MunicipalityCode),
-                    IsActive = d.Status == RecordStatus.Active,
-                    d.CreatedAt,
-                    HasMoved = db.Revisions.Any(r => r.RecordId == d.DoseId && r.MergeId != null),
-                }).ToListAsync(cancellationToken)).Select(d => (d.Dose, d.IsActive, d.CreatedAt, d.HasMoved)),
-    ];
+    private static Task<List<DoseToday>> TodayAsync(PortalDb db, IReadOnlyList<Guid> ids, CancellationToken cancellationToken) => db.Doses
+        .Where(d => EF.Parameter(ids).Contains(d.LedgerPersonId))
+        .Select(d => new DoseToday(
+            new AsOfDose(d.DoseId, d.LedgerPersonId, d.CouponNumber, d.MunicipalityCode), d.Status == RecordStatus.Active, d.CreatedAt,
+            db.Revisions.Any(r => r.RecordId == d.DoseId && r.MergeId != null)))
+        .ToListAsync(cancellationToken);
 
     private static Task<List<Guid>> MovedCouponsAsync(PortalDb db, IReadOnlyList<Guid> ids, CancellationToken cancellationToken) => db.Coupons
         .Where(c => EF.Parameter(ids).Contains(c.LedgerPersonId) && db.Revisions.Any(r => r.RecordId == c.CouponId && r.MergeId != null)).Select(c => c.CouponId).ToListAsync(cancellationToken);
@@ -116,7 +118,7 @@ internal static class AsOfPeople
         : Since(await All(db).Where(r => EF.Parameter(moved).Contains(r.RecordId) && !EF.Parameter(ids).Contains(r.LedgerPersonId)).ToListAsync(cancellationToken), moment);
 
     private static async Task<IEnumerable<AsOfDose>> DosesAsync(
-        PortalDb db, List<(AsOfDose Dose, bool IsActive, DateTime CreatedAt, bool HasMoved)> today, PastRecords past, List<Revision> changes, DateTime moment, CancellationToken cancellationToken)
+        PortalDb db, List<DoseToday> today, PastRecords past, List<Revision> changes, DateTime moment, CancellationToken cancellationToken)
     {
         var revised = changes.Where(r => r.RecordKind == RecordKind.Dose).Select(r => r.RecordId).ToHashSet();
         var read = revised.Count == 0 ? [] : await db.Doses.AsNoTracking().Where(d => EF.Parameter(revised).Contains(d.DoseId)).ToListAsync(cancellationToken);

@@ -23,19 +23,10 @@ internal static class LogRowReader
     private static readonly FrozenDictionary<string, OperationResult> Results = Names<OperationResult>();
     private static readonly FrozenDictionary<string, MyNumberPurpose> Scenes = Names<MyNumberPurpose>();
 
-    public static async Task<List<StoredLogRow>> ReadAsync(PortalDb db, IQueryable<OperationLogEntry> rows, CancellationToken cancellationToken)
+    public static Task<List<StoredLogRow>> ReadAsync(PortalDb db, IQueryable<OperationLogEntry> rows, CancellationToken cancellationToken)
     {
-        await db.Database.OpenConnectionAsync(cancellationToken);
-        await using var command = rows.CreateDbCommand();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var columns = new Columns(db, reader);
-        var read = new List<StoredLogRow>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            read.Add(columns.Row(reader));
-        }
-
-        return read;
+        Columns? columns = null;
+        return db.PlainRowsAsync(rows, reader => (columns ??= new(db, reader)).Row(reader), cancellationToken);
     }
 
     private static FrozenDictionary<string, T> Names<T>() where T : struct, Enum => Enum.GetValues<T>().ToFrozenDictionary(v => v.ToString(), StringComparer.Ordinal);
