@@ -144,6 +144,15 @@ public enum Operation
     TwinsPrinted,
     TwinsSought,
     TwinsJudged,
+
+    // 帳票
+    ReportsShown,
+    ReportShown,
+    ReportMade,
+    ReportExported,
+    ReportPrinted,
+    ReportRowsShown,
+    ReportOpenDataExported,
 }
 
 /// <summary>結果 — done; denied for want of the permission; failed, with nothing changed.</summary>
@@ -279,6 +288,13 @@ public static class OperationLabels
         Operation.TwinsPrinted => "重複の候補の印刷",
         Operation.TwinsSought => "重複の候補の照合",
         Operation.TwinsJudged => "重複の候補の判定",
+        Operation.ReportsShown => "帳票の一覧の表示",
+        Operation.ReportShown => "月次報告の表示",
+        Operation.ReportMade => "月次報告の作成",
+        Operation.ReportExported => "月次報告の出力",
+        Operation.ReportPrinted => "月次報告の印刷",
+        Operation.ReportRowsShown => "月次報告の内訳の表示",
+        Operation.ReportOpenDataExported => "オープンデータの出力",
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 }

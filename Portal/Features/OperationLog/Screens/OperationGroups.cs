@@ -17,6 +17,8 @@ public static class OperationGroups
         ("安全管理措置・証跡", Operation.SafeguardsShown),
         ("点検", Operation.FindingsShown),
         ("読み合わせ", Operation.ComparisonsShown),
+        ("重複の候補", Operation.TwinsShown),
+        ("帳票", Operation.ReportsShown),
     ];
 
     public static IReadOnlyList<(string Heading, IReadOnlyList<Operation> Operations)> All { get; } =
