@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Portal.Domain.Ledger;
 
 namespace Portal.Domain.Reports;
@@ -60,12 +62,15 @@ public sealed class DoseTable
         var used = Math.Max(1, Enumerable.Range(1, Dose.MaxDoseNumber).LastOrDefault(n => rows.Values.Any(r => r.Counts[n] > 0)));
         var fixedOrder = always.Count > 0;
         return new(
-            Key, $"{Title}別 接種回数", RowTitle, [.. Enumerable.Range(1, used).Select(n => new ReportHead(Number(n), $"{n}回目"))],
+            Key, $"{Title}ごとの接種回数", RowTitle, [.. Enumerable.Range(1, used).Select(n => new ReportHead(Number(n), $"{n}回目"))],
             [
-                .. (fixedOrder ? rows.AsEnumerable() : rows.OrderBy(r => r.Key == Missing).ThenBy(r => r.Value.Label, StringComparer.Ordinal).ThenBy(r => r.Key, StringComparer.Ordinal))
+                .. (fixedOrder ? rows.Where(r => !IsSpare(r.Key) || r.Value.Counts.Any(n => n > 0)) : rows.OrderBy(r => r.Key == Missing).ThenBy(r => r.Value.Label, StringComparer.Ordinal).ThenBy(r => r.Key, StringComparer.Ordinal))
                     .Select(r => new ReportRow(r.Key, r.Value.Label, [.. Enumerable.Range(1, used).Select(n => r.Value.Counts[n])])),
             ]);
     }
+
+    /// <summary>Sex or age unknown: a row only where there is somebody.</summary>
+    private static bool IsSpare(string key) => key.EndsWith(" U", StringComparison.Ordinal) || key.StartsWith(AgeBand.Unknown, StringComparison.Ordinal);
 
     private static (string, string) AgeAndSex(DoseFact dose)
     {
@@ -77,14 +82,14 @@ public sealed class DoseTable
     private static (string, string) Product(DoseFact dose) => VaccineProduct.Find(dose.ProductCode) is { } product
         ? ($"p {product.Code}", $"{product.MakerName} {product.Name}")
         : MakerNames.TryParse(dose.Maker, out var maker) ? ($"m {maker}", $"{maker.DisplayName()}（製品の記録なし）")
-        : dose.Maker is { Length: > 0 } written ? ($"w {written}", $"{written}（登録のないメーカー）")
+        : dose.Maker is { Length: > 0 } written ? ($"w {Short(written)}", $"{written}（登録のないメーカー）")
         : (Missing, "製品・メーカーの記録なし");
 
     /// <summary>By its code where there is one: the same institution is written in many ways.</summary>
     private static (string, string) Institution(DoseFact dose) => dose switch
     {
         { InstitutionCode: { Length: > 0 } code } => ($"c {code}", $"{dose.InstitutionName ?? "名称の記録なし"}（{code}）"),
-        { InstitutionName: { Length: > 0 } name } => ($"n {name}", name),
+        { InstitutionName: { Length: > 0 } name } => ($"n {Short(name)}", name),
         _ => (Missing, "医療機関の記録なし"),
     };
 
@@ -105,6 +110,9 @@ public sealed class DoseTable
     }, "");
 
     private static IEnumerable<DateOnly> Days(ReportPeriod period) => Enumerable.Range(0, period.To.DayNumber - period.From.DayNumber + 1).Select(period.From.AddDays);
+
+    /// <summary>Stands for a name in keys, which addresses carry.</summary>
+    private static string Short(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 8));
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

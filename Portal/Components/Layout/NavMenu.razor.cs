@@ -32,6 +32,10 @@ public sealed partial class NavMenu(NavigationManager navigation, IEnumerable<Na
         [
             new("取込", Addresses.Imports, nameof(Permission.LedgerView)),
         ]),
+        ("帳票",
+        [
+            new("月次報告", Addresses.Reports, nameof(Permission.ReportExport)),
+        ]),
         ("管理",
         [
             new("利用者ID", Addresses.Accounts, nameof(Permission.AccountView)),

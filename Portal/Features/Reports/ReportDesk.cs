@@ -88,9 +88,10 @@ public sealed class ReportDesk(IDbContextFactory<PortalDb> dbFactory, ReportCoun
 
     internal static IQueryable<ReportRun> Runs(PortalDb db) => db.ReportRuns.AsNoTracking().OrderByDescending(r => r.Number).Take(200);
 
+    /// <summary>Of now, the second that is over: whatever was saved in it is there, and an address can name it.</summary>
     internal static DateTime Demand(DateTime? asOf, DateTime now) => asOf is { } moment && moment > now
         ? throw new RuleException("時点には、いまより前の日時を指定してください。")
-        : asOf ?? now;
+        : asOf ?? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond) - 1);
 
     private async Task<KeptReport?> OpenAsync(Staff by, Guid runId, Operation operation, CancellationToken cancellationToken)
     {
