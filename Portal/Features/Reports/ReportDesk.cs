@@ -98,11 +98,8 @@ public sealed class ReportDesk(IDbContextFactory<PortalDb> dbFactory, ReportCoun
         await dbFactory.DemandAsync(by, Permission.ReportExport, operation, Now, cancellationToken: cancellationToken);
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         var kept = await KeptReport.ReadAsync(db, runId, cancellationToken);
-        if (kept is not null)
-        {
-            await LogAsync(by, operation, runId, $"第{kept.Run.Number}号 {Words(kept.Content)}", cancellationToken);
-        }
-
+        var (detail, result) = kept is null ? ("該当なし", OperationResult.Failed) : ($"第{kept.Run.Number}号 {Words(kept.Content)}", OperationResult.Done);
+        await LogAsync(by, operation, runId, detail, cancellationToken, result);
         return kept;
     }
 
@@ -127,10 +124,10 @@ public sealed class ReportDesk(IDbContextFactory<PortalDb> dbFactory, ReportCoun
 
     private static string Words(ReportContent content) => $"{ReportPeriod.Parse(content.Period).Label} 時点 {Moments.ShowExact(content.AsOf)}";
 
-    private async Task LogAsync(Staff by, Operation operation, Guid? runId, string detail, CancellationToken cancellationToken)
+    private async Task LogAsync(Staff by, Operation operation, Guid? runId, string detail, CancellationToken cancellationToken, OperationResult result = OperationResult.Done)
     {
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
-        db.Add(OperationLogEntry.For(by, Now, operation, subjectId: runId, detail: detail));
+        db.Add(OperationLogEntry.For(by, Now, operation, subjectId: runId, detail: detail, result: result));
         await db.SaveChangesAsync(cancellationToken);
     }
 }
