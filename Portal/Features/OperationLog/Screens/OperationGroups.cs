@@ -17,6 +17,7 @@ public static class OperationGroups
         ("安全管理措置・証跡", Operation.SafeguardsShown),
         ("点検", Operation.FindingsShown),
         ("読み合わせ", Operation.ComparisonsShown),
+        ("媒体管理簿", Operation.MediaShown),
     ];
 
     public static IReadOnlyList<(string Heading, IReadOnlyList<Operation> Operations)> All { get; } =
