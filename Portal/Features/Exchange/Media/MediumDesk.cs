@@ -113,7 +113,7 @@ internal static class MediaConflict
         {
             await db.SaveChangesAsync(ct);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException failed) when (failed is DbUpdateConcurrencyException || failed.Entries.Any(e => e.Entity is Medium or MediumUse))
         {
             throw new RuleException(Words);
         }
