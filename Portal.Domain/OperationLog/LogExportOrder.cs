@@ -1,4 +1,5 @@
 using Portal.Domain.Corrections;
+using Portal.Domain.Exchange.Media;
 using Portal.Domain.Ledger;
 
 namespace Portal.Domain.OperationLog;
@@ -17,8 +18,11 @@ public sealed record LogExportOrder(LogQuestion Question, string? Purpose, Guid?
     public LogExportOrder Demand()
     {
         var question = Question.Demand();
-        return StatedPurpose.Missing("出力の目的", Purpose) is { } missing
-            ? throw new FieldProblemsException([new(nameof(Purpose), missing)])
-            : this with { Question = question, Purpose = Fold.Plain(Purpose) };
+        List<FieldProblem> problems = [.. new[]
+        {
+            StatedPurpose.Missing("出力の目的", Purpose) is { } missing ? new FieldProblem(nameof(Purpose), missing) : null,
+            MediumUseId is null ? new(nameof(MediumUseId), MediumUse.NotChosen) : null,
+        }.OfType<FieldProblem>()];
+        return problems.Count == 0 ? this with { Question = question, Purpose = Fold.Plain(Purpose) } : throw new FieldProblemsException(problems);
     }
 }

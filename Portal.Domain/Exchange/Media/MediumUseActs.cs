@@ -137,14 +137,14 @@ public partial class MediumUse
             throw new RuleException("持出し中の媒体です。先に返却を記録してから消去してください。");
         }
 
-        ErasureMethod = method ?? throw new RuleException("消去の方法を選んでください。");
+        var how = method ?? throw new RuleException("消去の方法を選んでください。");
         var other = witness ?? throw new RuleException("立会人を候補から選んでください。");
         if (other.StaffMemberId.ToString("N") == by.PersonKey)
         {
             throw new RuleException("消去した本人は立会人になれません。別の職員を選んでください。");
         }
 
-        (State, ErasedAt, ErasedByKey, ErasedByName) = (MediumUseState.Erased, now, by.PersonKey, by.Name);
+        (State, ErasedAt, ErasureMethod, ErasedByKey, ErasedByName) = (MediumUseState.Erased, now, how, by.PersonKey, by.Name);
         (WitnessId, WitnessName, Version) = (other.StaffMemberId, other.Name, Guid.CreateVersion7());
     }
 

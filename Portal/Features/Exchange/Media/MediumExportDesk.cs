@@ -36,15 +36,23 @@ public sealed class MediumExportDesk(IDbContextFactory<PortalDb> dbFactory, Time
     /// </exception>
     internal static async Task<UseOfMedium> CheckAsync(PortalDb db, Staff by, Guid? mediumUseId, long rows, string field, DateTime now, CancellationToken ct)
     {
+        var (onto, problem) = await LookAsync(db, by, mediumUseId, rows, field, now, ct);
+        return onto ?? throw new FieldProblemsException([problem!]);
+    }
+
+    /// <summary>The same for a form with more to put right: the use, or what is wrong with it.</summary>
+    internal static async Task<(UseOfMedium? Onto, FieldProblem? Problem)> LookAsync(
+        PortalDb db, Staff by, Guid? mediumUseId, long rows, string field, DateTime now, CancellationToken ct)
+    {
         try
         {
             var onto = await LoadAsync(db, mediumUseId, ct);
             onto.Use.DemandRoom(by, onto.Medium, rows, now);
-            return onto;
+            return (onto, null);
         }
         catch (RuleException refused)
         {
-            throw new FieldProblemsException([new(field, refused.Message)]);
+            return (null, new(field, refused.Message));
         }
     }
 
@@ -61,7 +69,7 @@ public sealed class MediumExportDesk(IDbContextFactory<PortalDb> dbFactory, Time
     private static async Task<UseOfMedium> LoadAsync(PortalDb db, Guid? mediumUseId, CancellationToken ct)
     {
         var use = await db.MediumUses.SingleOrDefaultAsync(u => u.MediumUseId == mediumUseId, ct)
-            ?? throw new RuleException("媒体の使用を選んでください。承認された使用がないときは、媒体管理簿で申請してください。");
+            ?? throw new RuleException(MediumUse.NotChosen);
         return new() { Use = use, Medium = await db.Media.AsNoTracking().SingleAsync(m => m.MediumId == use.MediumId, ct) };
     }
 }

@@ -107,16 +107,18 @@ public sealed class EvidencePackDesk(IDbContextFactory<PortalDb> dbFactory, KeyR
     private static async Task<(EvidencePackOrder Order, UseOfMedium Onto)> DemandAsync(PortalDb db, Staff by, EvidencePackOrder order, DateTime now, CancellationToken cancellationToken)
     {
         var since = await db.People.Where(p => p.LedgerPersonId == order.PersonId).Select(p => (DateTime?)p.CreatedAt).SingleOrDefaultAsync(cancellationToken);
+        var (onto, unapproved) = await MediumExportDesk.LookAsync(db, by, order.MediumUseId, OnePerson, nameof(order.MediumUseId), now, cancellationToken);
         List<FieldProblem> problems = [.. new[]
         {
             order.AsOf > JapanTime.DayOf(now) ? new FieldProblem(nameof(order.AsOf), "時点には、今日までの日を指定してください。")
                 : since > Moment(order.AsOf, now) ? new(nameof(order.AsOf), $"この人が台帳に登録されたのは{Moments.Show(since.Value)}です。その日以降を指定してください。")
                 : null,
             StatedPurpose.Missing("作成の目的", order.Purpose) is { } purpose ? new(nameof(order.Purpose), purpose) : null,
+            unapproved,
         }.OfType<FieldProblem>()];
         return problems.Count > 0
             ? throw new FieldProblemsException(problems)
-            : (order with { Purpose = Fold.Plain(order.Purpose) }, await MediumExportDesk.CheckAsync(db, by, order.MediumUseId, OnePerson, nameof(order.MediumUseId), now, cancellationToken));
+            : (order with { Purpose = Fold.Plain(order.Purpose) }, onto!);
     }
 
     /// <summary>Today means now; an earlier day its end.</summary>
