@@ -153,6 +153,19 @@ public enum Operation
     ReportPrinted,
     ReportRowsShown,
     ReportOpenDataExported,
+
+    // 媒体管理簿
+    MediaShown,
+    MediaPrinted,
+    MediaExported,
+    MediumSaved,
+    MediumStateChanged,
+    MediumUseRequested,
+    MediumUseWithdrawn,
+    MediumUseApproved,
+    MediumUseReturned,
+    MediumMoved,
+    MediumErased,
 }
 
 /// <summary>結果 — done; denied for want of the permission; failed, with nothing changed.</summary>
@@ -295,6 +308,18 @@ public static class OperationLabels
         Operation.ReportPrinted => "月次報告の印刷",
         Operation.ReportRowsShown => "月次報告の内訳の表示",
         Operation.ReportOpenDataExported => "オープンデータの出力",
+
+        Operation.MediaShown => "媒体管理簿の表示",
+        Operation.MediaPrinted => "媒体管理簿の印刷",
+        Operation.MediaExported => "媒体管理簿の出力",
+        Operation.MediumSaved => "媒体の登録・変更",
+        Operation.MediumStateChanged => "媒体の紛失・発見・廃棄",
+        Operation.MediumUseRequested => "媒体の使用の申請",
+        Operation.MediumUseWithdrawn => "媒体の使用の取下げ",
+        Operation.MediumUseApproved => "媒体の使用の承認",
+        Operation.MediumUseReturned => "媒体の使用の差戻し",
+        Operation.MediumMoved => "媒体の持出し・返却",
+        Operation.MediumErased => "媒体の消去",
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 }

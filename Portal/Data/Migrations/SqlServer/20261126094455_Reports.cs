@@ -11,6 +11,10 @@ namespace Portal.Data.Migrations.SqlServer
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_Dose_VaccinatedOn_InstitutionName_Status",
+                table: "Dose");
+
             migrationBuilder.CreateTable(
                 name: "ReportRun",
                 columns: table => new
@@ -52,6 +56,11 @@ namespace Portal.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Dose_VaccinatedOn_InstitutionName_Status_DoseNumber_CreatedAt",
+                table: "Dose",
+                columns: new[] { "VaccinatedOn", "InstitutionName", "Status", "DoseNumber", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ReportRun_Number",
                 table: "ReportRun",
                 column: "Number",
@@ -78,6 +87,15 @@ namespace Portal.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "ReportRun");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Dose_VaccinatedOn_InstitutionName_Status_DoseNumber_CreatedAt",
+                table: "Dose");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Dose_VaccinatedOn_InstitutionName_Status",
+                table: "Dose",
+                columns: new[] { "VaccinatedOn", "InstitutionName", "Status" });
         }
     }
 }
