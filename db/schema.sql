@@ -2077,3 +2077,163 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126090220_Media'
+)
+BEGIN
+    CREATE TABLE [Medium] (
+        [MediumId] uniqueidentifier NOT NULL,
+        [Number] nvarchar(40) NOT NULL,
+        [Kind] varchar(24) NOT NULL,
+        [Product] nvarchar(80) NOT NULL,
+        [Encryption] varchar(24) NOT NULL,
+        [EncryptionNote] nvarchar(200) NULL,
+        [Place] nvarchar(80) NOT NULL,
+        [Note] nvarchar(200) NULL,
+        [State] varchar(24) NOT NULL,
+        [EnteredAt] datetime2 NOT NULL,
+        [StateReason] nvarchar(200) NULL,
+        [StateAt] datetime2 NULL,
+        [StateByName] nvarchar(100) NULL,
+        [LossReport] nvarchar(200) NULL,
+        [LossReportedAt] datetime2 NULL,
+        [LossReportedByName] nvarchar(100) NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_Medium] PRIMARY KEY ([MediumId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126090220_Media'
+)
+BEGIN
+    CREATE TABLE [MediumUse] (
+        [MediumUseId] uniqueidentifier NOT NULL,
+        [Number] int NOT NULL,
+        [MediumId] uniqueidentifier NOT NULL,
+        [Purpose] nvarchar(200) NOT NULL,
+        [Contents] nvarchar(200) NOT NULL,
+        [PlannedFiles] int NOT NULL,
+        [PlannedRows] bigint NOT NULL,
+        [EraseBy] date NOT NULL,
+        [ApplicantKey] varchar(64) NOT NULL,
+        [ApplicantName] nvarchar(100) NOT NULL,
+        [ApplicantDepartment] nvarchar(60) NOT NULL,
+        [Terminal] nvarchar(50) NOT NULL,
+        [AppliedAt] datetime2 NOT NULL,
+        [State] varchar(24) NOT NULL,
+        [DecidedByKey] varchar(64) NULL,
+        [DecidedByName] nvarchar(100) NULL,
+        [DecidedAt] datetime2 NULL,
+        [DecisionNote] nvarchar(200) NULL,
+        [HandedTo] nvarchar(100) NULL,
+        [HandedAt] datetime2 NULL,
+        [HandedByName] nvarchar(100) NULL,
+        [BackAt] datetime2 NULL,
+        [BackByName] nvarchar(100) NULL,
+        [ErasedAt] datetime2 NULL,
+        [ErasureMethod] varchar(24) NULL,
+        [ErasedByKey] varchar(64) NULL,
+        [ErasedByName] nvarchar(100) NULL,
+        [WitnessId] uniqueidentifier NULL,
+        [WitnessName] nvarchar(100) NULL,
+        [WithdrawnAt] datetime2 NULL,
+        [Files] int NOT NULL,
+        [Rows] bigint NOT NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_MediumUse] PRIMARY KEY ([MediumUseId]),
+        CONSTRAINT [FK_MediumUse_Medium_MediumId] FOREIGN KEY ([MediumId]) REFERENCES [Medium] ([MediumId]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_MediumUse_StaffMember_WitnessId] FOREIGN KEY ([WitnessId]) REFERENCES [StaffMember] ([StaffMemberId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126090220_Media'
+)
+BEGIN
+    CREATE TABLE [MediumFile] (
+        [MediumFileId] uniqueidentifier NOT NULL,
+        [MediumUseId] uniqueidentifier NOT NULL,
+        [Name] nvarchar(120) NOT NULL,
+        [Rows] bigint NOT NULL,
+        [Bytes] bigint NULL,
+        [WrittenAt] datetime2 NOT NULL,
+        [WrittenByName] nvarchar(100) NOT NULL,
+        [Terminal] nvarchar(50) NOT NULL,
+        CONSTRAINT [PK_MediumFile] PRIMARY KEY ([MediumFileId]),
+        CONSTRAINT [FK_MediumFile_MediumUse_MediumUseId] FOREIGN KEY ([MediumUseId]) REFERENCES [MediumUse] ([MediumUseId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126090220_Media'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Medium_Number] ON [Medium] ([Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126090220_Media'
+)
+BEGIN
+    CREATE INDEX [IX_MediumFile_MediumUseId] ON [MediumFile] ([MediumUseId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126090220_Media'
+)
+BEGIN
+    CREATE INDEX [IX_MediumUse_MediumId] ON [MediumUse] ([MediumId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126090220_Media'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_MediumUse_Number] ON [MediumUse] ([Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126090220_Media'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_MediumUse_Open] ON [MediumUse] ([MediumId]) WHERE [State] IN (''Waiting'', ''Approved'')');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126090220_Media'
+)
+BEGIN
+    CREATE INDEX [IX_MediumUse_State_EraseBy] ON [MediumUse] ([State], [EraseBy]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126090220_Media'
+)
+BEGIN
+    CREATE INDEX [IX_MediumUse_WitnessId] ON [MediumUse] ([WitnessId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126090220_Media'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261126090220_Media', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

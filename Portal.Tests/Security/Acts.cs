@@ -219,6 +219,7 @@ internal static class Acts
         ["CountReturnedAsync"] = "as above",
         ["CountFlaggedAsync"] = "as above",
         ["ApprovalSearch.ListAsync"] = "without the permission one's own requests only; its pages name it",
+        ["MediumExportDesk"] = "one's own approved uses, within a page that demands its own right",
         ["ReviewSearch.StateAsync"] = "dates and counts",
         ["FirstAdministratorDesk.IssueAsync"] = "command line only, and only while there is no administrator",
         ["PersonnelSweepDesk.SweepAsync"] = "the portal's own work at midnight; no page reaches it",

@@ -6,6 +6,7 @@ using Portal.Domain.DataQuality;
 using Portal.Domain.DataQuality.BulkFixes;
 using Portal.Domain.DataQuality.Twins;
 using Portal.Domain.Exchange;
+using Portal.Domain.Exchange.Media;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Domain.Safeguards;
@@ -41,6 +42,9 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<TwinPair> TwinPairs => Set<TwinPair>();
     public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
     public DbSet<HeldLine> HeldLines => Set<HeldLine>();
+    public DbSet<Medium> Media => Set<Medium>();
+    public DbSet<MediumUse> MediumUses => Set<MediumUse>();
+    public DbSet<MediumFile> MediumFiles => Set<MediumFile>();
     public DbSet<OperationLogEntry> OperationLog => Set<OperationLogEntry>();
     public DbSet<LogHead> LogHeads => Set<LogHead>();
     public DbSet<LogReview> LogReviews => Set<LogReview>();

@@ -1,4 +1,5 @@
 using Portal.Components;
+using Portal.Features.Exchange.Media;
 
 namespace Portal.Features.Exchange;
 
@@ -13,6 +14,7 @@ public static class ExchangeSetup
         services.AddHostedService<ImportSweeper>();
         services.AddSingleton<ImportUndoDesk>();
         services.AddSingleton<HeldLineDesk>();
+        services.AddMedia();
         services.AddScoped(provider => new HomeSource(async (by, cancellationToken) =>
             await provider.GetRequiredService<HeldLineDesk>().CountWaitingAsync(by, cancellationToken) is > 0 and var waiting
                 ? [new HomeItem("照合を待っている取込の保留行", $"{waiting:N0}行", Addresses.Imports)]

@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Domain;
+using Portal.Domain.Accounts;
+using Portal.Domain.Exchange.Media;
+
+namespace Portal.Features.Exchange.Media;
+
+/// <summary>An approved use a file can be written onto, as a choice.</summary>
+public sealed record UsableMedium(Guid MediumUseId, string Words);
+
+/// <summary>媒体への書出し — what every export of files asks: onto which approved use, and the entry of it in the register.</summary>
+public sealed class MediumExportDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider time)
+{
+    /// <summary>Approved uses this person may write onto now, the soonest to be erased first. No act of its own: it stands within the exporting page.</summary>
+    public async Task<IReadOnlyList<UsableMedium>> UsableAsync(Staff by, CancellationToken ct = default)
+    {
+        var today = JapanTime.DayOf(time.GetUtcNow().UtcDateTime);
+        await using var db = await dbFactory.CreateDbContextAsync(ct);
+        var uses = await Usable(db, by.PersonKey, today).ToListAsync(ct);
+        return [.. uses.Select(u => new UsableMedium(u.Use.MediumUseId, u.Use.Choice(u.Medium)))];
+    }
+
+    internal static IQueryable<UseOfMedium> Usable(PortalDb db, string personKey, DateOnly today) =>
+        from use in db.MediumUses.AsNoTracking()
+        join medium in db.Media.AsNoTracking() on use.MediumId equals medium.MediumId
+        where use.State == MediumUseState.Approved && use.ApplicantKey == personKey && use.BackAt == null && use.EraseBy >= today && use.Files < use.PlannedFiles
+            && (medium.State == MediumState.Stored || medium.State == MediumState.Out) && medium.Encryption != MediumEncryption.None
+        orderby use.EraseBy, use.Number
+        select new UseOfMedium { Use = use, Medium = medium };
+
+    /// <summary>Whether a file could be put, before its order is taken. Changes nothing.</summary>
+    /// <exception cref="RuleException">None chosen, or not (or no longer) approved for this person, or beyond the approved plan.</exception>
+    internal static async Task<MediumUse> CheckAsync(PortalDb db, Staff by, Guid mediumUseId, long rows, DateTime now, CancellationToken ct)
+    {
+        var (use, medium) = await LoadAsync(db, mediumUseId, ct);
+        use.DemandRoom(by, medium, rows, now);
+        return use;
+    }
+
+    /// <summary>Puts one file onto an approved use, within the caller's context and save: the register and the log have it together or not at all.</summary>
+    /// <exception cref="RuleException">As in <see cref="CheckAsync"/>.</exception>
+    internal static async Task<MediumUse> PutAsync(
+        PortalDb db, Staff by, Guid mediumUseId, string fileName, long rows, DateTime now, CancellationToken ct, long? bytes = null)
+    {
+        var (use, medium) = await LoadAsync(db, mediumUseId, ct);
+        db.Add(use.Put(by, medium, fileName, rows, bytes, now));
+        return use;
+    }
+
+    private static async Task<(MediumUse Use, Medium Medium)> LoadAsync(PortalDb db, Guid mediumUseId, CancellationToken ct)
+    {
+        var use = await db.MediumUses.SingleOrDefaultAsync(u => u.MediumUseId == mediumUseId, ct)
+            ?? throw new RuleException("媒体の使用を選んでください。承認された使用がないときは、媒体管理簿で申請してください。");
+        return (use, await db.Media.AsNoTracking().SingleAsync(m => m.MediumId == use.MediumId, ct));
+    }
+}
+
+/// <summary>A use and its medium.</summary>
+internal sealed class UseOfMedium
+{
+    public required MediumUse Use { get; init; }
+    public required Medium Medium { get; init; }
+}
