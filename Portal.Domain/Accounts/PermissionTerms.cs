@@ -32,6 +32,7 @@ public static class PermissionTerms
         Permission.MyNumberRegister => "個人番号の登録",
         Permission.MyNumberUse => "個人番号の参照",
         Permission.EvidencePackMake => "証跡ファイルの作成",
+        Permission.LedgerExport => "台帳の一覧の出力",
         Permission.ReportExport => "帳票の出力",
         Permission.AccountView => "利用者IDの閲覧・出力",
         Permission.AccountRequest => "IDの申請",

@@ -39,11 +39,11 @@ public static class RolePermissions
         [Role.Approver] =
         [
             Permission.LedgerView, Permission.LedgerPrint, Permission.ProtectedAddressView,
-            Permission.CorrectionApprove, Permission.SlipCompare, Permission.ComparisonSignOff, Permission.RecordMerge, Permission.ImportUndo, Permission.EvidencePackMake,
+            Permission.CorrectionApprove, Permission.SlipCompare, Permission.ComparisonSignOff, Permission.RecordMerge, Permission.ImportUndo, Permission.EvidencePackMake, Permission.LedgerExport,
             Permission.AccountView, Permission.AccountRequest, Permission.AccountApprove, Permission.ReviewAnswer,
             Permission.LogView, Permission.LogReview, Permission.SafeguardsView, Permission.SelfInspect,
         ],
-        [Role.Reporter] = [Permission.ReportExport],
+        [Role.Reporter] = [Permission.LedgerExport, Permission.ReportExport],
         [Role.Administrator] =
         [
             Permission.AccountView, Permission.AccountRequest, Permission.AccountApprove, Permission.AccountIssue,

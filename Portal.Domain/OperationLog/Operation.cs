@@ -144,6 +144,14 @@ public enum Operation
     TwinsPrinted,
     TwinsSought,
     TwinsJudged,
+
+    // 一覧の出力
+    /// <summary>Rows counted, and characters looked for that the file could not hold, before anything is taken out.</summary>
+    ListPrepared,
+    ListExported,
+
+    /// <summary>Stopped on the way, by whoever asked or by a failure: what was written is no whole file.</summary>
+    ListExportStopped,
 }
 
 /// <summary>結果 — done; denied for want of the permission; failed, with nothing changed.</summary>
@@ -279,6 +287,9 @@ public static class OperationLabels
         Operation.TwinsPrinted => "重複の候補の印刷",
         Operation.TwinsSought => "重複の候補の照合",
         Operation.TwinsJudged => "重複の候補の判定",
+        Operation.ListPrepared => "一覧の出力の準備",
+        Operation.ListExported => "一覧の出力",
+        Operation.ListExportStopped => "一覧の出力の中止",
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 }

@@ -6,7 +6,7 @@ namespace Portal.Domain.Exchange.Lists;
 /// <summary>出力の条件. What is empty does not narrow; what a list does not know is not asked.</summary>
 public sealed record ListConditions
 {
-    public const int InstitutionMaxLength = Institution.NameMaxLength;
+    public const int InstitutionMaxLength = Ledger.Institution.NameMaxLength;
 
     /// <summary>接種日 (of coupons 発行日), first and last day.</summary>
     public DateOnly? From { get; init; }

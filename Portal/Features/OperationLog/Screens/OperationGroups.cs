@@ -17,6 +17,7 @@ public static class OperationGroups
         ("安全管理措置・証跡", Operation.SafeguardsShown),
         ("点検", Operation.FindingsShown),
         ("読み合わせ", Operation.ComparisonsShown),
+        ("一覧の出力", Operation.ListPrepared),
     ];
 
     public static IReadOnlyList<(string Heading, IReadOnlyList<Operation> Operations)> All { get; } =

@@ -1,0 +1,49 @@
+using System.Data.Common;
+using System.Globalization;
+using Portal.Data;
+using Portal.Domain.Exchange;
+using Portal.Domain.Exchange.Lists;
+using Portal.Domain.Ledger;
+
+namespace Portal.Features.Exchange.Lists;
+
+/// <summary>接種券発行情報: a coupon a line.</summary>
+internal sealed class CouponFile(IListSheet sheet, LeftOut leftOut, ZeroRepair repair, HashSet<string> shared, HashSet<CouponName> sharedCoupons)
+    : LayoutFile([.. ImportColumns.Coupons.Select(c => c.Name)], ImportKind.Coupons, sheet, leftOut, repair, shared)
+{
+    public override IQueryable<object> Rows(PortalDb db, ListConditions asked) => LayoutRows.Coupons(db, asked);
+
+    public override void Take(DbDataReader row)
+    {
+        var number = row.GetString(row.GetOrdinal("ResidentNumber"));
+        var name = new CouponName(Text(row, "MunicipalityCode")!, Text(row, "CouponNumber")!);
+        if (!CanName(number))
+        {
+            return;
+        }
+
+        if (sharedCoupons.Contains(name))
+        {
+            LeftOut.Add("同じ券番号が2件以上ある接種券");
+            return;
+        }
+
+        var (kind, dose, issued, isReissue) = (
+            row.GetInt32(row.GetOrdinal("Kind")), row.GetInt32(row.GetOrdinal("DoseNumber")), DayOf(row, "IssuedOn"), row.GetBoolean(row.GetOrdinal("IsReissue")));
+        string[] line =
+        [
+            number, name.MunicipalityCode, name.CouponNumber, kind.ToString(CultureInfo.InvariantCulture), dose.ToString(CultureInfo.InvariantCulture),
+            Day(issued), isReissue ? "1" : "0",
+        ];
+        var comesBack = ReadBack(line) is CouponLine back && SearchKeys.Number(back.ResidentNumber) == SearchKeys.Number(number)
+            && new CouponName(back.MunicipalityCode, back.CouponNumber) == name && (back.Kind, back.DoseNumber, back.IssuedOn) == (kind, dose, issued);
+        if (comesBack)
+        {
+            Write(number, line);
+        }
+        else
+        {
+            LeftOut.Add("取込が読めない行");
+        }
+    }
+}
