@@ -30,6 +30,8 @@ public static class Addresses
     public const string Twins = "/data-quality/twins";
     public const string Imports = "/exchange/imports";
     public const string NewImport = "/exchange/imports/new";
+    public const string Lists = "/exchange/lists";
+    public const string ListFiles = "/exchange/lists/files";
     public const string Home = "/";
     public const string Accounts = "/accounts";
     public const string NewAccount = "/accounts/new";
@@ -159,6 +161,9 @@ public static class Addresses
     public static string Import(Guid importRunId) => $"{Imports}/{importRunId}";
 
     public static string ImportReport(Guid previewId) => $"{Imports}/previews/{previewId}/report";
+
+    /// <summary>一覧の出力: the encrypted file of one order.</summary>
+    public static string ListFile(Guid orderId) => $"{ListFiles}/{orderId}.zip";
 
     public static string HeldLines(Guid importRunId) => $"{Imports}/{importRunId}/held";
 

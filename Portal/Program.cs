@@ -8,6 +8,7 @@ using Portal.Demo;
 using Portal.Features.Accounts;
 using Portal.Features.Corrections;
 using Portal.Features.Exchange;
+using Portal.Features.Exchange.Lists;
 using Portal.Features.Ledger;
 using Portal.Features.Ledger.EvidencePacks;
 using Portal.Features.OperationLog.Reviews;
@@ -75,6 +76,7 @@ try
     app.MapEvidence();
     app.MapEvidencePacks();
     app.MapImportReports();
+    app.MapListExports();
     app.MapAccounts();
     app.MapLogReviews();
     app.MapSafeguards();

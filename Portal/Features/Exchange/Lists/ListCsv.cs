@@ -23,7 +23,7 @@ internal sealed class ListCsv : IListSheet
     public ListCsv(Stream to, ListQuestion question, bool replaces)
     {
         _isCp932 = question.Format == ListFormat.CsvCp932;
-        _replaces = replaces && !question.Kind.IsLayout();
+        _replaces = replaces;
         _cell = question.Kind.IsLayout() ? CsvText.Filled : CsvText.Cell;
         _writer = new StreamWriter(to, _isCp932 ? Cp932.Encoding : new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), BufferChars, leaveOpen: true) { NewLine = "\r\n" };
     }
