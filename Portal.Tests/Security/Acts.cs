@@ -191,6 +191,8 @@ internal static class Acts
         ["LogViewersDesk.PrintAsync"] = Permission.LogView,
         ["LogDayDesk.ShowAsync"] = Permission.LogView,
         ["LogDayDesk.PrintAsync"] = Permission.LogView,
+        ["ListExportDesk.LookAsync"] = Permission.LedgerExport,
+        ["ListExportDesk.OrderAsync"] = Permission.LedgerExport,
         ["LogExportDesk.CheckAsync"] = Permission.LogExport,
         ["LogExportDesk.MakeAsync"] = Permission.LogExport,
     };
@@ -200,6 +202,7 @@ internal static class Acts
     {
         ["Drafts"] = "one's own drafts only",
         ["KeptSearches"] = "one's own searches only",
+        ["KeptListChoices"] = "one's own choice of columns only",
         ["KeptLogQuestions"] = "one's own searches only",
         ["SignInDesk"] = "one's own seat and secrets, each proved at the moment",
         ["SecondFactorDesk"] = "one's own second factors, each proved at the moment",

@@ -59,6 +59,7 @@ public sealed partial class AuthorizationMatrixTests(AuthorizationMatrixTests.Po
     [InlineData("/corrections/evidence/{0}", Permission.LedgerView)]
     [InlineData("/exchange/imports/previews/{0}/report", Permission.ImportRun)]
     [InlineData("/exchange/imports/{0}/held", Permission.ImportRun)]
+    [InlineData("/exchange/lists/files/{0}.zip", Permission.LedgerExport)]
     [InlineData("/ledger/evidence-packs/{0}.zip", Permission.EvidencePackMake)]
     public async Task ByAddress_ADownloadIsForItsPermissionOnly(string address, Permission permission)
     {
