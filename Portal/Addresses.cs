@@ -4,6 +4,7 @@ using Portal.Domain.Corrections;
 using Portal.Domain.DataQuality;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
+using Portal.Features.Accounts.SharedIds;
 using Portal.Features.DataQuality;
 using Portal.Features.DataQuality.Twins;
 using Portal.Features.OperationLog.Screens;
@@ -39,11 +40,13 @@ public static class Addresses
     public const string StaffMembers = "/accounts/staff";
     public const string NewStaffMember = "/accounts/staff/new";
     public const string SharedIds = "/accounts/shared";
+    public const string SeatWorkbooks = "/accounts/shared/seats.xlsx";
     public const string NewSharedId = "/accounts/shared/new";
     public const string Terminals = "/accounts/terminals";
     public const string NewTerminal = "/accounts/terminals/new";
     public const string Sessions = "/accounts/sessions";
     public const string Personnel = "/accounts/personnel";
+    public const string PersonnelWorkbook = "/accounts/personnel/events.xlsx";
     public const string NewPersonnelEvent = "/accounts/personnel/new";
     public const string PersonnelImport = "/accounts/personnel/import";
     public const string Reviews = "/accounts/reviews";
@@ -170,6 +173,9 @@ public static class Addresses
     public static string Account(Guid accountKey) => $"{Accounts}/{accountKey}";
 
     public static string StaffMember(Guid staffMemberId) => $"{StaffMembers}/{staffMemberId}";
+
+    /// <summary>共用IDの利用記録 in Excel, of a span of months.</summary>
+    public static string SeatWorkbook(SeatSpan span) => $"{SeatWorkbooks}?span={span}";
 
     public static string SharedId(Guid accountKey) => $"{SharedIds}/{accountKey}";
 

@@ -119,6 +119,8 @@ internal static class Acts
         ["PersonnelWork.ListAsync"] = Permission.PersonnelManage,
         ["ReviewSearch.ListAsync"] = Permission.AccountView,
         ["ReviewDesk.ShowAsync"] = Permission.AccountView,
+        ["SeatExport.MakeAsync"] = Permission.AccountView,
+        ["PersonnelExport.MakeAsync"] = Permission.AccountView,
         ["ReviewExport.MakeAsync"] = Permission.AccountView,
         ["ReviewDesk.PreviewAsync"] = Permission.ReviewManage,
         ["ReviewDesk.OpenAsync"] = Permission.ReviewManage,

@@ -52,6 +52,8 @@ public sealed partial class AuthorizationMatrixTests(AuthorizationMatrixTests.Po
 
     [Theory]
     [InlineData("/accounts/list.xlsx", Permission.AccountView)]
+    [InlineData("/accounts/shared/seats.xlsx", Permission.AccountView)]
+    [InlineData("/accounts/personnel/events.xlsx", Permission.AccountView)]
     [InlineData("/accounts/reviews/{0}/review.xlsx", Permission.AccountView)]
     [InlineData("/log/reviews/{0}/review.xlsx", Permission.LogReview)]
     [InlineData("/safeguards/inspection.xlsx", Permission.SafeguardsView)]

@@ -66,7 +66,7 @@ public sealed class ListExportDeskTests
         var sending = await at.Desk.BeginAsync(ListFixture.Reporter, ready, Token);
         var row = Assert.Single(at.Log(Operation.ListExported));
         Assert.Equal((ListFixture.Purpose, at.Use.MediumUseId, OperationResult.Done), (row.Purpose, row.SubjectId, row.Result));
-        Assert.Equal("被接種者 CSV（UTF-8） 11項目、条件なし（全件）、3件、媒体の使用 第1号", row.Detail);
+        Assert.Equal("被接種者 CSV（UTF-8） 10項目、条件なし（全件）、3件、媒体の使用 第1号", row.Detail);
         await using (var db = at.Ledger.CreateDbContext())
         {
             var file = await db.MediumFiles.SingleAsync(Token);

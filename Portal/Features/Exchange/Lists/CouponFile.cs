@@ -16,7 +16,7 @@ internal sealed class CouponFile(IListSheet sheet, LeftOut leftOut, ZeroRepair r
     public override void Take(DbDataReader row)
     {
         var number = row.GetString(row.GetOrdinal("ResidentNumber"));
-        var name = new CouponName(Text(row, "MunicipalityCode")!, Text(row, "CouponNumber")!);
+        var name = new CouponName(Text(row, "MunicipalityCode")!, Text(row, "CouponNumber")!, row.GetInt32(row.GetOrdinal("DoseNumber")));
         if (!CanName(number))
         {
             return;
@@ -24,19 +24,18 @@ internal sealed class CouponFile(IListSheet sheet, LeftOut leftOut, ZeroRepair r
 
         if (sharedCoupons.Contains(name))
         {
-            LeftOut.Add("同じ券番号が2件以上ある接種券");
+            LeftOut.Add("同じ券番号・回数のものが2件以上ある接種券");
             return;
         }
 
-        var (kind, dose, issued, isReissue) = (
-            row.GetInt32(row.GetOrdinal("Kind")), row.GetInt32(row.GetOrdinal("DoseNumber")), DayOf(row, "IssuedOn"), row.GetBoolean(row.GetOrdinal("IsReissue")));
+        var (kind, issued, isReissue) = (row.GetInt32(row.GetOrdinal("Kind")), DayOf(row, "IssuedOn"), row.GetBoolean(row.GetOrdinal("IsReissue")));
         string[] line =
         [
-            number, name.MunicipalityCode, name.CouponNumber, kind.ToString(CultureInfo.InvariantCulture), dose.ToString(CultureInfo.InvariantCulture),
+            number, name.MunicipalityCode, name.CouponNumber, kind.ToString(CultureInfo.InvariantCulture), name.DoseNumber.ToString(CultureInfo.InvariantCulture),
             Day(issued), isReissue ? "1" : "0",
         ];
         var comesBack = ReadBack(line) is CouponLine back && SearchKeys.Number(back.ResidentNumber) == SearchKeys.Number(number)
-            && new CouponName(back.MunicipalityCode, back.CouponNumber) == name && (back.Kind, back.DoseNumber, back.IssuedOn) == (kind, dose, issued);
+            && new CouponName(back.MunicipalityCode, back.CouponNumber, back.DoseNumber) == name && (back.Kind, back.IssuedOn) == (kind, issued);
         if (comesBack)
         {
             Write(number, line);

@@ -18,9 +18,10 @@ internal static class LayoutRows
         .Where(p => p.Status == RecordStatus.Active && p.IntegratedNumberKey != null)
         .GroupBy(p => p.IntegratedNumberKey!).Where(g => g.Count() > 1).Select(g => g.Key);
 
-    /// <summary>券番号 issued twice by one municipality.</summary>
+    /// <summary>券番号 issued twice for the same dose.</summary>
     public static IQueryable<CouponName> SharedCoupons(PortalDb db) => db.Coupons.Where(c => c.Status == RecordStatus.Active)
-        .GroupBy(c => new { c.MunicipalityCode, c.CouponNumber }).Where(g => g.Count() > 1).Select(g => new CouponName(g.Key.MunicipalityCode, g.Key.CouponNumber));
+        .GroupBy(c => new { c.MunicipalityCode, c.CouponNumber, c.DoseNumber }).Where(g => g.Count() > 1)
+        .Select(g => new CouponName(g.Key.MunicipalityCode, g.Key.CouponNumber, g.Key.DoseNumber));
 
     /// <summary>People of the question who have no 宛名番号, and so no line.</summary>
     public static IQueryable<LedgerPerson> WithoutNumber(PortalDb db, ListQuestion asked)
@@ -95,5 +96,5 @@ internal static class LayoutRows
         };
 }
 
-/// <summary>A coupon as its municipality names it.</summary>
-internal sealed record CouponName(string MunicipalityCode, string CouponNumber);
+/// <summary>A coupon as its municipality names it: a person keeps the number from dose to dose.</summary>
+internal sealed record CouponName(string MunicipalityCode, string CouponNumber, int DoseNumber);

@@ -26,7 +26,8 @@ internal static class ListRows
     /// <summary>People who are in the ledger as themselves.</summary>
     public static IQueryable<LedgerPerson> People(PortalDb db, ListConditions asked, bool numbered)
     {
-        var people = db.People.Where(p => p.Status == RecordStatus.Active && p.MergedIntoId == null);
+        // Said so that SQLite does not take the index of the merged for the way in, and sort everybody.
+        var people = db.People.Where(p => p.Status == RecordStatus.Active && (p.MergedIntoId ?? p.LedgerPersonId) == p.LedgerPersonId);
         people = numbered ? people.Where(p => p.ResidentNumber != null) : people.Where(p => p.ResidentNumber == null);
         return asked.ResidentsOnly ? people.Where(p => p.MovedOutOn == null && p.DiedOn == null) : people;
     }
