@@ -33,6 +33,10 @@ public static class Addresses
     public const string NewImport = "/exchange/imports/new";
     public const string Lists = "/exchange/lists";
     public const string ListFiles = "/exchange/lists/files";
+    public const string Media = "/exchange/media";
+    public const string NewMedium = "/exchange/media/new";
+    public const string NewMediumUse = "/exchange/media/uses/new";
+    public const string MediaWorkbook = "/exchange/media/register.xlsx";
     public const string Home = "/";
     public const string Accounts = "/accounts";
     public const string NewAccount = "/accounts/new";
@@ -170,6 +174,12 @@ public static class Addresses
 
     public static string HeldLines(Guid importRunId) => $"{Imports}/{importRunId}/held";
 
+    /// <summary>電子媒体 one of them, and everything it was used for.</summary>
+    public static string Medium(Guid mediumId) => $"{Media}/{mediumId}";
+
+    /// <summary>媒体の使用</summary>
+    public static string MediumUse(Guid mediumUseId) => $"{Media}/uses/{mediumUseId}";
+
     public static string Account(Guid accountKey) => $"{Accounts}/{accountKey}";
 
     public static string StaffMember(Guid staffMemberId) => $"{StaffMembers}/{staffMemberId}";
@@ -220,7 +230,7 @@ public static class Addresses
     /// <summary>この記録を見た人</summary>
     public static string LogViewers(Guid personId) => $"{Log}/people/{personId}";
 
-    public static string LogExport(Guid orderId) => $"{LogExports}/{orderId}.xlsx";
+    public static string LogExport(Guid orderId) => $"{LogExports}/{orderId}.zip";
 
     /// <summary>証跡ファイル: where it is asked for, and the file.</summary>
     public static string EvidencePack(Guid personId) => $"/ledger/people/{personId}/evidence-pack";

@@ -9,6 +9,7 @@ using Portal.Features.Accounts;
 using Portal.Features.Corrections;
 using Portal.Features.Exchange;
 using Portal.Features.Exchange.Lists;
+using Portal.Features.Exchange.Media;
 using Portal.Features.Ledger;
 using Portal.Features.Ledger.EvidencePacks;
 using Portal.Features.OperationLog.Reviews;
@@ -77,6 +78,7 @@ try
     app.MapEvidencePacks();
     app.MapImportReports();
     app.MapListExports();
+    app.MapMedia();
     app.MapAccounts();
     app.MapLogReviews();
     app.MapSafeguards();

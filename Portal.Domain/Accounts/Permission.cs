@@ -51,6 +51,18 @@ public enum Permission
     /// <summary>月次帳票を作成し、出力する。</summary>
     ReportExport,
 
+    /// <summary>媒体管理簿を見て、印刷・出力する。</summary>
+    MediumView,
+
+    /// <summary>媒体の使用を申請し、承認された媒体に書き出す。</summary>
+    MediumRequest,
+
+    /// <summary>他の職員が申請した媒体の使用を承認・差戻しする。</summary>
+    MediumApprove,
+
+    /// <summary>媒体を登録し、持出し・返却・消去・紛失・廃棄を記録する。</summary>
+    MediumManage,
+
     /// <summary>利用者ID・権限・端末・棚卸・サインインの一覧を見て、印刷・出力する。</summary>
     AccountView,
 

@@ -35,21 +35,28 @@ public static class RolePermissions
         [
             Permission.LedgerView, Permission.LedgerPrint, Permission.ProtectedAddressView,
             Permission.RecordRegister, Permission.RecordCorrect, Permission.SlipCompare, Permission.ImportRun,
+            Permission.MediumView, Permission.MediumRequest,
         ],
         [Role.Approver] =
         [
             Permission.LedgerView, Permission.LedgerPrint, Permission.ProtectedAddressView,
-            Permission.CorrectionApprove, Permission.SlipCompare, Permission.ComparisonSignOff, Permission.RecordMerge, Permission.ImportUndo, Permission.EvidencePackMake, Permission.LedgerExport,
+            Permission.CorrectionApprove, Permission.SlipCompare, Permission.ComparisonSignOff, Permission.RecordMerge, Permission.ImportUndo, Permission.EvidencePackMake,
+            Permission.LedgerExport, Permission.MediumView, Permission.MediumRequest, Permission.MediumApprove,
             Permission.AccountView, Permission.AccountRequest, Permission.AccountApprove, Permission.ReviewAnswer,
             Permission.LogView, Permission.LogReview, Permission.SafeguardsView, Permission.SelfInspect,
         ],
-        [Role.Reporter] = [Permission.LedgerExport, Permission.ReportExport],
+        [Role.Reporter] = [Permission.LedgerExport, Permission.ReportExport, Permission.MediumView, Permission.MediumRequest],
         [Role.Administrator] =
         [
             Permission.AccountView, Permission.AccountRequest, Permission.AccountApprove, Permission.AccountIssue,
-            Permission.TerminalManage, Permission.PersonnelManage, Permission.ReviewManage, Permission.SafeguardsView,
+            Permission.MediumView, Permission.MediumManage, Permission.TerminalManage, Permission.PersonnelManage, Permission.ReviewManage, Permission.SafeguardsView,
         ],
-        [Role.Auditor] = [Permission.AccountView, Permission.LogView, Permission.LogExport, Permission.LogReview, Permission.SafeguardsView, Permission.SelfInspect],
+        // Who exports the log needs a medium for it like anybody else.
+        [Role.Auditor] =
+        [
+            Permission.MediumView, Permission.MediumRequest, Permission.AccountView, Permission.LogView, Permission.LogExport, Permission.LogReview,
+            Permission.SafeguardsView, Permission.SelfInspect,
+        ],
         [Role.NumberHandler] = [Permission.LedgerView, Permission.MyNumberRegister, Permission.MyNumberUse],
     };
 

@@ -41,7 +41,8 @@ public sealed partial record LogReviewRow
     /// <summary>A list left as a file or on paper.</summary>
     public bool IsExport => Result is OperationResult.Done && Operation is
         Operation.AccountsExported or Operation.ReviewExported or Operation.ImportReportDownloaded
-        or Operation.LogExported or Operation.LogPrinted or Operation.LogReviewExported or Operation.SafeguardsExported or Operation.ComparisonPrinted;
+        or Operation.LogExported or Operation.LogPrinted or Operation.LogReviewExported or Operation.SafeguardsExported or Operation.ComparisonPrinted
+        or Operation.MediaPrinted or Operation.MediaExported;
 
     /// <summary>One resident's record left on paper or as a file.</summary>
     public bool IsSheetPrint => Result is OperationResult.Done && Operation is Operation.SheetPrinted or Operation.EvidencePackMade;

@@ -154,6 +154,19 @@ public enum Operation
 
     /// <summary>Stopped on the way, by whoever asked or by a failure: what was written is no whole file.</summary>
     ListExportStopped,
+
+    // 媒体管理簿
+    MediaShown,
+    MediaPrinted,
+    MediaExported,
+    MediumSaved,
+    MediumStateChanged,
+    MediumUseRequested,
+    MediumUseWithdrawn,
+    MediumUseApproved,
+    MediumUseReturned,
+    MediumMoved,
+    MediumErased,
 }
 
 /// <summary>結果 — done; denied for want of the permission; failed, with nothing changed.</summary>
@@ -294,6 +307,17 @@ public static class OperationLabels
         Operation.ListPrepared => "一覧の出力の準備",
         Operation.ListExported => "一覧の出力",
         Operation.ListExportStopped => "一覧の出力の中止",
+        Operation.MediaShown => "媒体管理簿の表示",
+        Operation.MediaPrinted => "媒体管理簿の印刷",
+        Operation.MediaExported => "媒体管理簿の出力",
+        Operation.MediumSaved => "媒体の登録・変更",
+        Operation.MediumStateChanged => "媒体の紛失・発見・廃棄",
+        Operation.MediumUseRequested => "媒体の使用の申請",
+        Operation.MediumUseWithdrawn => "媒体の使用の取下げ",
+        Operation.MediumUseApproved => "媒体の使用の承認",
+        Operation.MediumUseReturned => "媒体の使用の差戻し",
+        Operation.MediumMoved => "媒体の持出し・返却",
+        Operation.MediumErased => "媒体の消去",
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 }

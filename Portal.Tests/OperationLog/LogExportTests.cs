@@ -3,8 +3,10 @@ using ClosedXML.Excel;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain;
 using Portal.Domain.Corrections;
+using Portal.Domain.Exchange.Media;
 using Portal.Domain.OperationLog;
 using Portal.Features.OperationLog.Screens;
+using Portal.Tests.Exchange.Media;
 using Xunit;
 
 namespace Portal.Tests.OperationLog;
@@ -12,7 +14,7 @@ namespace Portal.Tests.OperationLog;
 public sealed class LogExportTests
 {
     private static readonly LogQuestion Today = LogQuestion.Day(A.Day("2026-11-23"));
-    private static readonly LogExportOrder Order = new(Today, "監査 R8-3 のため", "USB-007");
+    private static readonly LogExportOrder Order = new(Today, "監査 R8-3 のため", LogScreensFixture.UseId);
 
     [Theory, EveryEngine]
     public async Task WithoutTheRight_NothingIsMade_AndTheAttemptsAreLogged(Engine engine)
@@ -22,23 +24,29 @@ public sealed class LogExportTests
 
         // Seeing the log is not taking it away.
         await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Export.CheckAsync(LogScreensFixture.Chief, Order, TestContext.Current.CancellationToken));
-        await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Export.MakeAsync(LogScreensFixture.Chief, Order, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Export.MakeAsync(LogScreensFixture.Chief, Order, Passphrase.New(), TestContext.Current.CancellationToken));
 
         Assert.Equal([OperationResult.Denied, OperationResult.Denied], at.Log(Operation.LogExported).Select(e => e.Result));
     }
 
     [Theory]
-    [InlineData(null, "USB-007", nameof(LogExportOrder.Purpose))]
-    [InlineData("監査", "USB-007", nameof(LogExportOrder.Purpose))]
-    [InlineData("番号 123456789018 の件", "USB-007", nameof(LogExportOrder.Purpose))]
-    [InlineData("監査 R8-3 のため", " ", nameof(LogExportOrder.Medium))]
-    [InlineData("監査 R8-3 のため", "123456789018", nameof(LogExportOrder.Medium))]
-    public async Task WithoutAPurposeAndAMedium_NothingIsMade_AndNothingWritten(string? purpose, string? medium, string field)
+    [InlineData(null, true, nameof(LogExportOrder.Purpose))]
+    [InlineData("監査", true, nameof(LogExportOrder.Purpose))]
+    [InlineData("番号 123456789018 の件", true, nameof(LogExportOrder.Purpose))]
+    [InlineData("監査 R8-3 のため", null, nameof(LogExportOrder.MediumUseId))]
+    [InlineData("監査 R8-3 のため", false, nameof(LogExportOrder.MediumUseId))]
+    public async Task WithoutAPurposeAndAnApprovedUse_NothingIsMade_AndNothingWritten(string? purpose, bool? approved, string field)
     {
         using var at = new LogScreensFixture();
         at.Add(Operation.SheetOpened);
+        var stick = AMedium.Stick("M-002");
+        var waiting = AMedium.Waiting(stick, LogScreensFixture.Auditor, 2);
+        at.Ledger.Add(stick, waiting);
+        Guid? use = approved switch { true => LogScreensFixture.UseId, false => waiting.MediumUseId, null => null };
 
-        var refused = await Assert.ThrowsAsync<FieldProblemsException>(() => MakeAsync(at, new(Today, purpose, medium)));
+        var refused = await Assert.ThrowsAsync<FieldProblemsException>(() => MakeAsync(at, new(Today, purpose, use)));
+        await using var db = at.Ledger.CreateDbContext();
+        Assert.False(await db.MediumFiles.AnyAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal(field, Assert.Single(refused.Problems).Field);
         Assert.Empty(at.Log(Operation.LogExported));
@@ -59,11 +67,11 @@ public sealed class LogExportTests
         var sheet = book.Worksheet(LogWorkbook.List);
         Assert.Equal(["番号", "2", "1"], sheet.Column(1).CellsUsed().Select(c => c.GetString()));
         Assert.Equal(["2026-11-23 10:43:00", "高橋 恵", "個人票の印刷", "0001204874", "本人への説明"], new[] { 2, 4, 7, 9, 12 }.Select(column => sheet.Cell(2, column).GetString()));
-        Assert.Contains("USB-007", book.Worksheet(LogWorkbook.Cover).Column(2).CellsUsed().Select(c => c.GetString()));
+        Assert.Contains("媒体 M-001（使用第1号）", book.Worksheet(LogWorkbook.Cover).Column(2).CellsUsed().Select(c => c.GetString()));
         // Names of residents stay in the ledger.
         Assert.DoesNotContain(book.Worksheets.SelectMany(w => w.CellsUsed()), cell => cell.GetString().Contains("佐藤", StringComparison.Ordinal));
         var entry = Assert.Single(at.Log(Operation.LogExported));
-        Assert.Equal(("監査 R8-3 のため", "Excel 2件、媒体 USB-007、期間 2026-11-23～2026-11-23"), (entry.Purpose, entry.Detail));
+        Assert.Equal(("監査 R8-3 のため", "Excel 2件、媒体 M-001（使用第1号）、期間 2026-11-23～2026-11-23"), (entry.Purpose, entry.Detail));
     }
 
     [Theory, EveryEngine]
@@ -120,7 +128,7 @@ public sealed class LogExportTests
             at.Add(Operation.SheetPrinted, at.Clerk with { AccountId = start, Terminal = start, Name = start, Trace = start }, purpose: start, detail: start);
         }
 
-        using var book = Open(await MakeAsync(at, Order with { Purpose = "=1+1+2", Medium = "=1+1" }));
+        using var book = Open(await MakeAsync(at, Order with { Purpose = "=1+1+2" }));
 
         Assert.DoesNotContain(book.Worksheets.SelectMany(w => w.CellsUsed()), cell => cell.HasFormula);
         var cells = book.Worksheet(LogWorkbook.List).CellsUsed().Where(c => starts.Contains(c.GetString())).ToList();
@@ -128,7 +136,13 @@ public sealed class LogExportTests
         Assert.All(cells, cell => Assert.True(cell.DataType == XLDataType.Text && cell.Style.IncludeQuotePrefix && cell.Style.NumberFormat.Format == "@"));
     }
 
-    private static Task<byte[]> MakeAsync(LogScreensFixture at, LogExportOrder order) => at.Export.MakeAsync(LogScreensFixture.Auditor, order, TestContext.Current.CancellationToken);
+    /// <summary>The workbook, unpacked.</summary>
+    private static async Task<byte[]> MakeAsync(LogScreensFixture at, LogExportOrder order)
+    {
+        var passphrase = Passphrase.New();
+        var file = await at.Export.MakeAsync(LogScreensFixture.Auditor, order, passphrase, TestContext.Current.CancellationToken);
+        return EncryptedZipTests.Open(file.Content, passphrase.Show(), Path.ChangeExtension(file.Name, ".xlsx"));
+    }
 
     /// <summary>Counted in the file itself: to read fifty thousand rows as cells takes a minute.</summary>
     private static int RowsIn(byte[] content)

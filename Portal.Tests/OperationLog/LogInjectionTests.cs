@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text;
+using Portal.Domain.Exchange.Media;
 using Portal.Domain.OperationLog;
 using Portal.Features.Ledger;
 using Portal.Features.OperationLog.Screens;
+using Portal.Tests.Exchange.Media;
 using Portal.Tests.Security;
 using Xunit;
 
@@ -99,10 +101,11 @@ public sealed class LogInjectionTests : IDisposable
     {
         await FiveHundredStrings_ThroughEveryTypedColumn_ForgeNoLine();
 
-        var content = await new LogExportDesk(_at.Ledger, _at.Time).MakeAsync(
-            LogScreensFixture.Auditor, new(LogQuestion.Day(A.Day("2026-11-23")), "監査 R8-3 のため", "USB-007"), TestContext.Current.CancellationToken);
+        var passphrase = Passphrase.New();
+        var file = await new LogExportDesk(_at.Ledger, _at.Time).MakeAsync(
+            LogScreensFixture.Auditor, new(LogQuestion.Day(A.Day("2026-11-23")), "監査 R8-3 のため", LogScreensFixture.UseId), passphrase, TestContext.Current.CancellationToken);
 
-        using var book = new ClosedXML.Excel.XLWorkbook(new MemoryStream(content));
+        using var book = new ClosedXML.Excel.XLWorkbook(new MemoryStream(EncryptedZipTests.Open(file.Content, passphrase.Show(), Path.ChangeExtension(file.Name, ".xlsx"))));
         var sheet = book.Worksheet(LogWorkbook.List);
         Assert.Equal(501, sheet.LastRowUsed().RowNumber());
         Assert.All(sheet.CellsUsed(), cell => AssertOneLine(cell.GetString()));

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Data;
 using Portal.Domain.Accounts;
 using Portal.Features.Corrections;
+using Portal.Features.Exchange.Media;
 using Portal.Features.OperationLog.Screens;
 using Portal.Tests.Accounts;
 
@@ -20,6 +21,7 @@ public abstract class LogPages : AccountPartPages
         Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         Services.AddSingleton<Drafts>();
         Services.AddLogScreens();
+        Services.AddSingleton<MediumExportDesk>();
         SignIn(LogScreensFixture.Auditor, Role.Auditor);
     }
 

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Time.Testing;
 using Portal.Domain.Accounts;
+using Portal.Domain.Exchange.Media;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Features.OperationLog.Screens;
 using Portal.Tests.Accounts;
+using Portal.Tests.Exchange.Media;
 
 namespace Portal.Tests.OperationLog;
 
@@ -15,10 +17,13 @@ internal sealed class LogScreensFixture : IDisposable
     /// <summary>Sees the log and the ledger.</summary>
     public static readonly Staff Chief = A.Staff("yoshida", "吉田 明", Role.Approver) with { StaffMemberId = Guid.CreateVersion7() };
 
+    /// <summary>An approved use of M-001, the auditor's.</summary>
+    public static readonly Guid UseId = Guid.CreateVersion7();
+
     public LogScreensFixture(Engine engine = Engine.Sqlite)
     {
         Ledger = TestDb.On(engine);
-        Ledger.Add(Person, Neighbour, ClerkPerson, ColleaguePerson);
+        Ledger.Add(Person, Neighbour, ClerkPerson, ColleaguePerson, Stick, Use);
         Clerk = A.Clerk with { StaffMemberId = ClerkPerson.StaffMemberId, Trace = "circuit-1" };
         Colleague = A.OtherClerk with { StaffMemberId = ColleaguePerson.StaffMemberId };
         Search = new LogSearch(Ledger, Time);
@@ -31,6 +36,8 @@ internal sealed class LogScreensFixture : IDisposable
     public FakeTimeProvider Time { get; } = new(A.Now);
     public LedgerPerson Person { get; } = A.Person();
     public LedgerPerson Neighbour { get; } = A.Person("佐藤 一郎", "サトウ イチロウ", "0001204874");
+    public Medium Stick { get; } = AMedium.Stick();
+    public MediumUse Use => AMedium.Approved(Stick, Auditor, files: 999, rows: 1_000_000, id: UseId);
     public StaffMember ClerkPerson { get; } = AnAccount.Person();
     public StaffMember ColleaguePerson { get; } = AnAccount.Person("伊藤 健", "012346", "健康増進課");
     public Staff Clerk { get; }

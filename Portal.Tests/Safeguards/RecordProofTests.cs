@@ -1,6 +1,5 @@
 using Portal.Domain.OperationLog;
 using Portal.Domain.Safeguards;
-using Portal.Features.Safeguards;
 using Portal.Tests.Corrections;
 using Xunit;
 
@@ -9,20 +8,6 @@ namespace Portal.Tests.Safeguards;
 public class RecordProofTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task TheRegisterOfMedia_IsNotPretended()
-    {
-        using var at = new SafeguardsFixture();
-        foreach (var promise in Promises.All.Where(p => p.Key.StartsWith("media-", StringComparison.Ordinal)))
-        {
-            var evidence = await promise.Evidence!(at.Proofs, Stop);
-
-            Assert.Equal(EvidenceState.Watch, evidence.State);
-            Assert.StartsWith("媒体管理簿は未導入です。", evidence.Words, StringComparison.Ordinal);
-            Assert.DoesNotMatch("[0-9]", evidence.Words);
-        }
-    }
 
     [Theory, EveryEngine]
     public async Task RefusedFiles_AreCounted(Engine engine)

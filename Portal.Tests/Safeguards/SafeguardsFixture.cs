@@ -40,7 +40,7 @@ public sealed class SafeguardsFixture : IDisposable
             new AccountProof(Ledger, passwords ?? new PasswordPolicy(), personnel, new ReviewSearch(Ledger, ReviewCalendar.Default, Time), Time),
             new SharedIdProof(Ledger, new SharedIdSearch(Ledger, Time), personnel, Time),
             LogWith(Checkpoints),
-            new MyNumberProof(Ledger, TestKeys.Ring, Time), new TerminalProof(Ledger, Time), new RecordProof(Ledger, Time), new InspectionProof(Ledger, Time));
+            new MyNumberProof(Ledger, TestKeys.Ring, Time), new TerminalProof(Ledger, Time), new RecordProof(Ledger, Time), new MediaProof(Ledger, Time), new InspectionProof(Ledger, Time));
         Desk = new SafeguardsDesk(Ledger, Proofs, Time);
     }
 

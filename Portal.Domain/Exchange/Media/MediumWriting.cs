@@ -5,6 +5,9 @@ namespace Portal.Domain.Exchange.Media;
 /// <summary>書出し: onto an approved use, by whoever applied, within what was approved.</summary>
 public partial class MediumUse
 {
+    /// <summary>What is said where no use stands.</summary>
+    public const string NotChosen = "書き出す媒体を選んでください。承認された使用がないときは、媒体管理簿で申請してください。";
+
     /// <summary>第12号 M-003(USBメモリ) 医師会への提供 残り2ファイル: one line of a list to choose from.</summary>
     public string Choice(Medium medium) =>
         $"使用第{Number}号 {medium.Number}（{medium.Kind.Label()}） {Purpose}、あと{PlannedFiles - Files}ファイル・{PlannedRows - Rows:N0}件、消去期限 {Ledger.JapaneseDate.FormatShort(EraseBy)}";

@@ -1,3 +1,4 @@
+using Portal.Data;
 using Portal.Domain.Accounts;
 using Portal.Domain.Exchange.Media;
 
@@ -20,9 +21,9 @@ internal static class AMedium
         Version = Guid.CreateVersion7(),
     };
 
-    public static MediumUse Waiting(Medium medium, Staff applicant, int number = 1, int files = 3, long rows = 100_000, int eraseInDays = 14) => new()
+    public static MediumUse Waiting(Medium medium, Staff applicant, int number = 1, int files = 3, long rows = 100_000, int eraseInDays = 14, Guid? id = null) => new()
     {
-        MediumUseId = Guid.CreateVersion7(),
+        MediumUseId = id ?? Guid.CreateVersion7(),
         Number = number,
         MediumId = medium.MediumId,
         Purpose = "医師会への提供",
@@ -39,12 +40,22 @@ internal static class AMedium
         Version = Guid.CreateVersion7(),
     };
 
-    /// <summary>Approved by <see cref="A.Manager"/>: files can be written onto it.</summary>
-    public static MediumUse Approved(Medium medium, Staff applicant, int number = 1, int files = 3, long rows = 100_000, int eraseInDays = 14)
+    /// <summary>Approved by a manager who is somebody else: files can be written onto it.</summary>
+    public static MediumUse Approved(Medium medium, Staff applicant, int number = 1, int files = 3, long rows = 100_000, int eraseInDays = 14, Guid? id = null)
     {
-        var use = Waiting(medium, applicant, number, files, rows, eraseInDays);
+        var use = Waiting(medium, applicant, number, files, rows, eraseInDays, id);
         use.State = MediumUseState.Approved;
-        (use.DecidedByKey, use.DecidedByName, use.DecidedAt) = (A.Manager.PersonKey, A.Manager.Name, A.Now.AddHours(-1));
+        (use.DecidedByKey, use.DecidedByName, use.DecidedAt) = ("matsumoto", "松本 京子", A.Now.AddHours(-1));
         return use;
+    }
+
+    /// <summary>A medium and an approved use of it, in a ledger that may have others.</summary>
+    public static async Task<Guid> ApproveForAsync(PortalDb db, Staff by)
+    {
+        var stick = Stick("T-900");
+        var use = Approved(stick, by, number: 900);
+        db.AddRange(stick, use);
+        await db.SaveChangesAsync();
+        return use.MediumUseId;
     }
 }

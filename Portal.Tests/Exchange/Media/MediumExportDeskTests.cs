@@ -63,7 +63,7 @@ public sealed class MediumExportDeskTests
         Assert.Contains("承認待ち", (await Assert.ThrowsAsync<RuleException>(() => PutAsync(ledger, A.Clerk, waiting, 1))).Message, StringComparison.Ordinal);
         Assert.Contains("1,000件）を超えます", (await Assert.ThrowsAsync<RuleException>(() => PutAsync(ledger, A.Clerk, use, 1_001))).Message, StringComparison.Ordinal);
         var gone = AMedium.Approved(stick, A.Clerk);
-        Assert.Contains("選んでください", (await Assert.ThrowsAsync<RuleException>(() => PutAsync(ledger, A.Clerk, gone, 1))).Message, StringComparison.Ordinal);
+        Assert.Contains("申請してください", (await Assert.ThrowsAsync<RuleException>(() => PutAsync(ledger, A.Clerk, gone, 1))).Message, StringComparison.Ordinal);
         await using var db = ledger.CreateDbContext();
         Assert.False(await db.MediumFiles.AnyAsync(Token));
     }

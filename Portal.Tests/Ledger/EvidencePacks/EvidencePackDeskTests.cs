@@ -5,9 +5,11 @@ using Microsoft.Extensions.Time.Testing;
 using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
+using Portal.Domain.Exchange.Media;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Features.Ledger.EvidencePacks;
+using Portal.Tests.Exchange.Media;
 using Xunit;
 
 namespace Portal.Tests.Ledger.EvidencePacks;
@@ -23,7 +25,7 @@ public sealed class EvidencePackDeskTests
     {
         using var at = new Fixture(engine);
 
-        await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Desk.MakeAsync(A.Clerk, at.Order(), Stop));
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Desk.MakeAsync(A.Clerk, at.Order(), Passphrase.New(), Stop));
 
         Assert.Equal((Operation.EvidencePackMade, OperationResult.Denied), (await at.LogAsync()).Select(e => (e.Operation, e.Result)).Single());
     }
@@ -33,7 +35,7 @@ public sealed class EvidencePackDeskTests
     {
         using var at = new Fixture(engine);
 
-        Assert.Null(await at.Desk.MakeAsync(A.Manager, at.Order() with { PersonId = Guid.NewGuid() }, Stop));
+        Assert.Null(await at.Desk.MakeAsync(A.Manager, at.Order() with { PersonId = Guid.NewGuid() }, Passphrase.New(), Stop));
 
         Assert.Equal(OperationResult.Failed, (await at.LogAsync()).Single().Result);
     }
@@ -47,7 +49,7 @@ public sealed class EvidencePackDeskTests
 
         var row = (await at.LogAsync()).Single();
         Assert.Equal((Operation.EvidencePackMade, "開示請求 第12号"), (row.Operation, row.Purpose));
-        Assert.Equal($"目録 {EvidenceManifest.LogFormOf(EvidenceManifest.HashOf(Entry(file, "manifest.json")))}、媒体 USB-007、職員名なし", row.Detail);
+        Assert.Equal($"目録 {EvidenceManifest.LogFormOf(EvidenceManifest.HashOf(Entry(file, "manifest.json")))}、媒体 M-001（使用第1号）、職員名なし", row.Detail);
         Assert.Contains("開示請求 第12号", Text(file, "record.html"), StringComparison.Ordinal);
     }
 
@@ -100,7 +102,7 @@ public sealed class EvidencePackDeskTests
             [Operation.EvidencePackMade, Operation.ProtectedAddressShown, Operation.EvidencePackMade],
             (await at.LogAsync()).Select(e => e.Operation));
         var without = A.Manager with { Permissions = new HashSet<Permission> { Permission.EvidencePackMake } };
-        await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Desk.MakeAsync(without, at.Order() with { ShowsAddress = true }, Stop));
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Desk.MakeAsync(without, at.Order() with { ShowsAddress = true }, Passphrase.New(), Stop));
     }
 
     [Fact]
@@ -137,9 +139,10 @@ public sealed class EvidencePackDeskTests
         public Fixture(Engine engine, bool isProtected = false, string name = "佐藤 和子")
         {
             Db = TestDb.On(engine);
+            Use = AMedium.Approved(Stick, A.Manager, files: 99);
             Person = A.Person(name);
             Person.IsProtected = isProtected;
-            Db.Add(Person, A.Dose(Person));
+            Db.Add(Person, A.Dose(Person), Stick, Use);
             Desk = new(Db, TestKeys.Ring, new FakeTimeProvider(new DateTimeOffset(A.Now)));
         }
 
@@ -149,9 +152,20 @@ public sealed class EvidencePackDeskTests
 
         public EvidencePackDesk Desk { get; }
 
-        public EvidencePackOrder Order() => new(Person.LedgerPersonId, Today, "開示請求 第12号", "USB-007");
+        public Medium Stick { get; } = AMedium.Stick();
 
-        public async Task<byte[]> MakeAsync(EvidencePackOrder? order = null) => (await Desk.MakeAsync(A.Manager, order ?? Order(), Stop))!;
+        /// <summary>An approved use of the medium, the manager's.</summary>
+        public MediumUse Use { get; }
+
+        public EvidencePackOrder Order() => new(Person.LedgerPersonId, Today, "開示請求 第12号", Use.MediumUseId);
+
+        /// <summary>The pack, unpacked from the ZIP it leaves in.</summary>
+        public async Task<byte[]> MakeAsync(EvidencePackOrder? order = null)
+        {
+            var passphrase = Passphrase.New();
+            var file = (await Desk.MakeAsync(A.Manager, order ?? Order(), passphrase, Stop))!;
+            return EncryptedZipTests.Open(file.Content, passphrase.Show(), file.Name);
+        }
 
         public async Task<List<OperationLogEntry>> LogAsync()
         {

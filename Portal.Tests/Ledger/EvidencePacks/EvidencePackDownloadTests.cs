@@ -3,8 +3,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain;
 using Portal.Domain.Accounts;
+using Portal.Domain.Exchange.Media;
 using Portal.Domain.OperationLog;
 using Portal.Features.Ledger.EvidencePacks;
+using Portal.Tests.Exchange.Media;
 using Portal.Tests.Security;
 using Xunit;
 
@@ -15,6 +17,7 @@ public sealed class EvidencePackDownloadTests : IDisposable
 {
     private readonly PortalHost _portal = new();
     private readonly Domain.Ledger.LedgerPerson _person = A.Person();
+    private readonly Passphrase _passphrase = Passphrase.New();
 
     [Fact]
     public async Task AnOrder_IsFilledOnce_ForWhoeverMadeIt_AndIsInTheLog()
@@ -34,6 +37,11 @@ public sealed class EvidencePackDownloadTests : IDisposable
         var row = Assert.Single(_portal.Log(Operation.EvidencePackMade));
         Assert.Equal((_person.LedgerPersonId, "yoshida"), (row.LedgerPersonId, row.AccountId));
         Assert.NotNull(row.Trace);
+        var pack = EncryptedZipTests.Open(await filled.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), _passphrase.Show(), "証跡_20261123_104200.zip");
+        Assert.Empty((await _portal.Factory.Services.GetRequiredService<EvidencePackDesk>().VerifyAsync(new MemoryStream(pack), TestContext.Current.CancellationToken)).Faults);
+        await using var db = _portal.Db();
+        var file = await db.MediumFiles.SingleAsync(f => f.Name == "証跡_20261123_104200.zip", TestContext.Current.CancellationToken);
+        Assert.Equal((1L, row.StaffName, row.Terminal), (file.Rows, file.WrittenByName, file.Terminal));
     }
 
     public void Dispose() => _portal.Dispose();
@@ -46,6 +54,6 @@ public sealed class EvidencePackDownloadTests : IDisposable
         var person = await db.Accounts.Where(a => a.AccountId == account).Select(a => a.StaffMemberId).SingleAsync(TestContext.Current.CancellationToken);
         var by = A.Staff(account, "吉田 明", Role.Approver) with { StaffMemberId = person };
         return _portal.Factory.Services.GetRequiredService<EvidencePackOrders>()
-            .Keep(by, new(_person.LedgerPersonId, JapanTime.DayOf(A.Now), "開示請求 第12号", "USB-007"));
+            .Keep(by, new(new(_person.LedgerPersonId, JapanTime.DayOf(A.Now), "開示請求 第12号", await AMedium.ApproveForAsync(db, by)), _passphrase));
     }
 }

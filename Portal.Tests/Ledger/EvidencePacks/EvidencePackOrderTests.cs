@@ -33,7 +33,7 @@ public sealed class EvidencePackOrderTests
         Assert.Equal((nameof(EvidencePackOrder.AsOf), "今日まで"), await RefusedAsync(at, at.Order() with { AsOf = Today.AddDays(1) }, "今日まで"));
         Assert.Equal((nameof(EvidencePackOrder.AsOf), "その日以降"), await RefusedAsync(at, at.Order() with { AsOf = JapanTime.DayOf(at.Person.CreatedAt).AddDays(-1) }, "その日以降"));
         Assert.Equal((nameof(EvidencePackOrder.Purpose), "作成の目的"), await RefusedAsync(at, at.Order() with { Purpose = "" }, "作成の目的"));
-        Assert.Equal((nameof(EvidencePackOrder.Medium), "承認された媒体"), await RefusedAsync(at, at.Order() with { Medium = " " }, "承認された媒体"));
+        Assert.Equal((nameof(EvidencePackOrder.MediumUseId), "申請してください"), await RefusedAsync(at, at.Order() with { MediumUseId = null }, "申請してください"));
         Assert.NotNull(await at.Desk.CheckAsync(A.Manager, at.Order() with { AsOf = JapanTime.DayOf(at.Person.CreatedAt) }, Stop));
         Assert.Empty(await at.LogAsync());
     }

@@ -1,9 +1,12 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Accounts;
+using Portal.Domain.Exchange.Media;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
+using Portal.Features.Exchange.Media;
 using Portal.Features.Ledger.EvidencePacks;
+using Portal.Tests.Exchange.Media;
 using Xunit;
 
 namespace Portal.Tests.Ledger.EvidencePacks;
@@ -12,10 +15,14 @@ namespace Portal.Tests.Ledger.EvidencePacks;
 public sealed class EvidencePackPageTests : LedgerPages
 {
     private readonly LedgerPerson _person = A.Person();
+    private readonly Medium _stick = AMedium.Stick();
+    private readonly MediumUse _use;
 
     public EvidencePackPageTests()
     {
-        Ledger.Add(_person);
+        _use = AMedium.Approved(_stick, A.Manager);
+        Ledger.Add(_person, _stick, _use);
+        Services.AddSingleton<MediumExportDesk>();
         Services.AddSingleton(new EvidencePackDesk(Ledger, TestKeys.Ring, Time)).AddSingleton<EvidencePackOrders>();
         SignIn(A.Manager, Role.Approver);
     }
@@ -37,10 +44,11 @@ public sealed class EvidencePackPageTests : LedgerPages
     public async Task PurposeAndMedium_AreAskedFor_EachBesideItsField()
     {
         var page = Show();
+        await page.Find("#pack-medium").ChangeAsync("");
 
         await PressAsync(page);
 
-        Assert.Equal(["作成の目的を4文字以", "媒体の管理番号を40"], page.FindAll(".field-error").Select(e => e.TextContent.Trim(' ', '✕')[..10]));
+        Assert.Equal(["作成の目的を4文字以", "書き出す媒体を選んで"], page.FindAll(".field-error").Select(e => e.TextContent.Trim(' ', '✕')[..10]));
         Assert.Equal(["true", "true"], page.FindAll("[aria-invalid]").Select(e => e.GetAttribute("aria-invalid")));
     }
 
@@ -75,10 +83,10 @@ public sealed class EvidencePackPageTests : LedgerPages
         Assert.DoesNotContain(Log(), e => e.Operation == Operation.EvidencePackMade);
     }
 
-    private static async Task FillAsync(IRenderedComponent<EvidencePackPage> page)
+    private async Task FillAsync(IRenderedComponent<EvidencePackPage> page)
     {
         await page.Find("#pack-purpose").ChangeAsync("開示請求 第12号");
-        await page.Find("#pack-medium").ChangeAsync("USB-007");
+        await page.Find("#pack-medium").ChangeAsync($"{_use.MediumUseId}");
     }
 
     private static Task PressAsync(IRenderedComponent<EvidencePackPage> page) => page.Find("[data-key=F12]").ClickAsync(new());

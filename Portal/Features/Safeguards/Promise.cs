@@ -44,4 +44,4 @@ public sealed record Promise
 }
 
 /// <summary>Everything the evidence is computed from.</summary>
-public sealed record Proofs(AccountProof Accounts, SharedIdProof SharedIds, LogProof Log, MyNumberProof MyNumbers, TerminalProof Terminals, RecordProof Records, InspectionProof Inspections);
+public sealed record Proofs(AccountProof Accounts, SharedIdProof SharedIds, LogProof Log, MyNumberProof MyNumbers, TerminalProof Terminals, RecordProof Records, MediaProof Media, InspectionProof Inspections);

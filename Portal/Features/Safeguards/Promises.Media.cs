@@ -26,9 +26,9 @@ public static partial class Promises
             Section = "Ⅲ-3",
             Title = "専用の媒体と使用の記録",
             Words = "許可された専用の外部記録媒体を使用する。また、媒体管理簿等に使用の記録を記載するなど、利用履歴を残す。",
-            Evidence = (_, _) => RecordProof.MediaAsync("台帳から媒体へ住民の記録を書き出す機能はありません。取込に使う媒体は、紙の媒体管理簿に記録してください"),
-            Screen = ImportScreen,
-            Tests = ["RecordProofTests.TheRegisterOfMedia_IsNotPretended"],
+            Evidence = (proofs, stop) => proofs.Media.DedicatedAsync(stop),
+            Screen = MediaScreen,
+            Tests = ["MediaProofTests.ALossNobodyDealtWith_IsBroken", "MediumUseDeskTests.AUse_GoesFromItsApplicationToItsErasure_AndEachStepIsLogged"],
         },
         new()
         {
@@ -36,9 +36,9 @@ public static partial class Promises
             Section = "Ⅲ-3",
             Title = "媒体の取扱いの承認",
             Words = "作業に用いる電子記録媒体の取扱いについては、承認を行い、当該承認の記録を残す。",
-            Evidence = (_, _) => RecordProof.MediaAsync("媒体を使う前に、紙の媒体管理簿で所属長の承認を受けてください"),
-            Screen = ImportScreen,
-            Tests = ["RecordProofTests.TheRegisterOfMedia_IsNotPretended"],
+            Evidence = (proofs, stop) => proofs.Media.ApprovedAsync(stop),
+            Screen = MediaScreen,
+            Tests = ["MediaProofTests.AFileOnAUseNobodyElseApproved_IsBroken", "MediumExportDeskTests.WhatWasNotApproved_IsRefused_AndNothingIsPut"],
         },
         new()
         {
@@ -46,9 +46,9 @@ public static partial class Promises
             Section = "Ⅲ-3",
             Title = "媒体の暗号化・パスワード",
             Words = "電子記録媒体に格納するデータについては、暗号化やパスワード設定を行う。",
-            Evidence = (_, _) => RecordProof.MediaAsync("暗号化できる媒体だけを使い、紙の媒体管理簿に記録してください"),
-            Screen = ImportScreen,
-            Tests = ["RecordProofTests.TheRegisterOfMedia_IsNotPretended"],
+            Evidence = (proofs, stop) => proofs.Media.EncryptedAsync(stop),
+            Screen = MediaScreen,
+            Tests = ["MediaProofTests.AMediumWithoutEncryption_IsWatched_AndAFileOnItBroken", "EncryptedZipTests.AZip_OpensWithItsPassphrase_AndWithNoOther"],
         },
         new()
         {
@@ -56,9 +56,9 @@ public static partial class Promises
             Section = "Ⅲ-3",
             Title = "媒体の消去と記録",
             Words = "電子記録媒体による作業を終了したら、内部のデータを確実に消去する。管理簿に消去の記録を記載するなど、消去履歴を残す。",
-            Evidence = (_, _) => RecordProof.MediaAsync("未消去の媒体の数は分かりません。取込の後に消去し、紙の媒体管理簿に記録してください"),
-            Screen = ImportScreen,
-            Tests = ["RecordProofTests.TheRegisterOfMedia_IsNotPretended"],
+            Evidence = (proofs, stop) => proofs.Media.ErasedAsync(stop),
+            Screen = MediaScreen,
+            Tests = ["MediaProofTests.AnOverdueErasure_IsBroken", "MediumUseTests.WhoErases_IsNotTheWitness"],
         },
         new()
         {

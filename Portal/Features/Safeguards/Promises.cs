@@ -15,6 +15,7 @@ public static partial class Promises
     private static readonly ProofScreen SharedIdScreen = new("共用ID", Addresses.SharedIds, Permission.AccountView);
     private static readonly ProofScreen PersonnelScreen = new("異動", Addresses.Personnel, Permission.PersonnelManage);
     private static readonly ProofScreen LogReviewScreen = new("ログ点検", Addresses.LogReviews, Permission.LogView);
+    private static readonly ProofScreen MediaScreen = new("媒体管理簿", Addresses.Media, Permission.MediumView);
     private static readonly ProofScreen ImportScreen = new("取込", Addresses.Imports, Permission.LedgerView);
 
     public static IReadOnlyList<Promise> All { get; } = [.. Use, .. MediaAndScenes, .. Provision, .. Keeping, .. Others];

@@ -15,6 +15,7 @@ public static class SafeguardsSetup
         .AddSingleton<MyNumberProof>()
         .AddSingleton<TerminalProof>()
         .AddSingleton<RecordProof>()
+        .AddSingleton<MediaProof>()
         .AddSingleton<InspectionProof>()
         .AddSingleton<Proofs>()
         .AddSingleton<SafeguardsDesk>();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
+using Portal.Domain.Corrections;
 using Portal.Domain.Exchange.Media;
 
 namespace Portal.Features.Exchange.Media;
@@ -29,36 +30,46 @@ public sealed class MediumExportDesk(IDbContextFactory<PortalDb> dbFactory, Time
         orderby use.EraseBy, use.Number
         select new UseOfMedium { Use = use, Medium = medium };
 
-    /// <summary>Whether a file could be put, before its order is taken. Changes nothing.</summary>
-    /// <exception cref="RuleException">None chosen, or not (or no longer) approved for this person, or beyond the approved plan.</exception>
-    internal static async Task<MediumUse> CheckAsync(PortalDb db, Staff by, Guid mediumUseId, long rows, DateTime now, CancellationToken ct)
+    /// <summary>The use a file is to go onto, before it is made. Changes nothing.</summary>
+    /// <exception cref="FieldProblemsException">
+    /// Of <paramref name="field"/>: none chosen, not (or no longer) approved for this person, or beyond the approved plan.
+    /// </exception>
+    internal static async Task<UseOfMedium> CheckAsync(PortalDb db, Staff by, Guid? mediumUseId, long rows, string field, DateTime now, CancellationToken ct)
     {
-        var (use, medium) = await LoadAsync(db, mediumUseId, ct);
-        use.DemandRoom(by, medium, rows, now);
-        return use;
+        var (onto, problem) = await LookAsync(db, by, mediumUseId, rows, field, now, ct);
+        return onto ?? throw new FieldProblemsException([problem!]);
+    }
+
+    /// <summary>The same for a form with more to put right: the use, or what is wrong with it.</summary>
+    internal static async Task<(UseOfMedium? Onto, FieldProblem? Problem)> LookAsync(
+        PortalDb db, Staff by, Guid? mediumUseId, long rows, string field, DateTime now, CancellationToken ct)
+    {
+        try
+        {
+            var onto = await LoadAsync(db, mediumUseId, ct);
+            onto.Use.DemandRoom(by, onto.Medium, rows, now);
+            return (onto, null);
+        }
+        catch (RuleException refused)
+        {
+            return (null, new(field, refused.Message));
+        }
     }
 
     /// <summary>Puts one file onto an approved use, within the caller's context and save: the register and the log have it together or not at all.</summary>
-    /// <exception cref="RuleException">As in <see cref="CheckAsync"/>.</exception>
+    /// <exception cref="RuleException">Not (or no longer) approved for this person, or beyond the approved plan.</exception>
     internal static async Task<MediumUse> PutAsync(
         PortalDb db, Staff by, Guid mediumUseId, string fileName, long rows, DateTime now, CancellationToken ct, long? bytes = null)
     {
-        var (use, medium) = await LoadAsync(db, mediumUseId, ct);
-        db.Add(use.Put(by, medium, fileName, rows, bytes, now));
-        return use;
+        var onto = await LoadAsync(db, mediumUseId, ct);
+        db.Add(onto.Use.Put(by, onto.Medium, fileName, rows, bytes, now));
+        return onto.Use;
     }
 
-    private static async Task<(MediumUse Use, Medium Medium)> LoadAsync(PortalDb db, Guid mediumUseId, CancellationToken ct)
+    private static async Task<UseOfMedium> LoadAsync(PortalDb db, Guid? mediumUseId, CancellationToken ct)
     {
         var use = await db.MediumUses.SingleOrDefaultAsync(u => u.MediumUseId == mediumUseId, ct)
-            ?? throw new RuleException("媒体の使用を選んでください。承認された使用がないときは、媒体管理簿で申請してください。");
-        return (use, await db.Media.AsNoTracking().SingleAsync(m => m.MediumId == use.MediumId, ct));
+            ?? throw new RuleException(MediumUse.NotChosen);
+        return new() { Use = use, Medium = await db.Media.AsNoTracking().SingleAsync(m => m.MediumId == use.MediumId, ct) };
     }
-}
-
-/// <summary>A use and its medium.</summary>
-internal sealed class UseOfMedium
-{
-    public required MediumUse Use { get; init; }
-    public required Medium Medium { get; init; }
 }

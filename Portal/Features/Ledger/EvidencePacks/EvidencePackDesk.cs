@@ -4,10 +4,12 @@ using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
+using Portal.Domain.Exchange.Media;
 using Portal.Domain.Keys;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Features.Corrections;
+using Portal.Features.Exchange.Media;
 using Portal.Features.OperationLog;
 using Portal.Keys;
 
@@ -16,6 +18,8 @@ namespace Portal.Features.Ledger.EvidencePacks;
 /// <summary>証跡ファイル — makes one, and looks at one that comes back.</summary>
 public sealed class EvidencePackDesk(IDbContextFactory<PortalDb> dbFactory, KeyRing keys, TimeProvider time)
 {
+    private const int OnePerson = 1;
+
     /// <summary>The head of the form. Writes the look, as opening the sheet does.</summary>
     /// <returns>Null for an id nobody has; the attempt is in the log.</returns>
     public async Task<PersonHead?> OpenAsync(Staff by, Guid personId)
@@ -35,24 +39,28 @@ public sealed class EvidencePackDesk(IDbContextFactory<PortalDb> dbFactory, KeyR
     }
 
     /// <summary>Whether an order can be filled, before it is. Writes only a denial.</summary>
-    /// <exception cref="FieldProblemsException">A day to come or before the ledger knew the person, no purpose, no medium.</exception>
+    /// <exception cref="FieldProblemsException">A day to come or before the ledger knew the person, no purpose, no approved use of a medium.</exception>
     public async Task<EvidencePackOrder> CheckAsync(Staff by, EvidencePackOrder asked, CancellationToken cancellationToken = default)
     {
         var now = Now();
         await dbFactory.DemandAsync(by, Permission.EvidencePackMake, Operation.EvidencePackMade, now, asked.PersonId, cancellationToken);
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
-        return await DemandAsync(db, asked, now, cancellationToken);
+        return (await DemandAsync(db, by, asked, now, cancellationToken)).Order;
     }
 
-    /// <summary>Makes the file. The log has it, with the medium and the hash of its manifest, before anybody else does.</summary>
+    /// <summary>Makes the file, encrypted. The log and the register of media have it, with the hash of its manifest, before anybody else does.</summary>
+    /// <param name="by">Who takes it away.</param>
+    /// <param name="asked">What.</param>
+    /// <param name="passphrase">Opens it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Null for an id nobody has; the attempt is in the log.</returns>
     /// <exception cref="FieldProblemsException">As in <see cref="CheckAsync"/>.</exception>
-    public async Task<byte[]?> MakeAsync(Staff by, EvidencePackOrder asked, CancellationToken cancellationToken = default)
+    public async Task<EncryptedFile?> MakeAsync(Staff by, EvidencePackOrder asked, Passphrase passphrase, CancellationToken cancellationToken = default)
     {
         var now = Now();
         await dbFactory.DemandAsync(by, Permission.EvidencePackMake, Operation.EvidencePackMade, now, asked.PersonId, cancellationToken);
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
-        var order = await DemandAsync(db, asked, now, cancellationToken);
+        var (order, onto) = await DemandAsync(db, by, asked, now, cancellationToken);
         var entries = order.ShowsAddress ? [await dbFactory.DemandAddressAsync(by, now, order.Purpose!, order.PersonId)] : new List<OperationLogEntry>();
         var moment = Moment(order.AsOf, now);
         var content = await new EvidencePackReader(db, order, moment).ReadAsync(Heading(by, order, moment, now), cancellationToken);
@@ -69,10 +77,14 @@ public sealed class EvidencePackDesk(IDbContextFactory<PortalDb> dbFactory, KeyR
             files.ToDictionary(f => f.Key, f => EvidenceManifest.HashOf(f.Value)));
         entries.Add(OperationLogEntry.For(
             by, now, Operation.EvidencePackMade, order.PersonId, manifest.PackId, purpose: order.Purpose,
-            detail: $"目録 {EvidenceManifest.LogFormOf(EvidenceManifest.HashOf(manifest.ToBytes()))}、媒体 {order.Medium}、職員名{(order.ShowsStaff ? "あり" : "なし")}"));
+            detail: $"目録 {EvidenceManifest.LogFormOf(EvidenceManifest.HashOf(manifest.ToBytes()))}、{onto.Words}、職員名{(order.ShowsStaff ? "あり" : "なし")}"));
         db.AddRange(entries);
-        await db.SaveChangesAsync(cancellationToken);
-        return EvidencePackFile.Write(files, manifest, keys.Current(KeyUse.OperationLog));
+        // The name says when, not whose.
+        var file = await EncryptedFile.MakeAsync(
+            $"証跡_{JapanTime.Of(now):yyyyMMdd_HHmmss}", ".zip", EvidencePackFile.Write(files, manifest, keys.Current(KeyUse.OperationLog)), passphrase, cancellationToken);
+        await MediumExportDesk.PutAsync(db, by, onto.Use.MediumUseId, file.Name, OnePerson, now, cancellationToken, file.Content.Length);
+        await db.SaveMediaAsync(cancellationToken);
+        return file;
     }
 
     /// <summary>真正か — holds a file against its stamp, its own hashes and the row of the log that says it was made.</summary>
@@ -92,18 +104,21 @@ public sealed class EvidencePackDesk(IDbContextFactory<PortalDb> dbFactory, KeyR
             : finding with { Faults = ["このデータベースの操作ログに、作成の記録がありません。"] };
     }
 
-    private static async Task<EvidencePackOrder> DemandAsync(PortalDb db, EvidencePackOrder order, DateTime now, CancellationToken cancellationToken)
+    private static async Task<(EvidencePackOrder Order, UseOfMedium Onto)> DemandAsync(PortalDb db, Staff by, EvidencePackOrder order, DateTime now, CancellationToken cancellationToken)
     {
         var since = await db.People.Where(p => p.LedgerPersonId == order.PersonId).Select(p => (DateTime?)p.CreatedAt).SingleOrDefaultAsync(cancellationToken);
+        var (onto, unapproved) = await MediumExportDesk.LookAsync(db, by, order.MediumUseId, OnePerson, nameof(order.MediumUseId), now, cancellationToken);
         List<FieldProblem> problems = [.. new[]
         {
             order.AsOf > JapanTime.DayOf(now) ? new FieldProblem(nameof(order.AsOf), "時点には、今日までの日を指定してください。")
                 : since > Moment(order.AsOf, now) ? new(nameof(order.AsOf), $"この人が台帳に登録されたのは{Moments.Show(since.Value)}です。その日以降を指定してください。")
                 : null,
             StatedPurpose.Missing("作成の目的", order.Purpose) is { } purpose ? new(nameof(order.Purpose), purpose) : null,
-            ApprovedMedium.Missing(order.Medium) is { } medium ? new(nameof(order.Medium), medium) : null,
+            unapproved,
         }.OfType<FieldProblem>()];
-        return problems.Count > 0 ? throw new FieldProblemsException(problems) : order with { Purpose = Fold.Plain(order.Purpose), Medium = Fold.Plain(order.Medium) };
+        return problems.Count > 0
+            ? throw new FieldProblemsException(problems)
+            : (order with { Purpose = Fold.Plain(order.Purpose) }, onto!);
     }
 
     /// <summary>Today means now; an earlier day its end.</summary>

@@ -3,6 +3,7 @@ using Portal.Components;
 using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
+using Portal.Domain.Exchange.Media;
 using Portal.Features.Corrections;
 using Portal.Security;
 
@@ -23,8 +24,9 @@ public sealed partial class EvidencePackPage(EvidencePackDesk desk, EvidencePack
     private DateOnly? _asOf;
     private string? _dateError;
     private string? _purpose;
-    private string? _medium;
+    private Guid? _medium;
     private Guid? _order;
+    private Passphrase? _passphrase;
     private IReadOnlyList<FieldError> _errors = [];
     private bool _isTaken;
     private bool _busy;
@@ -51,7 +53,7 @@ public sealed partial class EvidencePackPage(EvidencePackDesk desk, EvidencePack
     }
 
     /// <summary>A file that is ready is the one that was asked for, and no other.</summary>
-    private void Forget() => (_order, _isTaken) = (null, false);
+    private void Forget() => (_order, _passphrase, _isTaken) = (null, null, false);
 
     private async Task OrderAsync()
     {
@@ -70,7 +72,9 @@ public sealed partial class EvidencePackPage(EvidencePackDesk desk, EvidencePack
         (_busy, _errors) = (true, []);
         try
         {
-            _order = orders.Keep(_staff!, await desk.CheckAsync(_staff!, new(Id, asOf, _purpose, _medium, _showsAddress, _showsStaff)));
+            var order = await desk.CheckAsync(_staff!, new(Id, asOf, _purpose, _medium, _showsAddress, _showsStaff));
+            _passphrase = Passphrase.New();
+            _order = orders.Keep(_staff!, new(order, _passphrase));
         }
         catch (FieldProblemsException wrong)
         {
@@ -89,7 +93,7 @@ public sealed partial class EvidencePackPage(EvidencePackDesk desk, EvidencePack
     private static string IdOf(string? field) => field switch
     {
         nameof(EvidencePackOrder.AsOf) => AsOfId,
-        nameof(EvidencePackOrder.Medium) => MediumId,
+        nameof(EvidencePackOrder.MediumUseId) => MediumId,
         _ => PurposeId,
     };
 }

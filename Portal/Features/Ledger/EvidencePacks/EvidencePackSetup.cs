@@ -1,4 +1,3 @@
-using System.Globalization;
 using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Security;
@@ -15,7 +14,7 @@ public static class EvidencePackSetup
         app.MapGet($"{Addresses.EvidencePacks}/{{id:guid}}.zip", SendAsync).RequireAuthorization(nameof(Permission.EvidencePackMake));
 
     private static async Task<IResult> SendAsync(
-        Guid id, EvidencePackOrders orders, EvidencePackDesk desk, TimeProvider time, HttpContext context, CancellationToken cancellationToken)
+        Guid id, EvidencePackOrders orders, EvidencePackDesk desk, HttpContext context, CancellationToken cancellationToken)
     {
         var by = context.Staff();
         if (orders.Take(by, id) is not { } order)
@@ -25,13 +24,7 @@ public static class EvidencePackSetup
 
         try
         {
-            if (await desk.MakeAsync(by, order, cancellationToken) is not { } file)
-            {
-                return Results.NotFound();
-            }
-
-            // The name says when, not whose.
-            return Results.File(file, "application/zip", $"証跡_{JapanTime.Of(time.GetUtcNow().UtcDateTime).ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture)}.zip");
+            return await desk.MakeAsync(by, order.Order, order.Passphrase, cancellationToken) is { } file ? file.ToResult() : Results.NotFound();
         }
         catch (PermissionDeniedException)
         {

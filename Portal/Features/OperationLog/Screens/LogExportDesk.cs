@@ -2,15 +2,17 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
+using Portal.Domain.Exchange.Media;
 using Portal.Domain.OperationLog;
+using Portal.Features.Exchange.Media;
 
 namespace Portal.Features.OperationLog.Screens;
 
-/// <summary>操作ログの出力 — under the rules for media: a purpose and an approved medium first, the log next, the file last.</summary>
+/// <summary>操作ログの出力 — under the rules for media: a purpose and an approved use of a medium first, the log next, the file last.</summary>
 public sealed class LogExportDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider time)
 {
     /// <summary>Whether an order can be filled, and with how many rows. Writes only a denial.</summary>
-    /// <exception cref="Domain.Corrections.FieldProblemsException">The purpose or the medium is missing.</exception>
+    /// <exception cref="Domain.Corrections.FieldProblemsException">The purpose is missing, or the use of the medium is not approved for this person or for so much.</exception>
     /// <exception cref="RuleException">Nothing, or too much.</exception>
     public async Task<(LogExportOrder Order, int Count)> CheckAsync(Staff by, LogExportOrder asked, CancellationToken cancellationToken = default)
     {
@@ -18,11 +20,16 @@ public sealed class LogExportDesk(IDbContextFactory<PortalDb> dbFactory, TimePro
         var order = asked.Demand();
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         var count = await (await RowsAsync(db, order, cancellationToken)).Rows.Take(LogExportOrder.MaxRows + 1).CountAsync(cancellationToken);
-        return (order, Bounded(count));
+        await MediumExportDesk.CheckAsync(db, by, order.MediumUseId, Bounded(count), nameof(order.MediumUseId), Now, cancellationToken);
+        return (order, count);
     }
 
-    /// <summary>The workbook. The log has it, with its count, before anybody else does.</summary>
-    public async Task<byte[]> MakeAsync(Staff by, LogExportOrder asked, CancellationToken cancellationToken = default)
+    /// <summary>The workbook, encrypted. The log and the register of media have it, with its count, before anybody else does.</summary>
+    /// <param name="by">Who takes it away.</param>
+    /// <param name="asked">What.</param>
+    /// <param name="passphrase">Opens it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<EncryptedFile> MakeAsync(Staff by, LogExportOrder asked, Passphrase passphrase, CancellationToken cancellationToken = default)
     {
         var now = Now;
         await dbFactory.DemandAsync(by, Permission.LogExport, Operation.LogExported, now, cancellationToken: cancellationToken);
@@ -32,11 +39,14 @@ public sealed class LogExportDesk(IDbContextFactory<PortalDb> dbFactory, TimePro
         var entries = await rows.Take(LogExportOrder.MaxRows + 1).ToListAsync(cancellationToken);
         Bounded(entries.Count);
         var conditions = order.Question.Describe(await LogSearch.StaffNameAsync(db, order.Question, cancellationToken)) + (order.UpTo is { } last ? $"、番号 {last}まで" : "");
-        var book = LogWorkbook.Make(entries, await NumbersAsync(db, entries, cancellationToken), order, conditions, by, now);
+        var onto = await MediumExportDesk.CheckAsync(db, by, order.MediumUseId, entries.Count, nameof(order.MediumUseId), now, cancellationToken);
+        var book = LogWorkbook.Make(entries, await NumbersAsync(db, entries, cancellationToken), order, onto.Words, conditions, by, now);
+        var file = await EncryptedFile.MakeAsync($"操作ログ_{JapanTime.Of(now):yyyyMMdd_HHmmss}", ".xlsx", book, passphrase, cancellationToken);
+        await MediumExportDesk.PutAsync(db, by, onto.Use.MediumUseId, file.Name, entries.Count, now, cancellationToken, file.Content.Length);
         db.Add(OperationLogEntry.For(
-            by, now, Operation.LogExported, people is [var only] ? only : null, purpose: order.Purpose, detail: $"Excel {entries.Count}件、媒体 {order.Medium}、{conditions}"));
-        await db.SaveChangesAsync(cancellationToken);
-        return book;
+            by, now, Operation.LogExported, people is [var only] ? only : null, purpose: order.Purpose, detail: $"Excel {entries.Count}件、{onto.Words}、{conditions}"));
+        await db.SaveMediaAsync(cancellationToken);
+        return file;
     }
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
@@ -71,4 +81,4 @@ public sealed class LogExportDesk(IDbContextFactory<PortalDb> dbFactory, TimePro
     }
 }
 
-public sealed class LogExportOrders(TimeProvider time) : OneTimeOrders<LogExportOrder>(time);
+public sealed class LogExportOrders(TimeProvider time) : OneTimeOrders<EncryptedOrder<LogExportOrder>>(time);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Security;
@@ -17,10 +16,10 @@ public static class LogScreensSetup
         .AddSingleton<LogExportOrders>();
 
     public static void MapLogExports(this IEndpointRouteBuilder app) =>
-        app.MapGet($"{Addresses.LogExports}/{{id:guid}}.xlsx", SendAsync).RequireAuthorization(nameof(Permission.LogExport));
+        app.MapGet($"{Addresses.LogExports}/{{id:guid}}.zip", SendAsync).RequireAuthorization(nameof(Permission.LogExport));
 
     private static async Task<IResult> SendAsync(
-        Guid id, LogExportOrders orders, LogExportDesk desk, TimeProvider time, HttpContext context, CancellationToken cancellationToken)
+        Guid id, LogExportOrders orders, LogExportDesk desk, HttpContext context, CancellationToken cancellationToken)
     {
         var by = context.Staff();
         if (orders.Take(by, id) is not { } order)
@@ -30,8 +29,7 @@ public static class LogScreensSetup
 
         try
         {
-            var book = await desk.MakeAsync(by, order, cancellationToken);
-            return Results.File(book, Sheets.ContentType, $"操作ログ_{JapanTime.Of(time.GetUtcNow().UtcDateTime).ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture)}.xlsx");
+            return (await desk.MakeAsync(by, order.Order, order.Passphrase, cancellationToken)).ToResult();
         }
         catch (PermissionDeniedException)
         {

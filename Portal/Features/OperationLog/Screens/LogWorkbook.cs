@@ -31,7 +31,7 @@ public static class LogWorkbook
     ];
 
     public static byte[] Make(
-        IReadOnlyList<OperationLogEntry> entries, IReadOnlyDictionary<Guid, string?> numbers, LogExportOrder order, string conditions, Staff by, DateTime now)
+        IReadOnlyList<OperationLogEntry> entries, IReadOnlyDictionary<Guid, string?> numbers, LogExportOrder order, string medium, string conditions, Staff by, DateTime now)
     {
         var book = Sheets.Make(book =>
         {
@@ -42,8 +42,8 @@ public static class LogWorkbook
                 ("出力", LogWords.LongMoment(now)),
                 ("出力した職員", $"{by.Department} {by.Name}（{by.AccountId}、端末 {by.Terminal}）"),
                 ("目的", order.Purpose),
-                ("媒体の管理番号", order.Medium),
-                ("取扱い", "承認された媒体にだけ保存し、使い終えたら消去して媒体管理簿に記録すること。"),
+                ("媒体", medium),
+                ("取扱い", "承認された媒体にだけ保存し、期限までに消去して媒体管理簿に記録すること。"),
             ]);
             LongSheet.LayOut(book.Worksheets.Add(List), [.. Columns.Select(c => (c.Title, c.Width))], entries.Count);
         });

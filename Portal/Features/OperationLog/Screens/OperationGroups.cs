@@ -18,6 +18,7 @@ public static class OperationGroups
         ("点検", Operation.FindingsShown),
         ("読み合わせ", Operation.ComparisonsShown),
         ("一覧の出力", Operation.ListPrepared),
+        ("媒体管理簿", Operation.MediaShown),
     ];
 
     public static IReadOnlyList<(string Heading, IReadOnlyList<Operation> Operations)> All { get; } =

@@ -7,14 +7,10 @@ using Portal.Domain.Safeguards;
 
 namespace Portal.Features.Safeguards.Proof;
 
-/// <summary>台帳と媒体の証拠 — what comes in and goes out, who must not be answered for, what waits to be corrected.</summary>
+/// <summary>台帳の証拠 — what comes in and goes out, who must not be answered for, what waits to be corrected.</summary>
 public sealed class RecordProof(IDbContextFactory<PortalDb> dbFactory, TimeProvider time)
 {
     private const int WaitingDays = 14;
-
-    /// <summary>The register of media does not exist yet: what is not known is not said.</summary>
-    public static Task<TodaysEvidence> MediaAsync(string today) =>
-        Task.FromResult(TodaysEvidence.Watch($"媒体管理簿は未導入です。{today}"));
 
     public async Task<TodaysEvidence> CsvAsync(CancellationToken cancellationToken)
     {
