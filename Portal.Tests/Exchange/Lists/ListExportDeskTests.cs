@@ -50,8 +50,8 @@ public sealed class ListExportDeskTests
         var look = await at.Desk.LookAsync(ListFixture.Reporter, await WithPeopleAsync(at), cancellationToken: Token);
         Assert.Equal(3, look.Rows);
 
-        Assert.Contains("承認された数", (await Assert.ThrowsAsync<RuleException>(() => OrderAsync(look, at))).Message, StringComparison.Ordinal);
-        Assert.Contains("本人", (await Assert.ThrowsAsync<RuleException>(() => at.Desk.OrderAsync(A.Manager, look, ListFixture.Purpose, at.Use.MediumUseId, cancellationToken: Token))).Message, StringComparison.Ordinal);
+        Assert.Contains("承認された数", (await Assert.ThrowsAsync<FieldProblemsException>(() => OrderAsync(look, at))).Message, StringComparison.Ordinal);
+        Assert.Contains("本人", (await Assert.ThrowsAsync<FieldProblemsException>(() => at.Desk.OrderAsync(A.Manager, look, ListFixture.Purpose, at.Use.MediumUseId, cancellationToken: Token))).Message, StringComparison.Ordinal);
         at.Time.Advance(TimeSpan.FromMinutes(31));
         Assert.Contains("30分", (await Assert.ThrowsAsync<RuleException>(() => OrderAsync(look, at))).Message, StringComparison.Ordinal);
     }

@@ -56,10 +56,10 @@ public sealed class ListsPageTests : BunitContext
         await page.Find("[data-key=F12]").ClickAsync(new());
 
         page.WaitForAssertion(() => Assert.Matches("^/exchange/lists/files/[0-9a-f-]{36}\\.zip$", page.Find("#list-file").GetAttribute("href")));
-        Assert.Matches("^([0-9A-Z]{5}-){4}[0-9A-Z]{5}$", page.Find(".list-passphrase").TextContent);
+        Assert.Matches("^([0-9A-Z]{5}-){4}[0-9A-Z]{5}$", page.Find(".passphrase-words").TextContent);
         Assert.Empty(_at.Log(Operation.ListExported));
         await page.Find("[data-key=Esc]").ClickAsync(new());
-        Assert.Empty(page.FindAll(".list-passphrase"));
+        Assert.Empty(page.FindAll(".passphrase-words"));
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class ListsPageTests : BunitContext
         await page.Find($"#{nameof(ListOrder.Replaces)}").ChangeAsync(true);
         await page.Find("[data-key=F12]").ClickAsync(new());
 
-        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".list-passphrase")));
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".passphrase-words")));
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class ListExportDesk(IDbContextFactory<PortalDb> dbFactory, TimePr
 
         var order = new ListOrder(look.Question, purpose, mediumUseId, replaces).Demand(look.Found);
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
-        await MediumExportDesk.CheckAsync(db, by, order.MediumUseId!.Value, look.Rows, now, cancellationToken);
+        await MediumExportDesk.CheckAsync(db, by, order.MediumUseId, look.Rows, nameof(ListOrder.MediumUseId), now, cancellationToken);
         return new(order, look, Passphrase.New(), new ListRun());
     }
 

@@ -3,14 +3,12 @@ using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
 using Portal.Domain.Exchange.Lists;
-using Portal.Features.Exchange.Media;
 using Portal.Security;
 
 namespace Portal.Features.Exchange.Lists;
 
 /// <summary>Which list, how many rows, what for and onto which medium; then a passphrase and a file that can be fetched once.</summary>
-public sealed partial class ListsPage(
-    ListExportDesk desk, ListExportOrders orders, MediumExportDesk media, KeptListChoices kept, CurrentStaff current)
+public sealed partial class ListsPage(ListExportDesk desk, ListExportOrders orders, KeptListChoices kept, CurrentStaff current)
 {
     private const string KindId = "list-kind";
 
@@ -20,7 +18,6 @@ public sealed partial class ListsPage(
     private ListConditions _conditions = new();
     private ListChoice? _choice;
     private ListLook? _look;
-    private IReadOnlyList<UsableMedium> _media = [];
     private (Guid Id, ListReady Ready)? _ready;
     private IReadOnlyList<FieldError> _errors = [];
     private ListProgress _progress;
@@ -84,8 +81,6 @@ public sealed partial class ListsPage(
             await kept.KeepAsync(_staff!, _kind, _choice!);
             var question = new ListQuestion(_kind, _conditions, _choice!.Columns, _choice.Format);
             _look = await Task.Run(() => desk.LookAsync(_staff!, question, progress, _stop.Token));
-            _media = await media.UsableAsync(_staff!, _stop.Token);
-            _medium = _media is [var only] ? only.MediumUseId : _media.FirstOrDefault(m => m.MediumUseId == _medium)?.MediumUseId;
         });
         _looking = false;
     }
