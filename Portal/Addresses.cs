@@ -4,6 +4,7 @@ using Portal.Domain.Corrections;
 using Portal.Domain.DataQuality;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
+using Portal.Domain.Reports;
 using Portal.Features.Accounts.SharedIds;
 using Portal.Features.DataQuality;
 using Portal.Features.DataQuality.Twins;
@@ -62,6 +63,8 @@ public static class Addresses
     public const string LogDays = "/log/days";
     public const string LogExports = "/log/exports";
     public const string EvidencePacks = "/ledger/evidence-packs";
+    public const string Reports = "/reports";
+    public const string ReportRuns = "/reports/runs";
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";
     public const string OwnAccount = "/own";
@@ -160,6 +163,21 @@ public static class Addresses
 
     /// <summary>The full screen where it goes on.</summary>
     public static string CompareSlips(Guid comparisonId) => $"{Comparisons}/{comparisonId}/compare";
+
+    /// <summary>月次報告</summary>
+    /// <param name="period">See <see cref="ReportPeriod.Code"/>.</param>
+    /// <param name="at">UTC; null for now.</param>
+    public static string Report(string period, DateTime? at = null) => $"{Reports}/{period}{(at is { } moment ? $"?at={Second(moment)}" : "")}";
+
+    /// <summary>The rows behind one figure. Keys of the report, never what was counted.</summary>
+    public static string ReportRows(string period, DateTime at, string table, string row, string column) =>
+        $"{Reports}/{period}/rows?at={Second(at)}&table={table}&row={Uri.EscapeDataString(row)}&column={Uri.EscapeDataString(column)}";
+
+    public static string OpenData(string period, DateTime at, bool isCsv) => $"{Reports}/{period}/open-data.{(isCsv ? "csv" : "ndjson")}?at={Second(at)}";
+
+    public static string ReportRun(Guid reportRunId) => $"{ReportRuns}/{reportRunId}";
+
+    public static string ReportWorkbook(Guid reportRunId) => $"{ReportRuns}/{reportRunId}/report.xlsx";
 
     public static string Approval(Guid revisionId) => $"{Approvals}/{revisionId}";
 

@@ -11,6 +11,7 @@ using Portal.Features.Ledger;
 using Portal.Features.Ledger.MyNumbers;
 using Portal.Features.OperationLog;
 using Portal.Features.OperationLog.Reviews;
+using Portal.Features.Reports;
 using Portal.Features.Safeguards;
 using Portal.Features.SlipComparison;
 using Portal.Keys;
@@ -37,6 +38,7 @@ public static class PortalServices
         services.AddExchange(configuration, contentRoot);
         services.AddAccounts(configuration);
         services.AddSafeguards();
+        services.AddReports();
         services.AddSingleton<DemoProgress>();
         return services;
     }

@@ -14,6 +14,7 @@ using Portal.Features.Ledger;
 using Portal.Features.Ledger.EvidencePacks;
 using Portal.Features.OperationLog.Reviews;
 using Portal.Features.OperationLog.Screens;
+using Portal.Features.Reports;
 using Portal.Features.Safeguards;
 using Portal.Security;
 
@@ -38,6 +39,7 @@ try
     builder.Services.AddPortalSecurity(builder.Configuration, builder.Environment);
     builder.Services.AddScoped<SearchBoxState>();
     builder.Services.AddHostedService<SearchWarmUp>();
+    builder.Services.AddHostedService<ReportScheduler>();
     builder.Services.AddRazorComponents().AddInteractiveServerComponents()
         // A dead line must show within seconds: the browser gives up after three missed beats (wwwroot/js/portal.js).
         .AddHubOptions(hub => hub.KeepAliveInterval = TimeSpan.FromSeconds(2));
@@ -82,6 +84,7 @@ try
     app.MapAccounts();
     app.MapLogReviews();
     app.MapSafeguards();
+    app.MapReports();
     app.MapLogExports();
     app.MapPortalSignIn();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.DisableWebSocketCompression = true);

@@ -2237,3 +2237,91 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126094455_Reports'
+)
+BEGIN
+    DROP INDEX [IX_Dose_VaccinatedOn_InstitutionName_Status] ON [Dose];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126094455_Reports'
+)
+BEGIN
+    CREATE TABLE [ReportRun] (
+        [ReportRunId] uniqueidentifier NOT NULL,
+        [Number] int NOT NULL,
+        [Period] varchar(10) NOT NULL,
+        [AsOf] datetime2 NOT NULL,
+        [MadeAt] datetime2 NOT NULL,
+        [MadeByKey] varchar(64) NOT NULL,
+        [MadeByName] nvarchar(100) NOT NULL,
+        [Terminal] nvarchar(50) NOT NULL,
+        [ScheduledPeriod] varchar(10) NULL,
+        [PreviousId] uniqueidentifier NULL,
+        [Doses] bigint NOT NULL,
+        [Digest] varchar(64) NOT NULL,
+        CONSTRAINT [PK_ReportRun] PRIMARY KEY ([ReportRunId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126094455_Reports'
+)
+BEGIN
+    CREATE TABLE [ReportFigures] (
+        [ReportRunId] uniqueidentifier NOT NULL,
+        [Text] nvarchar(max) NOT NULL,
+        CONSTRAINT [PK_ReportFigures] PRIMARY KEY ([ReportRunId]),
+        CONSTRAINT [FK_ReportFigures_ReportRun_ReportRunId] FOREIGN KEY ([ReportRunId]) REFERENCES [ReportRun] ([ReportRunId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126094455_Reports'
+)
+BEGIN
+    CREATE INDEX [IX_Dose_VaccinatedOn_InstitutionName_Status_DoseNumber_CreatedAt] ON [Dose] ([VaccinatedOn], [InstitutionName], [Status], [DoseNumber], [CreatedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126094455_Reports'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_ReportRun_Number] ON [ReportRun] ([Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126094455_Reports'
+)
+BEGIN
+    CREATE INDEX [IX_ReportRun_Period_Number] ON [ReportRun] ([Period], [Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126094455_Reports'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_ReportRun_ScheduledPeriod] ON [ReportRun] ([ScheduledPeriod]) WHERE [ScheduledPeriod] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126094455_Reports'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261126094455_Reports', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

@@ -41,7 +41,7 @@ public static class RolePermissions
         [
             Permission.LedgerView, Permission.LedgerPrint, Permission.ProtectedAddressView,
             Permission.CorrectionApprove, Permission.SlipCompare, Permission.ComparisonSignOff, Permission.RecordMerge, Permission.ImportUndo, Permission.EvidencePackMake,
-            Permission.LedgerExport, Permission.MediumView, Permission.MediumRequest, Permission.MediumApprove,
+            Permission.LedgerExport, Permission.ReportExport, Permission.MediumView, Permission.MediumRequest, Permission.MediumApprove,
             Permission.AccountView, Permission.AccountRequest, Permission.AccountApprove, Permission.ReviewAnswer,
             Permission.LogView, Permission.LogReview, Permission.SafeguardsView, Permission.SelfInspect,
         ],

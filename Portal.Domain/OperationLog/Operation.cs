@@ -147,6 +147,15 @@ public enum Operation
     TwinsSought,
     TwinsJudged,
 
+    // 帳票
+    ReportsShown,
+    ReportShown,
+    ReportMade,
+    ReportExported,
+    ReportPrinted,
+    ReportRowsShown,
+    ReportOpenDataExported,
+
     // 一覧の出力
     /// <summary>Rows counted, and characters looked for that the file could not hold, before anything is taken out.</summary>
     ListPrepared,
@@ -304,6 +313,13 @@ public static class OperationLabels
         Operation.TwinsPrinted => "重複の候補の印刷",
         Operation.TwinsSought => "重複の候補の照合",
         Operation.TwinsJudged => "重複の候補の判定",
+        Operation.ReportsShown => "帳票の一覧の表示",
+        Operation.ReportShown => "月次報告の表示",
+        Operation.ReportMade => "月次報告の作成",
+        Operation.ReportExported => "月次報告の出力",
+        Operation.ReportPrinted => "月次報告の印刷",
+        Operation.ReportRowsShown => "月次報告の内訳の表示",
+        Operation.ReportOpenDataExported => "オープンデータの出力",
         Operation.ListPrepared => "一覧の出力の準備",
         Operation.ListExported => "一覧の出力",
         Operation.ListExportStopped => "一覧の出力の中止",

@@ -34,9 +34,10 @@ public sealed class NavMenuTests : BunitContext
     [InlineData("/ledger?page=2", "検索")]
     [InlineData("/ledger/register", "登録")]
     [InlineData("/exchange/imports/7", "取込")]
+    [InlineData("/exchange/media/uses/new", "媒体管理簿")]
     public void CurrentPage_IsTheLineWithTheLongestMatch(string address, string label)
     {
-        SignIn(Permission.LedgerView, Permission.RecordRegister, Permission.ImportRun);
+        SignIn(Permission.LedgerView, Permission.RecordRegister, Permission.ImportRun, Permission.MediumView);
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
 
         var current = Assert.Single(Render<NavMenu>().FindAll("a[aria-current=page]"));

@@ -173,6 +173,15 @@ internal static class Acts
         ["BulkFixList.ShowAsync"] = Permission.LedgerView,
         ["BulkFixList.OpenAsync"] = Permission.LedgerView,
         ["FindingChart.ShowAsync"] = Permission.LedgerView,
+        ["ReportDesk.ShowAsync"] = Permission.ReportExport,
+        ["ReportDesk.MakeAsync"] = Permission.ReportExport,
+        ["ReportDesk.RunsAsync"] = Permission.ReportExport,
+        ["ReportDesk.OpenAsync"] = Permission.ReportExport,
+        ["ReportDesk.ExportAsync"] = Permission.ReportExport,
+        ["ReportDesk.PrintAsync"] = Permission.ReportExport,
+        ["ReportFiles.WorkbookAsync"] = Permission.ReportExport,
+        ["ReportRowsDesk.ShowAsync"] = Permission.ReportExport,
+        ["OpenDataDesk.MakeAsync"] = Permission.ReportExport,
         ["LedgerCheck.DemandAsync"] = Permission.RecordCorrect,
         ["LedgerCheck.RunAsync"] = Permission.RecordCorrect,
         ["LedgerCheckRunner.StartAsync"] = Permission.RecordCorrect,
@@ -223,6 +232,7 @@ internal static class Acts
     public static IReadOnlyDictionary<string, string> Open { get; } = new Dictionary<string, string>
     {
         ["Drafts"] = "one's own drafts only",
+        ["KeptReportSettings"] = "one's own choice of tables",
         ["KeptSearches"] = "one's own searches only",
         ["KeptListChoices"] = "one's own choice of columns only",
         ["KeptLogQuestions"] = "one's own searches only",

@@ -50,7 +50,7 @@ public class PermissionsDocumentTests
                 .AppendJoin(" | ", roles.Select(r => RolePermissions.Grants(r, permission) ? "○" : "")).Append(" | ").Append(permission.NeedsTerminal().Label()).Append(" |\n");
         }
 
-        text.Append("\n`ReportExport` is reserved for the monthly reports; no page or act demands it yet.\n\n## 画面\n\n| アドレス | 権限 |\n|---|---|\n");
+        text.Append("\n## 画面\n\n| アドレス | 権限 |\n|---|---|\n");
         foreach (var (route, policy) in Pages())
         {
             text.Append("| `").Append(route).Append("` | ").Append(policy).Append(" |\n");

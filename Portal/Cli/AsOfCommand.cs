@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
 using Portal.Components;
-using Portal.Domain;
 using Portal.Domain.Corrections;
 using Portal.Domain.Ledger;
 using Portal.Features.Ledger.AsOf;
@@ -11,37 +9,16 @@ namespace Portal.Cli;
 /// <summary>as-of — prints one person's records as they stood at a moment, and what is different at another.</summary>
 public static class AsOfCommand
 {
-    private const int FirstYear = 1900;
-
-    private static readonly string[] Formats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm"];
-
     public static Command Create(CliHost host)
     {
         var number = new Argument<string>("NUMBER") { Description = "宛名番号など、1人だけに当たる検索の語。" };
-        var at = Moment("--at", "時点（日本時間）。例 2026-11-20 または 2026-11-20T09:30。日付だけならその日の終わりです。", required: true);
-        var with = Moment("--with", "比べる時点。省略するといまと比べます。", required: false);
+        var at = CliMoment.Option("--at", "時点（日本時間）。例 2026-11-20 または 2026-11-20T09:30。日付だけならその日の終わりです。", required: true);
+        var with = CliMoment.Option("--with", "比べる時点。省略するといまと比べます。", required: false);
         var command = new Command("as-of", "1人の記録を、過去の時点の状態で表示します。") { number, at, with };
         command.SetAction((parsed, cancellationToken) => host.RunAsync(
-            parsed, session => ShowAsync(session, parsed.GetRequiredValue(number), Parse(parsed.GetValue(at))!.Value, Parse(parsed.GetValue(with)), cancellationToken), cancellationToken));
+            parsed, session => ShowAsync(session, parsed.GetRequiredValue(number), CliMoment.Parse(parsed.GetValue(at))!.Value, CliMoment.Parse(parsed.GetValue(with)), cancellationToken), cancellationToken));
         return command;
     }
-
-    private static Option<string?> Moment(string name, string description, bool required)
-    {
-        var option = new Option<string?>(name) { Description = description, HelpName = "TIME", Required = required };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<string?>() is { } text && Parse(text) is null)
-            {
-                result.AddError($"{name} の「{text}」は日時として読めません。2026-11-20 や 2026-11-20T09:30 のように指定してください。");
-            }
-        });
-        return option;
-    }
-
-    private static DateTime? Parse(string? text) =>
-        !DateTime.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) || local.Year < FirstYear ? null
-        : JapanTime.ToUtc(local).Add(text!.Length == Formats[0].Length ? TimeSpan.FromDays(1) : TimeSpan.FromMinutes(1)).AddTicks(-1);
 
     private static async Task<int> ShowAsync(CliSession session, string number, DateTime at, DateTime? with, CancellationToken cancellationToken)
     {

@@ -9,6 +9,7 @@ using Portal.Domain.Exchange;
 using Portal.Domain.Exchange.Media;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
+using Portal.Domain.Reports;
 using Portal.Domain.Safeguards;
 using Portal.Domain.SlipComparison;
 using Portal.Features.Accounts.SignIn;
@@ -59,6 +60,8 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<Seat> Seats => Set<Seat>();
     public DbSet<IdReview> IdReviews => Set<IdReview>();
     public DbSet<IdReviewLine> IdReviewLines => Set<IdReviewLine>();
+    public DbSet<ReportRun> ReportRuns => Set<ReportRun>();
+    public DbSet<ReportFigures> ReportFigures => Set<ReportFigures>();
     public DbSet<Credential> Credentials => Set<Credential>();
 
     /// <summary>Off for whoever writes people and doses in bulk and checks them by themselves.</summary>

@@ -112,6 +112,7 @@ public sealed class DemoStaff(IDbContextFactory<PortalDb> dbFactory, IPasswordHa
             EnteredByName = By.Name,
             EnteredAt = now,
         });
+        db.AddRange(DemoMedia.Make(people, now));
         await db.SaveChangesAsync();
     }
 

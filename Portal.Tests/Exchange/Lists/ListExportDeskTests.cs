@@ -81,6 +81,9 @@ public sealed class ListExportDeskTests
         Assert.Equal((ListRunState.Done, 3L), (ready.Run.State, ready.Run.Done));
         Assert.Single(at.Log(Operation.ListExported));
         Assert.Empty(at.Log(Operation.ListExportStopped));
+        // A log review counts it among what left, with its size.
+        var reviewed = new LogReviewRow { Sequence = row.Sequence, At = row.At, AccountId = row.AccountId, StaffName = row.StaffName, Operation = row.Operation, Result = row.Result, Detail = row.Detail };
+        Assert.Equal((true, 3), (reviewed.IsExport, reviewed.Records));
         await using var all = at.Ledger.CreateDbContext();
         Assert.DoesNotContain(await all.OperationLog.Select(e => e.Detail + e.Purpose).ToListAsync(Token), e => e!.Contains(ready.Passphrase.Show(), StringComparison.Ordinal));
     }
@@ -164,7 +167,7 @@ public sealed class ListExportDeskTests
         using var answer = new MemoryStream();
         await at.Desk.WriteAsync(sending, answer, Token);
 
-        Assert.Equal("書き終えた数 4（用意したとき 3）、〓 0字", at.Log(Operation.ListExported)[^1].Detail);
+        Assert.Equal("書き終えた数 4件（用意したとき 3件）、〓 0字", at.Log(Operation.ListExported)[^1].Detail);
     }
 
     private static Task<ListReady> OrderAsync(ListLook look, ListFixture at) =>

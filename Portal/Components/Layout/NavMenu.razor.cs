@@ -34,6 +34,10 @@ public sealed partial class NavMenu(NavigationManager navigation, IEnumerable<Na
             new("一覧の出力", Addresses.Lists, nameof(Permission.LedgerExport)),
             new("媒体管理簿", Addresses.Media, nameof(Permission.MediumView)),
         ]),
+        ("帳票",
+        [
+            new("月次報告", Addresses.Reports, nameof(Permission.ReportExport)),
+        ]),
         ("管理",
         [
             new("利用者ID", Addresses.Accounts, nameof(Permission.AccountView)),

@@ -27,17 +27,24 @@ internal sealed class CheckReader(PortalDb db) : IAsyncDisposable
     public static IQueryable<object> People(PortalDb db, Guid? after)
     {
         var people = after is { } id ? db.People.Where(p => p.LedgerPersonId.CompareTo(id) > 0) : db.People;
-        return people.OrderBy(p => p.LedgerPersonId).Take(ChunkPeople).Select(p => new { p.LedgerPersonId, p.Name, p.Kana, p.BirthDate, p.Status, p.MergedIntoId });
+        return Read(people.OrderBy(p => p.LedgerPersonId).Take(ChunkPeople));
     }
 
     /// <summary>居住期間 of the people between two, both included.</summary>
-    public static IQueryable<object> Spans(PortalDb db, Guid first, Guid last) => db.ResidenceSpans
-        .Where(s => s.LedgerPersonId.CompareTo(first) >= 0 && s.LedgerPersonId.CompareTo(last) <= 0)
-        .Select(s => new { s.LedgerPersonId, s.ResidenceSpanId, s.StartedOn, s.EndedOn, s.EndKind });
+    public static IQueryable<object> Spans(PortalDb db, Guid first, Guid last) =>
+        Read(db.ResidenceSpans.Where(s => s.LedgerPersonId.CompareTo(first) >= 0 && s.LedgerPersonId.CompareTo(last) <= 0));
 
     /// <summary>Their active doses.</summary>
     public static IQueryable<object> Doses(PortalDb db, Guid first, Guid last) =>
         Read(db.Doses.Where(d => d.LedgerPersonId.CompareTo(first) >= 0 && d.LedgerPersonId.CompareTo(last) <= 0));
+
+    /// <summary>What the rules read of some people, with their residence.</summary>
+    public static async Task<List<LedgerPerson>> PeopleAsync(PortalDb db, Guid[] ids, CancellationToken cancellationToken)
+    {
+        var people = await db.PlainRowsAsync(Read(db.People.Where(p => EF.Parameter(ids).Contains(p.LedgerPersonId))), Person, cancellationToken);
+        Settle(people, await db.PlainRowsAsync(Read(db.ResidenceSpans.Where(s => EF.Parameter(ids).Contains(s.LedgerPersonId))), Span, cancellationToken));
+        return people;
+    }
 
     /// <summary>What the rules read of the active ones among some doses.</summary>
     public static Task<List<Dose>> DosesAsync(PortalDb db, IQueryable<Dose> doses, CancellationToken cancellationToken) =>
@@ -46,6 +53,12 @@ internal sealed class CheckReader(PortalDb db) : IAsyncDisposable
     /// <summary>The same of coupons: number and holder.</summary>
     public static Task<List<Coupon>> CouponsAsync(PortalDb db, IQueryable<Coupon> coupons, CancellationToken cancellationToken) => db.PlainRowsAsync(
         coupons.Where(c => c.Status == RecordStatus.Active).Select(c => new { c.CouponId, c.LedgerPersonId, c.MunicipalityCode, c.CouponNumber }), Coupon, cancellationToken);
+
+    private static IQueryable<object> Read(IQueryable<LedgerPerson> people) =>
+        people.Select(p => new { p.LedgerPersonId, p.Name, p.Kana, p.BirthDate, p.Status, p.MergedIntoId });
+
+    private static IQueryable<object> Read(IQueryable<ResidenceSpan> spans) =>
+        spans.Select(s => new { s.LedgerPersonId, s.ResidenceSpanId, s.StartedOn, s.EndedOn, s.EndKind });
 
     private static IQueryable<object> Read(IQueryable<Dose> doses) => doses.Where(d => d.Status == RecordStatus.Active).Select(d => new
     {
@@ -88,8 +101,7 @@ internal sealed class CheckReader(PortalDb db) : IAsyncDisposable
     public async Task<CheckChunk> ReadAsync(List<LedgerPerson> people, CancellationToken cancellationToken)
     {
         var (first, last) = (people[0].LedgerPersonId, people[^1].LedgerPersonId);
-        var spans = (await Between(_spans, first, last).PlainRowsAsync(Span, cancellationToken)).ToLookup(s => s.LedgerPersonId);
-        people.ForEach(p => p.SetResidence(spans[p.LedgerPersonId]));
+        Settle(people, await Between(_spans, first, last).PlainRowsAsync(Span, cancellationToken));
         return new(await Between(_doses, first, last).PlainRowsAsync(Dose, cancellationToken), await Stored(db, first, last).ToListAsync(cancellationToken));
     }
 
@@ -109,6 +121,12 @@ internal sealed class CheckReader(PortalDb db) : IAsyncDisposable
         }
 
         return command;
+    }
+
+    private static void Settle(List<LedgerPerson> people, List<ResidenceSpan> spans)
+    {
+        var of = spans.ToLookup(s => s.LedgerPersonId);
+        people.ForEach(p => p.SetResidence(of[p.LedgerPersonId]));
     }
 
     private static LedgerPerson Person(DbDataReader row) => new()

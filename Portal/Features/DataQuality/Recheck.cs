@@ -21,7 +21,7 @@ internal static class Recheck
         people.UnionWith(await OnCouponsAsync(db, coupons, cancellationToken));
         if (people.Count > 0)
         {
-            await CheckAsync(db, [.. people], at, await MastersAsync(db, cancellationToken), db.AddRange, cancellationToken);
+            await CheckAsync(db, [.. people], at, await MastersAsync(db, cancellationToken), db.FindingRecords, _ => { }, db.AddRange, cancellationToken);
         }
     }
 
@@ -32,11 +32,21 @@ internal static class Recheck
         var all = people.ToHashSet();
         all.UnionWith(await OnCouponsAsync(db, coupons, cancellationToken));
         var masters = await MastersAsync(db, cancellationToken);
-        foreach (var chunk in all.Chunk(ChunkPeople))
+
+        // In their order: the people of a chunk then lie side by side in every index that is read for them.
+        foreach (var chunk in all.Order().Chunk(ChunkPeople))
         {
             List<FindingRecord> made = [];
-            await CheckAsync(db, chunk, at, masters, made.AddRange, cancellationToken);
-            await ResolveAsync(db, at, cancellationToken);
+            List<(Guid Id, Guid Version)> gone = [];
+            await CheckAsync(
+                db, chunk, at, masters, db.FindingRecords.AsNoTracking(),
+                changes =>
+                {
+                    gone.AddRange(changes.Gone.Select(f => (f.FindingRecordId, f.Version)));
+                    db.AttachRange(changes.Returned.Concat(changes.Moved).Select(f => f.Record));
+                },
+                made.AddRange, cancellationToken);
+            await ResolveAsync(db, gone, at, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             db.ChangeTracker.Clear();
             await bulk.WriteAsync(made, cancellationToken);
@@ -45,48 +55,48 @@ internal static class Recheck
 
     /// <summary>What is no longer so, in one statement: an import taken back leaves thousands.</summary>
     /// <exception cref="DbUpdateConcurrencyException">Somebody has written one of them meanwhile.</exception>
-    private static async Task ResolveAsync(PortalDb db, DateTime at, CancellationToken cancellationToken)
+    private static async Task ResolveAsync(PortalDb db, List<(Guid Id, Guid Version)> gone, DateTime at, CancellationToken cancellationToken)
     {
-        var gone = db.ChangeTracker.Entries<FindingRecord>().Where(e => e.State is EntityState.Modified && e.Entity.State is FindingState.Resolved).ToList();
-        foreach (var chunk in gone.Chunk(ChunkPeople))
+        if (gone.Count == 0)
         {
-            var ids = chunk.Select(e => e.Entity.FindingRecordId).ToList();
-            var seen = chunk.Select(e => e.OriginalValues.GetValue<Guid>(nameof(FindingRecord.Version))).ToList();
-            var version = Guid.CreateVersion7(at);
-            var written = await db.FindingRecords.Where(f => EF.Parameter(ids).Contains(f.FindingRecordId) && EF.Parameter(seen).Contains(f.Version)).ExecuteUpdateAsync(
-                u => u.SetProperty(f => f.State, FindingState.Resolved).SetProperty(f => f.ClosedAt, at).SetProperty(f => f.Version, version), cancellationToken);
-            if (written != chunk.Length)
-            {
-                throw new DbUpdateConcurrencyException("Findings were written by somebody else while they were closed.");
-            }
+            return;
         }
 
-        gone.ForEach(e => e.State = EntityState.Detached);
+        var (ids, seen, version) = (gone.ConvertAll(f => f.Id), gone.ConvertAll(f => f.Version), Guid.CreateVersion7(at));
+        var written = await db.FindingRecords.Where(f => EF.Parameter(ids).Contains(f.FindingRecordId) && EF.Parameter(seen).Contains(f.Version)).ExecuteUpdateAsync(
+            u => u.SetProperty(f => f.State, FindingState.Resolved).SetProperty(f => f.ClosedAt, at).SetProperty(f => f.Version, version), cancellationToken);
+        if (written != gone.Count)
+        {
+            throw new DbUpdateConcurrencyException("Findings were written by somebody else while they were closed.");
+        }
     }
 
     private static async Task<(KnownInstitutions Institutions, IReadOnlySet<FindingRule> Off)> MastersAsync(PortalDb db, CancellationToken cancellationToken) =>
         (await CheckGrounds.InstitutionsAsync(db, cancellationToken), await CheckGrounds.OffAsync(db, cancellationToken));
 
     private static async Task CheckAsync(
-        PortalDb db, Guid[] ids, DateTime at, (KnownInstitutions Institutions, IReadOnlySet<FindingRule> Off) masters, Action<IEnumerable<FindingRecord>> add, CancellationToken cancellationToken)
+        PortalDb db, Guid[] ids, DateTime at, (KnownInstitutions Institutions, IReadOnlySet<FindingRule> Off) masters,
+        IQueryable<FindingRecord> findings, Action<FindingChanges> before, Action<IEnumerable<FindingRecord>> add, CancellationToken cancellationToken)
     {
         var people = await LoadPeopleAsync(db, ids, cancellationToken);
         var doses = Now(db, await CheckReader.DosesAsync(db, db.Doses.Where(d => EF.Parameter(ids).Contains(d.LedgerPersonId)), cancellationToken), d => d.DoseId);
         var numbers = doses.Select(d => d.CouponNumber).OfType<string>().Distinct().ToList();
         var coupons = Now(db, await CheckReader.CouponsAsync(db, db.Coupons.Where(c => EF.Parameter(numbers).Contains(c.CouponNumber)), cancellationToken), c => c.CouponId);
         var ground = new CheckGround(JapanTime.DayOf(at), masters.Institutions, CheckGrounds.OnOthersCoupons(doses, coupons));
-        var stored = (await db.FindingRecords.Where(f => EF.Parameter(ids).Contains(f.LedgerPersonId)).ToListAsync(cancellationToken)).ToLookup(f => f.LedgerPersonId);
+        var stored = (await findings.Where(f => EF.Parameter(ids).Contains(f.LedgerPersonId)).ToListAsync(cancellationToken)).ToLookup(f => f.LedgerPersonId);
         var dosesOf = doses.ToLookup(d => d.LedgerPersonId);
         foreach (var person in people)
         {
             var now = PersonChecks.Of(person, [.. dosesOf[person.LedgerPersonId]], ground, masters.Off);
-            add(FindingChanges.Between(stored[person.LedgerPersonId], now, masters.Off).Apply(person.LedgerPersonId, at));
+            var changes = FindingChanges.Between(stored[person.LedgerPersonId], now, masters.Off);
+            before(changes);
+            add(changes.Apply(person.LedgerPersonId, at));
         }
     }
 
     private static async Task<List<LedgerPerson>> LoadPeopleAsync(PortalDb db, Guid[] ids, CancellationToken cancellationToken)
     {
-        var people = Now(db, await db.People.AsNoTracking().Include(p => p.Residence).Where(p => EF.Parameter(ids).Contains(p.LedgerPersonId)).ToListAsync(cancellationToken), p => p.LedgerPersonId)
+        var people = Now(db, await CheckReader.PeopleAsync(db, ids, cancellationToken), p => p.LedgerPersonId)
             .FindAll(p => ids.Contains(p.LedgerPersonId));
         foreach (var entry in db.ChangeTracker.Entries<LedgerPerson>().Where(e => e.State is EntityState.Unchanged or EntityState.Modified && ids.Contains(e.Entity.LedgerPersonId)).ToList())
         {

@@ -87,8 +87,8 @@ internal sealed class DoseMapping : IEntityTypeConfiguration<Dose>
         builder.HasOne<ImportRun>().WithMany().HasForeignKey(d => d.ImportRunId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(d => new { d.LedgerPersonId, d.DoseNumber });
         builder.HasIndex(d => new { d.CouponNumber, d.LedgerPersonId });
-        // A month's institutions are counted from the index alone: hence the status.
-        builder.HasIndex(d => new { d.VaccinatedOn, d.InstitutionName, d.Status });
+        // A month's institutions and the reports' doses by number are counted from the index alone: hence all that follows the day.
+        builder.HasIndex(d => new { d.VaccinatedOn, d.InstitutionName, d.Status, d.DoseNumber, d.CreatedAt });
     }
 }
 

@@ -2011,7 +2011,7 @@ namespace Portal.Data.Migrations.SqlServer
 
                     b.HasIndex("LedgerPersonId", "DoseNumber");
 
-                    b.HasIndex("VaccinatedOn", "InstitutionName", "Status");
+                    b.HasIndex("VaccinatedOn", "InstitutionName", "Status", "DoseNumber", "CreatedAt");
 
                     b.ToTable("Dose", (string)null);
                 });
@@ -2584,6 +2584,87 @@ namespace Portal.Data.Migrations.SqlServer
                     b.HasIndex("StaffMemberId", "At");
 
                     b.ToTable("OperationLog", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Reports.ReportFigures", b =>
+                {
+                    b.Property<Guid>("ReportRunId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("ReportRunId");
+
+                    b.ToTable("ReportFigures", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Reports.ReportRun", b =>
+                {
+                    b.Property<Guid>("ReportRunId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("AsOf")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<long>("Doses")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("MadeByKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<string>("MadeByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(10)");
+
+                    b.Property<Guid?>("PreviousId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("ScheduledPeriod")
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(10)");
+
+                    b.Property<string>("Terminal")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
+                    b.HasKey("ReportRunId");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("ScheduledPeriod")
+                        .IsUnique()
+                        .HasFilter("[ScheduledPeriod] IS NOT NULL");
+
+                    b.HasIndex("Period", "Number");
+
+                    b.ToTable("ReportRun", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Domain.Safeguards.SelfInspection", b =>
@@ -3346,6 +3427,15 @@ namespace Portal.Data.Migrations.SqlServer
                     b.HasOne("Portal.Domain.OperationLog.LogReview", null)
                         .WithMany("Lines")
                         .HasForeignKey("LogReviewId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Reports.ReportFigures", b =>
+                {
+                    b.HasOne("Portal.Domain.Reports.ReportRun", null)
+                        .WithOne()
+                        .HasForeignKey("Portal.Domain.Reports.ReportFigures", "ReportRunId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

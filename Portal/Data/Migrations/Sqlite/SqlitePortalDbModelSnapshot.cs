@@ -2004,7 +2004,7 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.HasIndex("LedgerPersonId", "DoseNumber");
 
-                    b.HasIndex("VaccinatedOn", "InstitutionName", "Status");
+                    b.HasIndex("VaccinatedOn", "InstitutionName", "Status", "DoseNumber", "CreatedAt");
 
                     b.ToTable("Dose", (string)null);
                 });
@@ -2568,6 +2568,87 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasIndex("StaffMemberId", "At");
 
                     b.ToTable("OperationLog", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Reports.ReportFigures", b =>
+                {
+                    b.Property<Guid>("ReportRunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ReportRunId");
+
+                    b.ToTable("ReportFigures", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Reports.ReportRun", b =>
+                {
+                    b.Property<Guid>("ReportRunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AsOf")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Doses")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MadeByKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MadeByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("PreviousId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ScheduledPeriod")
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Terminal")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ReportRunId");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("ScheduledPeriod")
+                        .IsUnique()
+                        .HasFilter("[ScheduledPeriod] IS NOT NULL");
+
+                    b.HasIndex("Period", "Number");
+
+                    b.ToTable("ReportRun", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Domain.Safeguards.SelfInspection", b =>
@@ -3330,6 +3411,15 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasOne("Portal.Domain.OperationLog.LogReview", null)
                         .WithMany("Lines")
                         .HasForeignKey("LogReviewId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Reports.ReportFigures", b =>
+                {
+                    b.HasOne("Portal.Domain.Reports.ReportRun", null)
+                        .WithOne()
+                        .HasForeignKey("Portal.Domain.Reports.ReportFigures", "ReportRunId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

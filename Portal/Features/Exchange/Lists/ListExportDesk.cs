@@ -61,7 +61,7 @@ public sealed class ListExportDesk(IDbContextFactory<PortalDb> dbFactory, TimePr
         var geta = order.Replaces ? $"、〓 {ready.Look.Unwritable.Total}字" : "";
         db.Add(OperationLogEntry.For(
             by, now, Operation.ListExported, subjectId: use.MediumUseId, purpose: order.Purpose,
-            detail: $"{Words(order.Question)}、{rows}{order.Question.Kind.Unit()}{geta}、媒体の使用 第{use.Number}号"));
+            detail: $"{Words(order.Question)}、{rows}件{geta}、媒体の使用 第{use.Number}号"));
         try
         {
             await db.SaveChangesAsync(cancellationToken);
@@ -103,7 +103,7 @@ public sealed class ListExportDesk(IDbContextFactory<PortalDb> dbFactory, TimePr
         var (rows, unwritable) = (sending.Ready.Look.Rows, order.Replaces ? sending.Ready.Look.Unwritable.Total : 0);
         if (written != new ListWritten(rows, unwritable))
         {
-            await LogAsync(sending, Operation.ListExported, OperationResult.Done, $"書き終えた数 {written.Rows}（用意したとき {rows}）、〓 {written.Replaced}字");
+            await LogAsync(sending, Operation.ListExported, OperationResult.Done, $"書き終えた数 {written.Rows}件（用意したとき {rows}件）、〓 {written.Replaced}字");
         }
     }
 

@@ -17,6 +17,8 @@ public static class OperationGroups
         ("安全管理措置・証跡", Operation.SafeguardsShown),
         ("点検", Operation.FindingsShown),
         ("読み合わせ", Operation.ComparisonsShown),
+        ("重複の候補", Operation.TwinsShown),
+        ("帳票", Operation.ReportsShown),
         ("一覧の出力", Operation.ListPrepared),
         ("媒体管理簿", Operation.MediaShown),
     ];

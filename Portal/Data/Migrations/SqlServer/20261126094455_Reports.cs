@@ -1,0 +1,101 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Portal.Data.Migrations.SqlServer
+{
+    /// <inheritdoc />
+    public partial class Reports : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_Dose_VaccinatedOn_InstitutionName_Status",
+                table: "Dose");
+
+            migrationBuilder.CreateTable(
+                name: "ReportRun",
+                columns: table => new
+                {
+                    ReportRunId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Period = table.Column<string>(type: "varchar(10)", unicode: false, maxLength: 10, nullable: false),
+                    AsOf = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    MadeByKey = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    MadeByName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Terminal = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    ScheduledPeriod = table.Column<string>(type: "varchar(10)", unicode: false, maxLength: 10, nullable: true),
+                    PreviousId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Doses = table.Column<long>(type: "bigint", nullable: false),
+                    Digest = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReportRun", x => x.ReportRunId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReportFigures",
+                columns: table => new
+                {
+                    ReportRunId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReportFigures", x => x.ReportRunId);
+                    table.ForeignKey(
+                        name: "FK_ReportFigures_ReportRun_ReportRunId",
+                        column: x => x.ReportRunId,
+                        principalTable: "ReportRun",
+                        principalColumn: "ReportRunId",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Dose_VaccinatedOn_InstitutionName_Status_DoseNumber_CreatedAt",
+                table: "Dose",
+                columns: new[] { "VaccinatedOn", "InstitutionName", "Status", "DoseNumber", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReportRun_Number",
+                table: "ReportRun",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReportRun_Period_Number",
+                table: "ReportRun",
+                columns: new[] { "Period", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReportRun_ScheduledPeriod",
+                table: "ReportRun",
+                column: "ScheduledPeriod",
+                unique: true,
+                filter: "[ScheduledPeriod] IS NOT NULL");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "ReportFigures");
+
+            migrationBuilder.DropTable(
+                name: "ReportRun");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Dose_VaccinatedOn_InstitutionName_Status_DoseNumber_CreatedAt",
+                table: "Dose");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Dose_VaccinatedOn_InstitutionName_Status",
+                table: "Dose",
+                columns: new[] { "VaccinatedOn", "InstitutionName", "Status" });
+        }
+    }
+}

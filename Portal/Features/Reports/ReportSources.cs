@@ -1,0 +1,81 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Domain.Corrections;
+using Portal.Domain.Exchange;
+using Portal.Domain.Ledger;
+using Portal.Domain.Reports;
+
+namespace Portal.Features.Reports;
+
+/// <summary>The queries of the reports: records that nobody revised after the moment, as they are. The others come from <see cref="ReportPast"/>.</summary>
+internal static class ReportSources
+{
+    /// <summary>What was applied later than a moment.</summary>
+    public static IQueryable<Revision> Since(PortalDb db, DateTime asOf) => db.Revisions.AsNoTracking().Where(r => r.AppliedAt > asOf && r.State == RevisionState.Applied);
+
+    /// <summary>Active doses of some days that the ledger knew at the moment.</summary>
+    public static IQueryable<Dose> Doses(PortalDb db, DateOnly from, DateOnly to, DateTime asOf) => db.Doses.AsNoTracking()
+        .Where(d => d.VaccinatedOn >= from && d.VaccinatedOn <= to && d.Status == RecordStatus.Active && d.CreatedAt <= asOf);
+
+    /// <summary>The same with sex and birth date of their people, in the order of <see cref="Fact"/>.</summary>
+    public static IQueryable<object> Facts(PortalDb db, DateOnly first, DateOnly last, DateTime asOf) =>
+        from d in Doses(db, first, last, asOf)
+        join p in db.People on d.LedgerPersonId equals p.LedgerPersonId
+        select new
+        {
+            d.DoseId, d.LedgerPersonId, d.DoseNumber, d.VaccinatedOn, d.InstitutionCode, d.InstitutionName, d.MunicipalityCode, d.Maker, d.ProductCode, d.PaymentMonth, p.Sex, p.BirthDate,
+        };
+
+    public static IQueryable<NumberCount> Numbers(IQueryable<Dose> doses) => doses.GroupBy(d => d.DoseNumber).Select(g => new NumberCount(g.Key, g.Count()));
+
+    /// <summary>Everybody the ledger knew at the moment, without those merged into another.</summary>
+    public static IQueryable<LedgerPerson> People(PortalDb db, DateTime asOf) => db.People.AsNoTracking()
+        .Where(p => p.CreatedAt <= asOf && p.Status == RecordStatus.Active && p.MergedIntoId == null);
+
+    /// <summary>住民, 転出 and 死亡 by sex: one pass over the people.</summary>
+    public static IQueryable<PeopleCount> Counts(IQueryable<LedgerPerson> people, DateOnly from, DateOnly to) => people.GroupBy(p => p.Sex).Select(g => new PeopleCount(
+        g.Key,
+        g.Count(p => (p.MovedOutOn == null || p.MovedOutOn > to) && (p.DiedOn == null || p.DiedOn > to)),
+        g.Count(p => p.MovedOutOn >= from && p.MovedOutOn <= to),
+        g.Count(p => p.DiedOn >= from && p.DiedOn <= to)));
+
+    /// <summary>Changes applied in a stretch of time.</summary>
+    public static IQueryable<Revision> Acts(PortalDb db, DateTime begins, DateTime ends, DateTime asOf) => db.Revisions.AsNoTracking()
+        .Where(r => r.AppliedAt >= begins && r.AppliedAt < ends && r.AppliedAt <= asOf && r.State == RevisionState.Applied);
+
+    public static IQueryable<ActCount> Counts(IQueryable<Revision> acts) =>
+        acts.GroupBy(r => new { r.RecordKind, r.Act, r.Reason }).Select(g => new ActCount(g.Key.RecordKind, g.Key.Act, g.Key.Reason, g.Count()));
+
+    public static IQueryable<ImportRun> Imports(PortalDb db, DateTime begins, DateTime ends, DateTime asOf) => db.ImportRuns.AsNoTracking()
+        .Where(r => r.AppliedAt >= begins && r.AppliedAt < ends && r.AppliedAt <= asOf);
+
+    public static DoseFact Fact(DbDataReader row) => new()
+    {
+        DoseId = row.GetGuid(0),
+        LedgerPersonId = row.GetGuid(1),
+        DoseNumber = row.GetInt32(2),
+        VaccinatedOn = row.GetFieldValue<DateOnly>(3),
+        InstitutionCode = Text(row, 4),
+        InstitutionName = Text(row, 5),
+        MunicipalityCode = Text(row, 6),
+        Maker = Text(row, 7),
+        ProductCode = Text(row, 8),
+        PaymentMonth = Day(row, 9),
+        Sex = Enum.Parse<Sex>(row.GetString(10)),
+        BirthDate = Day(row, 11),
+    };
+
+    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static DateOnly? Day(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateOnly>(column);
+}
+
+/// <summary>So many doses of one number.</summary>
+public sealed record NumberCount(int Number, int Count);
+
+/// <summary>People of one sex: who lives here at the end, who left and who died in the period.</summary>
+public sealed record PeopleCount(Sex Sex, int Residents, int MovedOut, int Died);
+
+/// <summary>So many changes of one kind.</summary>
+public sealed record ActCount(RecordKind Kind, RevisionAct Act, ReasonKind? Reason, int Count);
