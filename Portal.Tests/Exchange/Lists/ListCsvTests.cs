@@ -64,7 +64,7 @@ public sealed class ListCsvTests
     private static byte[] Write(ListKind kind, ListFormat format, Action<ListCsv> row, bool replaces = false)
     {
         using var to = new MemoryStream();
-        var csv = new ListCsv(to, new ListQuestion(kind, new(), [], format), replaces);
+        using var csv = new ListCsv(to, new ListQuestion(kind, new(), [], format), replaces);
         csv.BeginRow(null);
         row(csv);
         csv.EndRow();

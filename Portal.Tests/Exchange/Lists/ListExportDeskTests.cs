@@ -119,7 +119,8 @@ public sealed class ListExportDeskTests
         at.Ledger.Add([.. Enumerable.Range(0, 3_000).Select(i => A.Person(residentNumber: $"{i:0000000000}", address: $"花園{Guid.NewGuid()}{Guid.NewGuid()}"))]);
         var sending = await at.Desk.BeginAsync(ListFixture.Reporter, await at.OrderAsync(ListFixture.Ask(ListKind.People, columns: [.. ListColumns.Of(ListKind.People).Select(c => c.Key)])), Token);
 
-        await Assert.ThrowsAsync<IOException>(() => at.Desk.WriteAsync(sending, new Broken(), Token));
+        using var broken = new Broken();
+        await Assert.ThrowsAsync<IOException>(() => at.Desk.WriteAsync(sending, broken, Token));
 
         Assert.Equal(OperationResult.Failed, Assert.Single(at.Log(Operation.ListExportStopped)).Result);
     }

@@ -123,7 +123,7 @@ public sealed class ListWorkbookTests
     private static byte[] Make(Action<ListWorkbook> fill)
     {
         using var to = new MemoryStream();
-        var book = new ListWorkbook(new BehindItself(to), "接種記録", Columns, [("目的", "医師会への提供"), ("件数", "=1")]);
+        using var book = new ListWorkbook(new BehindItself(to), "接種記録", Columns, [("目的", "医師会への提供"), ("件数", "=1")]);
         fill(book);
         book.Finish();
         return to.ToArray();

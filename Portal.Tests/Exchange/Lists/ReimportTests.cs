@@ -83,7 +83,7 @@ public sealed class ReimportTests
     private static async Task<(byte[] Bytes, IReadOnlyList<ListNote> Notes)> ExportAsync(ImportFixture at, ListQuestion asked)
     {
         using var to = new MemoryStream();
-        var csv = new ListCsv(to, asked, replaces: false);
+        using var csv = new ListCsv(to, asked, replaces: false);
         var passed = await new ListPass(at.Ledger, asked.Demand()).RunAsync(csv, Token);
         csv.Finish();
         return (to.ToArray(), passed.Notes);

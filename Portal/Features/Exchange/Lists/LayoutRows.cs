@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain.Exchange.Lists;
 using Portal.Domain.Ledger;

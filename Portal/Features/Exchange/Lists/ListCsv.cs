@@ -7,7 +7,7 @@ using Portal.Domain.Exchange.Lists;
 namespace Portal.Features.Exchange.Lists;
 
 /// <summary>A list as CSV: CRLF, UTF-8 with a byte order mark or CP932, nothing a spreadsheet would take for a formula.</summary>
-internal sealed class ListCsv : IListSheet
+internal sealed class ListCsv : IListSheet, IDisposable
 {
     private const int BufferChars = 32 * 1024;
 
@@ -59,6 +59,8 @@ internal sealed class ListCsv : IListSheet
     public void EndRow() => _writer.WriteLine();
 
     public void Finish() => _writer.Flush();
+
+    public void Dispose() => _writer.Dispose();
 
     private void Separate()
     {

@@ -78,7 +78,8 @@ public sealed class ListExportDesk(IDbContextFactory<PortalDb> dbFactory, TimePr
     internal async Task WriteAsync(ListSending sending, Stream to, CancellationToken cancellationToken)
     {
         var (order, run) = (sending.Ready.Order, sending.Ready.Run);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, run.Stopping);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        run.OnStop(stop.Cancel);
         run.State = ListRunState.Writing;
         var written = default(ListWritten);
         try
@@ -97,6 +98,10 @@ public sealed class ListExportDesk(IDbContextFactory<PortalDb> dbFactory, TimePr
             run.State = ListRunState.Stopped;
             await LogAsync(sending, Operation.ListExportStopped, OperationResult.Failed, $"{run.Done}/{sending.Ready.Look.Rows}で中止: {(failure is OperationCanceledException ? "中止" : failure is RuleException ? failure.Message : failure.GetType().Name)}");
             throw;
+        }
+        finally
+        {
+            run.OnStop(null);
         }
 
         // Colleagues may have worked on in the meantime: what stands in the log and in the register was counted before.

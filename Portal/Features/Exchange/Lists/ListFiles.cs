@@ -21,13 +21,13 @@ internal static class ListFiles
     {
         if (asked.Format == ListFormat.Xlsx)
         {
-            var book = new ListWorkbook(to, asked.Kind.Label(), asked.ChosenColumns, facts);
+            using var book = new ListWorkbook(to, asked.Kind.Label(), asked.ChosenColumns, facts);
             var passed = await pass.RunAsync(book, cancellationToken);
             book.Finish();
             return new(passed.Rows, 0);
         }
 
-        var csv = new ListCsv(to, asked, replaces);
+        using var csv = new ListCsv(to, asked, replaces);
         if (!asked.Kind.IsLayout())
         {
             csv.BeginRow(null);

@@ -44,16 +44,37 @@ public enum ListRunState
 /// <summary>One export under way, seen and stopped by the page that asked for it.</summary>
 public sealed class ListRun
 {
-    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _turn = new();
     private long _done;
+    private bool _isStopped;
+    private Action? _stop;
 
     public ListRunState State { get; internal set; }
 
     public long Done => Interlocked.Read(ref _done);
 
-    internal CancellationToken Stopping => _stop.Token;
+    /// <summary>中止: now where it is being written, otherwise as soon as it is fetched.</summary>
+    public void Stop()
+    {
+        lock (_turn)
+        {
+            _isStopped = true;
+            _stop?.Invoke();
+        }
+    }
 
-    public void Stop() => _stop.Cancel();
+    /// <param name="stop">How it is stopped; null when there is nothing to stop any more.</param>
+    internal void OnStop(Action? stop)
+    {
+        lock (_turn)
+        {
+            _stop = stop;
+            if (_isStopped)
+            {
+                stop?.Invoke();
+            }
+        }
+    }
 
     internal void Report(long done) => Interlocked.Exchange(ref _done, done);
 }

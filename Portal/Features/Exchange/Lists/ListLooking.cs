@@ -27,7 +27,7 @@ internal sealed class ListLooking(IDbContextFactory<PortalDb> dbFactory, ListQue
 
     private async Task<long> SizeAsync(long rows, CancellationToken cancellationToken)
     {
-        var counting = new CountingStream();
+        using var counting = new CountingStream();
         var written = await ListFiles.WriteAsync(counting, new ListPass(dbFactory, asked) { MaxRows = SampleRows }, asked, replaces: true, [], cancellationToken);
         return written.Rows == 0 ? 0 : counting.Position * rows / written.Rows;
     }

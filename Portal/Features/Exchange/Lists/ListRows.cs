@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain.Exchange.Lists;
 using Portal.Domain.Ledger;
@@ -11,9 +10,12 @@ namespace Portal.Features.Exchange.Lists;
 /// </summary>
 internal static class ListRows
 {
+    /// <summary>With a number, and without.</summary>
+    private static readonly bool[] Parts = [true, false];
+
     /// <summary>The statements one after the other.</summary>
     public static IEnumerable<IQueryable<object>> Of(PortalDb db, ListQuestion asked) =>
-        new[] { true, false }.Select(numbered => Of(db, asked.Kind, asked.Conditions, numbered));
+        Parts.Select(numbered => Of(db, asked.Kind, asked.Conditions, numbered));
 
     public static IQueryable<object> Of(PortalDb db, ListKind kind, ListConditions asked, bool numbered) => kind.Subject() switch
     {

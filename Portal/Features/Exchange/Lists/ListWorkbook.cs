@@ -12,7 +12,7 @@ namespace Portal.Features.Exchange.Lists;
 /// A list as an Excel file, written as it goes: one row is in memory, whatever their number. A sheet with the list (bold and frozen
 /// heading, filter, A4 landscape, the heading on every page, page numbers) and one that says what it is.
 /// </summary>
-internal sealed class ListWorkbook : IListSheet
+internal sealed class ListWorkbook : IListSheet, IDisposable
 {
     /// <summary>Excel counts days from here; the first two months of 1900 are off by one, so earlier days are written as text.</summary>
     private static readonly DateOnly FirstDay = new(1900, 3, 1);
@@ -87,6 +87,14 @@ internal sealed class ListWorkbook : IListSheet
         _sheet.Dispose();
         _zip.Put("xl/worksheets/sheet2.xml", WorkbookParts.FactSheet(_facts));
         _zip.Put("xl/workbook.xml", WorkbookParts.Book(_name, $"$A$1:${_letters[^1]}${_row.ToString(CultureInfo.InvariantCulture)}"));
+        _zip.Dispose();
+    }
+
+    /// <summary>What was begun and not finished is left as it is: no workbook.</summary>
+    public void Dispose()
+    {
+        _xml.Dispose();
+        _sheet.Dispose();
         _zip.Dispose();
     }
 
