@@ -51,7 +51,7 @@ public sealed class CompletenessTests : IDisposable
             {
                 (clerk, "takahashi", "/accounts/new", Operation.AccessDenied, OperationResult.Denied),
                 (clerk, "takahashi", $"/log/people/{Guid.NewGuid()}", Operation.AccessDenied, OperationResult.Denied),
-                (clerk, "takahashi", $"/log/exports/{Guid.NewGuid()}.xlsx", Operation.AccessDenied, OperationResult.Denied),
+                (clerk, "takahashi", $"/log/exports/{Guid.NewGuid()}.zip", Operation.AccessDenied, OperationResult.Denied),
                 (administrator, "nakamura", "/accounts/list.xlsx", Operation.AccountsExported, OperationResult.Done),
                 (administrator, "nakamura", $"/accounts/reviews/{Guid.NewGuid()}/review.xlsx", Operation.ReviewExported, OperationResult.Failed),
             }),

@@ -128,7 +128,7 @@ public sealed class ReportPageTests : AccountPartPages
         var page = Render<ReportRowsPage>(p => p.Add(r => r.Code, "2021-07"));
 
         page.WaitForAssertion(() => Assert.Single(page.FindAll("tbody tr")));
-        page.Find("tbody tr").DoubleClick();
+        page.Find("tbody tr").Click();
         Assert.EndsWith($"/people/{_at.People[1].LedgerPersonId}/as-of?at=20261123T104100", Address, StringComparison.Ordinal);
     }
 

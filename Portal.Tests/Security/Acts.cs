@@ -180,7 +180,7 @@ internal static class Acts
         ["ReportDesk.ExportAsync"] = Permission.ReportExport,
         ["ReportDesk.PrintAsync"] = Permission.ReportExport,
         ["ReportFiles.WorkbookAsync"] = Permission.ReportExport,
-        ["ReportRowsDesk.ShowAsync"] = Permission.ReportExport,
+        ["ReportRowsDesk.ShowAsync"] = Permission.LedgerView,
         ["OpenDataDesk.MakeAsync"] = Permission.ReportExport,
         ["LedgerCheck.DemandAsync"] = Permission.RecordCorrect,
         ["LedgerCheck.RunAsync"] = Permission.RecordCorrect,

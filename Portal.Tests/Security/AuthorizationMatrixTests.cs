@@ -57,6 +57,8 @@ public sealed partial class AuthorizationMatrixTests(AuthorizationMatrixTests.Po
     [InlineData("/accounts/reviews/{0}/review.xlsx", Permission.AccountView)]
     [InlineData("/log/reviews/{0}/review.xlsx", Permission.LogReview)]
     [InlineData("/safeguards/inspection.xlsx", Permission.SafeguardsView)]
+    [InlineData("/reports/runs/{0}/report.xlsx", Permission.ReportExport)]
+    [InlineData("/reports/2021-07/open-data.csv", Permission.ReportExport)]
     [InlineData("/exchange/media/register.xlsx", Permission.MediumView)]
     [InlineData("/log/exports/{0}.zip", Permission.LogExport)]
     [InlineData("/corrections/evidence/{0}", Permission.LedgerView)]

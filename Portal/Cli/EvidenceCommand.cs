@@ -8,7 +8,7 @@ public static class EvidenceCommand
 {
     public static Command Create(CliHost host)
     {
-        var file = new Argument<FileInfo>("FILE") { Description = "証跡ファイル(.zip)。" };
+        var file = new Argument<FileInfo>("FILE") { Description = "証跡ファイル(.zip)。媒体に書き出したZIPは、先にパスフレーズで展開したもの。" };
         var verify = new Command("verify", "証跡ファイルが作成されたときのままかを確かめます。違えば終了コード 1 で終わります。") { file };
         verify.SetAction((parsed, cancellationToken) => host.RunAsync(
             parsed, session => VerifyAsync(session, parsed.GetRequiredValue(file), cancellationToken), cancellationToken));

@@ -16,12 +16,11 @@ public sealed class ReportRowsDesk(IDbContextFactory<PortalDb> dbFactory, Report
 {
     public const int PageSize = 100;
 
-    /// <summary>One page of rows. Shows people, so it needs the ledger's own permission beside that of the reports.</summary>
+    /// <summary>One page of rows. Shows people, so it needs the ledger's permission, not that of the reports.</summary>
     /// <exception cref="RuleException">The moment is still to come, or the report has no such figure.</exception>
     public async Task<ReportRows> ShowAsync(Staff by, ReportCell cell, int page, CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        await dbFactory.DemandAsync(by, Permission.ReportExport, Operation.ReportRowsShown, now, cancellationToken: cancellationToken);
         await dbFactory.DemandAsync(by, Permission.LedgerView, Operation.ReportRowsShown, now, cancellationToken: cancellationToken);
         var asOf = ReportDesk.Demand(cell.AsOf, now);
         var content = await counter.CountAsync(cell.Period, asOf, null, cancellationToken);

@@ -1,4 +1,5 @@
 using ICSharpCode.SharpZipLib.Zip;
+using Portal.Domain;
 using Portal.Domain.Exchange.Media;
 
 namespace Portal.Features.Exchange.Media;
@@ -19,7 +20,7 @@ internal static class EncryptedZip
     {
         await using var staging = new StagingStream(to);
         await using var zip = new ZipOutputStream(staging) { IsStreamOwner = false, Password = passphrase.Show(), UseZip64 = UseZip64.Dynamic };
-        zip.PutNextEntry(new ZipEntry(entryName) { AESKeySize = KeyBits, IsUnicodeText = true });
+        zip.PutNextEntry(new ZipEntry(entryName) { AESKeySize = KeyBits, IsUnicodeText = true, DateTime = JapanTime.Of(DateTime.UtcNow) });
         await write(new EntryStream(zip, staging), ct);
         zip.CloseEntry();
         zip.Finish();
