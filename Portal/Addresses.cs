@@ -5,6 +5,7 @@ using Portal.Domain.DataQuality;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Domain.Reports;
+using Portal.Features.Accounts.SharedIds;
 using Portal.Features.DataQuality;
 using Portal.Features.DataQuality.Twins;
 using Portal.Features.OperationLog.Screens;
@@ -31,6 +32,8 @@ public static class Addresses
     public const string Twins = "/data-quality/twins";
     public const string Imports = "/exchange/imports";
     public const string NewImport = "/exchange/imports/new";
+    public const string Lists = "/exchange/lists";
+    public const string ListFiles = "/exchange/lists/files";
     public const string Media = "/exchange/media";
     public const string NewMedium = "/exchange/media/new";
     public const string NewMediumUse = "/exchange/media/uses/new";
@@ -42,11 +45,13 @@ public static class Addresses
     public const string StaffMembers = "/accounts/staff";
     public const string NewStaffMember = "/accounts/staff/new";
     public const string SharedIds = "/accounts/shared";
+    public const string SeatWorkbooks = "/accounts/shared/seats.xlsx";
     public const string NewSharedId = "/accounts/shared/new";
     public const string Terminals = "/accounts/terminals";
     public const string NewTerminal = "/accounts/terminals/new";
     public const string Sessions = "/accounts/sessions";
     public const string Personnel = "/accounts/personnel";
+    public const string PersonnelWorkbook = "/accounts/personnel/events.xlsx";
     public const string NewPersonnelEvent = "/accounts/personnel/new";
     public const string PersonnelImport = "/accounts/personnel/import";
     public const string Reviews = "/accounts/reviews";
@@ -182,6 +187,9 @@ public static class Addresses
 
     public static string ImportReport(Guid previewId) => $"{Imports}/previews/{previewId}/report";
 
+    /// <summary>一覧の出力: the encrypted file of one order.</summary>
+    public static string ListFile(Guid orderId) => $"{ListFiles}/{orderId}.zip";
+
     public static string HeldLines(Guid importRunId) => $"{Imports}/{importRunId}/held";
 
     /// <summary>電子媒体 one of them, and everything it was used for.</summary>
@@ -193,6 +201,9 @@ public static class Addresses
     public static string Account(Guid accountKey) => $"{Accounts}/{accountKey}";
 
     public static string StaffMember(Guid staffMemberId) => $"{StaffMembers}/{staffMemberId}";
+
+    /// <summary>共用IDの利用記録 in Excel, of a span of months.</summary>
+    public static string SeatWorkbook(SeatSpan span) => $"{SeatWorkbooks}?span={span}";
 
     public static string SharedId(Guid accountKey) => $"{SharedIds}/{accountKey}";
 

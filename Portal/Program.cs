@@ -8,6 +8,7 @@ using Portal.Demo;
 using Portal.Features.Accounts;
 using Portal.Features.Corrections;
 using Portal.Features.Exchange;
+using Portal.Features.Exchange.Lists;
 using Portal.Features.Exchange.Media;
 using Portal.Features.Ledger;
 using Portal.Features.Ledger.EvidencePacks;
@@ -78,6 +79,7 @@ try
     app.MapEvidence();
     app.MapEvidencePacks();
     app.MapImportReports();
+    app.MapListExports();
     app.MapMedia();
     app.MapAccounts();
     app.MapLogReviews();

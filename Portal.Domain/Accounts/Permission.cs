@@ -45,6 +45,9 @@ public enum Permission
     /// <summary>ひとりの記録・履歴・閲覧者をまとめた証跡ファイルを作る。</summary>
     EvidencePackMake,
 
+    /// <summary>台帳の一覧を、承認された媒体に出力する。</summary>
+    LedgerExport,
+
     /// <summary>月次帳票を作成し、出力する。</summary>
     ReportExport,
 

@@ -32,6 +32,7 @@ public static class PermissionTerms
         Permission.MyNumberRegister => "個人番号の登録",
         Permission.MyNumberUse => "個人番号の参照",
         Permission.EvidencePackMake => "証跡ファイルの作成",
+        Permission.LedgerExport => "台帳の一覧の出力",
         Permission.ReportExport => "帳票の出力",
         Permission.MediumView => "媒体管理簿の閲覧・出力",
         Permission.MediumRequest => "媒体の使用の申請",

@@ -40,12 +40,12 @@ public static class RolePermissions
         [Role.Approver] =
         [
             Permission.LedgerView, Permission.LedgerPrint, Permission.ProtectedAddressView,
-            Permission.CorrectionApprove, Permission.SlipCompare, Permission.ComparisonSignOff, Permission.RecordMerge, Permission.ImportUndo, Permission.EvidencePackMake, Permission.ReportExport,
-            Permission.MediumView, Permission.MediumRequest, Permission.MediumApprove,
+            Permission.CorrectionApprove, Permission.SlipCompare, Permission.ComparisonSignOff, Permission.RecordMerge, Permission.ImportUndo, Permission.EvidencePackMake,
+            Permission.LedgerExport, Permission.ReportExport, Permission.MediumView, Permission.MediumRequest, Permission.MediumApprove,
             Permission.AccountView, Permission.AccountRequest, Permission.AccountApprove, Permission.ReviewAnswer,
             Permission.LogView, Permission.LogReview, Permission.SafeguardsView, Permission.SelfInspect,
         ],
-        [Role.Reporter] = [Permission.ReportExport, Permission.MediumView, Permission.MediumRequest],
+        [Role.Reporter] = [Permission.LedgerExport, Permission.ReportExport, Permission.MediumView, Permission.MediumRequest],
         [Role.Administrator] =
         [
             Permission.AccountView, Permission.AccountRequest, Permission.AccountApprove, Permission.AccountIssue,

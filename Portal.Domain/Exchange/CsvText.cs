@@ -13,6 +13,17 @@ public static class CsvText
     /// <summary>A line without its end, the values exactly as given.</summary>
     public static string Verbatim(params IEnumerable<string?> values) => string.Join(',', values.Select(value => Quoted(value ?? "")));
 
+    /// <summary>One value as <see cref="Line"/> writes it.</summary>
+    public static string Cell(string value) => Quoted(Inert(value));
+
+    /// <summary>
+    /// One value of a file that is imported again: where a spreadsheet would take it for a formula, a full-width space goes in front.
+    /// Readers of columns filled with spaces, the import among them, take it away, so that the value comes back as it was.
+    /// </summary>
+    public static string Filled(string value) => Quoted(value is [var first, ..] && IsFormulaStart(first) ? Fill + value : value);
+
+    private const string Fill = "　";
+
     private static string Inert(string value) => value is [var first, ..] && IsFormulaStart(first) ? "'" + value : value;
 
     // Spreadsheets fold full-width signs and skip leading control characters before they decide.

@@ -42,7 +42,7 @@ public sealed partial record LogReviewRow
     public bool IsExport => Result is OperationResult.Done && Operation is
         Operation.AccountsExported or Operation.ReviewExported or Operation.ImportReportDownloaded
         or Operation.LogExported or Operation.LogPrinted or Operation.LogReviewExported or Operation.SafeguardsExported or Operation.ComparisonPrinted
-        or Operation.MediaPrinted or Operation.MediaExported;
+        or Operation.MediaPrinted or Operation.MediaExported or Operation.ListExported or Operation.SeatsExported or Operation.PersonnelExported;
 
     /// <summary>One resident's record left on paper or as a file.</summary>
     public bool IsSheetPrint => Result is OperationResult.Done && Operation is Operation.SheetPrinted or Operation.EvidencePackMade;

@@ -61,6 +61,7 @@ public enum Operation
     PinReissued,
     SharedIdChanged,
     SeatsShown,
+    SeatsExported,
     StaffMemberSaved,
     TerminalSaved,
     TerminalRegistered,
@@ -70,6 +71,7 @@ public enum Operation
     PersonnelImported,
     PersonnelSwept,
     PersonnelConfirmed,
+    PersonnelExported,
     ReviewOpened,
     ReviewShown,
     ReviewAnswered,
@@ -154,6 +156,14 @@ public enum Operation
     ReportRowsShown,
     ReportOpenDataExported,
 
+    // 一覧の出力
+    /// <summary>Rows counted, and characters looked for that the file could not hold, before anything is taken out.</summary>
+    ListPrepared,
+    ListExported,
+
+    /// <summary>Stopped on the way, by whoever asked or by a failure: what was written is no whole file.</summary>
+    ListExportStopped,
+
     // 媒体管理簿
     MediaShown,
     MediaPrinted,
@@ -232,6 +242,7 @@ public static class OperationLabels
         Operation.PinReissued => "暗証番号の再発行",
         Operation.SharedIdChanged => "共用IDの職員・端末の変更",
         Operation.SeatsShown => "共用IDの利用状況の表示",
+        Operation.SeatsExported => "共用IDの利用記録の出力",
         Operation.StaffMemberSaved => "職員の登録・変更",
         Operation.TerminalSaved => "端末の追加・変更",
         Operation.TerminalRegistered => "端末の登録",
@@ -241,6 +252,7 @@ public static class OperationLabels
         Operation.PersonnelImported => "発令の取込",
         Operation.PersonnelSwept => "発令によるIDの終了",
         Operation.PersonnelConfirmed => "発令の影響の確認",
+        Operation.PersonnelExported => "発令の記録の出力",
         Operation.ReviewOpened => "棚卸の開始",
         Operation.ReviewShown => "棚卸の表示",
         Operation.ReviewAnswered => "棚卸の判定",
@@ -308,7 +320,9 @@ public static class OperationLabels
         Operation.ReportPrinted => "月次報告の印刷",
         Operation.ReportRowsShown => "月次報告の内訳の表示",
         Operation.ReportOpenDataExported => "オープンデータの出力",
-
+        Operation.ListPrepared => "一覧の出力の準備",
+        Operation.ListExported => "一覧の出力",
+        Operation.ListExportStopped => "一覧の出力の中止",
         Operation.MediaShown => "媒体管理簿の表示",
         Operation.MediaPrinted => "媒体管理簿の印刷",
         Operation.MediaExported => "媒体管理簿の出力",

@@ -52,6 +52,8 @@ public sealed partial class AuthorizationMatrixTests(AuthorizationMatrixTests.Po
 
     [Theory]
     [InlineData("/accounts/list.xlsx", Permission.AccountView)]
+    [InlineData("/accounts/shared/seats.xlsx", Permission.AccountView)]
+    [InlineData("/accounts/personnel/events.xlsx", Permission.AccountView)]
     [InlineData("/accounts/reviews/{0}/review.xlsx", Permission.AccountView)]
     [InlineData("/log/reviews/{0}/review.xlsx", Permission.LogReview)]
     [InlineData("/safeguards/inspection.xlsx", Permission.SafeguardsView)]
@@ -62,6 +64,7 @@ public sealed partial class AuthorizationMatrixTests(AuthorizationMatrixTests.Po
     [InlineData("/corrections/evidence/{0}", Permission.LedgerView)]
     [InlineData("/exchange/imports/previews/{0}/report", Permission.ImportRun)]
     [InlineData("/exchange/imports/{0}/held", Permission.ImportRun)]
+    [InlineData("/exchange/lists/files/{0}.zip", Permission.LedgerExport)]
     [InlineData("/ledger/evidence-packs/{0}.zip", Permission.EvidencePackMake)]
     public async Task ByAddress_ADownloadIsForItsPermissionOnly(string address, Permission permission)
     {

@@ -25,6 +25,8 @@ public static class AccountSetup
     {
         app.MapAccountList();
         app.MapReviews();
+        app.MapSeatWorkbook();
+        app.MapPersonnelWorkbook();
         app.MapGroup("").RequireRateLimiting(SignInLimit.Policy).MapTerminalRegistration();
     }
 }

@@ -7,7 +7,7 @@ using Portal.Domain.Ledger;
 
 namespace Portal.Features.Exchange;
 
-/// <summary>接種券 lines: the person by 宛名番号, the coupon by municipality and number.</summary>
+/// <summary>接種券 lines: the person by 宛名番号, the coupon by municipality, number and dose: a person keeps the number from dose to dose.</summary>
 internal sealed class CouponMatcher(PortalDb db, ImportContext context) : LineMatcher(db, context)
 {
     public override async Task<ImportPlan> PlanAsync(IReadOnlyList<ImportLine> lines, CancellationToken cancellationToken)
@@ -21,7 +21,7 @@ internal sealed class CouponMatcher(PortalDb db, ImportContext context) : LineMa
         foreach (var line in batch)
         {
             var rows = people[SearchKeys.Number(line.ResidentNumber) ?? ""].ToList();
-            plan.Outcomes.Add(Repeated(plan, line, $"c{line.MunicipalityCode}{line.CouponNumber}", "券番号の行")
+            plan.Outcomes.Add(Repeated(plan, line, $"c{line.MunicipalityCode}{line.CouponNumber}/{line.DoseNumber}", "券番号・回数の行")
                 ?? ((Context.PersonChosenFor(line) ?? Holder(rows, line.ResidentNumber)) is { } person
                     ? Decide(plan, line, person, [.. coupons[(line.MunicipalityCode, line.CouponNumber)]], history)
                     : Hold(plan, line, rows.Count == 0 ? "この宛名番号の人が台帳にいません。" : "0を除くと同じ宛名番号の人が複数います。")));
@@ -32,12 +32,13 @@ internal sealed class CouponMatcher(PortalDb db, ImportContext context) : LineMa
 
     private LineOutcome Decide(ImportPlan plan, CouponLine line, Guid person, List<Coupon> coupons, ILookup<Guid, Revision> history)
     {
-        if (coupons.Find(c => c.LedgerPersonId == person) is { } coupon)
+        var own = coupons.FindAll(c => c.LedgerPersonId == person);
+        if (own.Find(c => c.DoseNumber == line.DoseNumber) is { } coupon)
         {
             return Change(plan, line, coupon, history);
         }
 
-        if (coupons.Count > 0 && Context.Choice is null)
+        if (coupons.Count > 0 && own.Count == 0 && Context.Choice is null)
         {
             return Hold(plan, line, "この券番号は、台帳では別の人に発行されています。");
         }
@@ -63,7 +64,6 @@ internal sealed class CouponMatcher(PortalDb db, ImportContext context) : LineMa
         var differences = FieldDifference.Of(coupon,
         [
             (CouponFields.Kind, line.Kind.ToString(CultureInfo.InvariantCulture)),
-            (CouponFields.DoseNumber, line.DoseNumber.ToString(CultureInfo.InvariantCulture)),
             (CouponFields.IssuedOn, FieldText.Day(line.IssuedOn)),
             (CouponFields.IsReissue, FieldText.Flag(line.IsReissue == true)),
         ]);

@@ -1,4 +1,5 @@
 using Portal.Components;
+using Portal.Features.Exchange.Lists;
 using Portal.Features.Exchange.Media;
 
 namespace Portal.Features.Exchange;
@@ -14,6 +15,7 @@ public static class ExchangeSetup
         services.AddHostedService<ImportSweeper>();
         services.AddSingleton<ImportUndoDesk>();
         services.AddSingleton<HeldLineDesk>();
+        services.AddListExports();
         services.AddMedia();
         services.AddScoped(provider => new HomeSource(async (by, cancellationToken) =>
             await provider.GetRequiredService<HeldLineDesk>().CountWaitingAsync(by, cancellationToken) is > 0 and var waiting

@@ -75,7 +75,7 @@ internal sealed class ImportLook(IDbContextFactory<PortalDb> dbFactory, ImportFo
     }
 
     /// <summary>The length nearly all 宛名番号 of the ledger have, or null where there is no such length.</summary>
-    private static async Task<int?> UsualNumberLengthAsync(PortalDb db, CancellationToken cancellationToken)
+    internal static async Task<int?> UsualNumberLengthAsync(PortalDb db, CancellationToken cancellationToken)
     {
         var lengths = await db.People.Where(p => p.ResidentNumber != null && p.Status == RecordStatus.Active)
             .GroupBy(p => p.ResidentNumber!.Length).Select(g => new { Length = g.Key, People = g.Count() }).ToListAsync(cancellationToken);

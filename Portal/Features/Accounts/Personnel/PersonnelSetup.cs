@@ -1,4 +1,6 @@
 using Portal.Components.Layout;
+using Portal.Domain;
+using Portal.Domain.Accounts;
 using Portal.Security;
 
 namespace Portal.Features.Accounts.Personnel;
@@ -13,10 +15,27 @@ public static class PersonnelSetup
         services.AddSingleton<PersonnelWork>();
         services.AddSingleton<PersonnelSearch>();
         services.AddSingleton<PersonnelImportDesk>();
+        services.AddSingleton<PersonnelExport>();
         services.AddHostedService<PersonnelSweeper>();
         services.AddScoped(provider => new NavCount(
             Addresses.Personnel,
             (user, cancellationToken) => provider.GetRequiredService<PersonnelWork>().CountAsync(StaffClaims.ToStaff(user), cancellationToken)));
         return services;
+    }
+
+    public static void MapPersonnelWorkbook(this IEndpointRouteBuilder app) =>
+        app.MapGet(Addresses.PersonnelWorkbook, SendAsync).RequireAuthorization(nameof(Permission.AccountView));
+
+    private static async Task<IResult> SendAsync(PersonnelExport export, HttpContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (content, name) = await export.MakeAsync(context.Staff(), cancellationToken);
+            return Results.File(content, Sheets.ContentType, name);
+        }
+        catch (PermissionDeniedException)
+        {
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+        }
     }
 }

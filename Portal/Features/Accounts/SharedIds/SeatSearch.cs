@@ -33,6 +33,18 @@ public sealed record SeatLine(Guid SeatId, Guid StaffMemberId, string StaffName,
     public bool Holds(DateTime moment) => From <= moment && (Until is null || moment < Until);
 }
 
+/// <summary>One seat with the shared ID behind which it was taken.</summary>
+public sealed record UsedSeat(string AccountId, string SharedName, string StaffNumber, SeatLine Seat);
+
+/// <summary>The same as the database has it.</summary>
+internal sealed class UsedSeatRow
+{
+    public required string AccountId { get; init; }
+    public required string? SharedName { get; init; }
+    public required string StaffNumber { get; init; }
+    public required SeatRow Seat { get; init; }
+}
+
 /// <summary>誰が席にいたか — the seats of a shared ID. Logged by <see cref="SharedIdDesk"/>, which asks it.</summary>
 public sealed class SeatSearch(IDbContextFactory<PortalDb> dbFactory, SessionLimits limits, TimeProvider time)
 {
@@ -52,6 +64,54 @@ public sealed class SeatSearch(IDbContextFactory<PortalDb> dbFactory, SessionLim
         moment > time.GetUtcNow().UtcDateTime
             ? []
             : [.. (await LinesAsync(rows => At(rows, moment), accountKey, cancellationToken)).Where(l => l.Holds(moment))];
+
+    /// <summary>The seats of every shared ID over some days of Japan, by ID and then by time.</summary>
+    /// <param name="first">The first day.</param>
+    /// <param name="last">The last day.</param>
+    /// <param name="max">No more than so many.</param>
+    /// <param name="cancellationToken">Nobody waits any more.</param>
+    public async Task<IReadOnlyList<UsedSeat>> SpanAsync(DateOnly first, DateOnly last, int max, CancellationToken cancellationToken = default)
+    {
+        var (start, end) = (SpanOf(first).Start, SpanOf(last).End);
+        var now = time.GetUtcNow().UtcDateTime;
+        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        var rows = await Used(db, start, end).Take(max).ToListAsync(cancellationToken);
+        return
+        [
+            .. rows.Select(r => new UsedSeat(
+                    r.AccountId, r.SharedName ?? "", r.StaffNumber,
+                    new(r.Seat.SeatId, r.Seat.StaffMemberId, r.Seat.StaffName, r.Seat.TerminalId, r.Seat.TerminalName, r.Seat.From, EndOf(r.Seat, now))))
+                .Where(u => u.Seat.From >= start || u.Seat.Until is null || u.Seat.Until > start),
+        ];
+    }
+
+    internal static IQueryable<UsedSeatRow> Used(PortalDb db, DateTime start, DateTime end) =>
+        from seat in db.Seats.AsNoTracking()
+        join account in db.Accounts on seat.AccountKey equals account.AccountKey
+        join session in db.Sessions on seat.SessionId equals session.SessionId
+        join person in db.StaffMembers on seat.StaffMemberId equals person.StaffMemberId
+        join terminal in db.Terminals on seat.TerminalId equals terminal.TerminalId
+        where account.Kind == AccountKind.Shared && seat.From < end && (seat.From >= start || seat.Until == null || seat.Until > start)
+        orderby account.AccountId, seat.From, seat.SeatId
+        select new UsedSeatRow
+        {
+            AccountId = account.AccountId,
+            SharedName = account.SharedName,
+            StaffNumber = person.StaffNumber,
+            Seat = new SeatRow
+            {
+                SeatId = seat.SeatId,
+                StaffMemberId = seat.StaffMemberId,
+                StaffName = person.Name,
+                TerminalId = seat.TerminalId,
+                TerminalName = terminal.Name,
+                From = seat.From,
+                Until = seat.Until,
+                OpenedAt = session.OpenedAt,
+                LastActiveAt = session.LastActiveAt,
+                EndedAt = session.EndedAt,
+            },
+        };
 
     public static IQueryable<SeatRow> Rows(PortalDb db, Guid accountKey) =>
         from seat in db.Seats.AsNoTracking()

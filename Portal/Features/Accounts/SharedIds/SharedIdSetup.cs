@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Components.Layout;
+using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Security;
 
@@ -15,9 +16,30 @@ public static class SharedIdSetup
         services.AddSingleton<SharedIdChoices>();
         services.AddSingleton<SharedIdDesk>();
         services.AddSingleton<SharedIdRequestDesk>();
+        services.AddSingleton<SeatExport>();
         services.AddScoped(provider => new NavCount(
             Addresses.SharedIds,
             (user, cancellationToken) => provider.GetRequiredService<SharedIdSearch>().CountFlaggedAsync(StaffClaims.ToStaff(user), cancellationToken)));
         return services;
+    }
+
+    public static void MapSeatWorkbook(this IEndpointRouteBuilder app) =>
+        app.MapGet(Addresses.SeatWorkbooks, SendAsync).RequireAuthorization(nameof(Permission.AccountView));
+
+    private static async Task<IResult> SendAsync(SeatExport export, HttpContext context, CancellationToken cancellationToken, SeatSpan span = SeatSpan.ThisMonth)
+    {
+        try
+        {
+            var (content, name) = await export.MakeAsync(context.Staff(), Enum.IsDefined(span) ? span : SeatSpan.ThisMonth, cancellationToken);
+            return Results.File(content, Sheets.ContentType, name);
+        }
+        catch (PermissionDeniedException)
+        {
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+        }
+        catch (RuleException refused)
+        {
+            return Results.Text(refused.Message, "text/plain; charset=utf-8", statusCode: StatusCodes.Status409Conflict);
+        }
     }
 }

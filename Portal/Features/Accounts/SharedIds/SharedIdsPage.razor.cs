@@ -10,6 +10,7 @@ public sealed partial class SharedIdsPage(SharedIdSearch search, CurrentStaff cu
 {
     private Staff? _staff;
     private IReadOnlyList<SharedIdRow>? _rows;
+    private SeatSpan _span = SeatSpan.ThisMonth;
     private string? _refused;
 
     protected override async Task OnInitializedAsync()

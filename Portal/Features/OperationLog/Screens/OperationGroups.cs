@@ -19,6 +19,7 @@ public static class OperationGroups
         ("読み合わせ", Operation.ComparisonsShown),
         ("重複の候補", Operation.TwinsShown),
         ("帳票", Operation.ReportsShown),
+        ("一覧の出力", Operation.ListPrepared),
         ("媒体管理簿", Operation.MediaShown),
     ];
 

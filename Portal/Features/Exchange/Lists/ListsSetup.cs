@@ -1,0 +1,53 @@
+using Portal.Domain;
+using Portal.Domain.Accounts;
+using Portal.Features.Exchange.Media;
+using Portal.Security;
+
+namespace Portal.Features.Exchange.Lists;
+
+public static class ListsSetup
+{
+    public static IServiceCollection AddListExports(this IServiceCollection services) => services
+        .AddSingleton<ListExportDesk>()
+        .AddSingleton<ListExportOrders>()
+        .AddSingleton<KeptListChoices>();
+
+    public static void MapListExports(this IEndpointRouteBuilder app) =>
+        app.MapGet($"{Addresses.ListFiles}/{{id:guid}}.zip", SendAsync).RequireAuthorization(nameof(Permission.LedgerExport));
+
+    private static async Task<IResult> SendAsync(Guid id, ListExportOrders orders, ListExportDesk desk, HttpContext context, CancellationToken cancellationToken)
+    {
+        var by = context.Staff();
+        if (orders.Take(by, id) is not { } ready)
+        {
+            return OneTimeOrder.Gone("「一覧の出力」の画面");
+        }
+
+        try
+        {
+            var sending = await desk.BeginAsync(by, ready, cancellationToken);
+            return Results.Stream(body => StreamAsync(desk, sending, body, context), EncryptedZip.ContentType, sending.ZipName);
+        }
+        catch (PermissionDeniedException)
+        {
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+        }
+        catch (RuleException refused)
+        {
+            return Results.Text(refused.Message, "text/plain; charset=utf-8", statusCode: StatusCodes.Status409Conflict);
+        }
+    }
+
+    private static async Task StreamAsync(ListExportDesk desk, ListSending sending, Stream body, HttpContext context)
+    {
+        try
+        {
+            await desk.WriteAsync(sending, body, context.RequestAborted);
+        }
+        catch (Exception stopped) when (stopped is OperationCanceledException or RuleException or IOException)
+        {
+            // In the log by now. The browser must not take what it has for a whole file.
+            context.Abort();
+        }
+    }
+}
