@@ -38,9 +38,9 @@ public sealed class ReportCounterTests
         async Task SameAsync(ReportContent content, string table, string row)
         {
             await using var db = at.Ledger.CreateDbContext();
-            var counted = await db.Database.SqlQueryRaw<Counted>(
-                $"SELECT {row} AS Row, d.DoseNumber AS Number, COUNT(*) AS Count FROM Dose d JOIN LedgerPerson p ON p.LedgerPersonId = d.LedgerPersonId " +
-                $"WHERE d.Status = 'Active' AND d.VaccinatedOn BETWEEN '{from}' AND '{to}' GROUP BY 1, 2").ToListAsync(Token);
+            var plain = $"SELECT {row} AS Row, d.DoseNumber AS Number, COUNT(*) AS Count FROM Dose d JOIN LedgerPerson p ON p.LedgerPersonId = d.LedgerPersonId "
+                + $"WHERE d.Status = 'Active' AND d.VaccinatedOn BETWEEN '{from}' AND '{to}' GROUP BY 1, 2";
+            var counted = await db.Database.SqlQueryRaw<Counted>(plain).ToListAsync(Token);
             var reported = content.Find(table)!;
             Assert.Equal(
                 counted.Select(c => (c.Row, $"{c.Number}", (long)c.Count)).Order(),

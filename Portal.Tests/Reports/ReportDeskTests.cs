@@ -2,9 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Domain;
-using Portal.Domain.Corrections;
 using Portal.Domain.OperationLog;
-using Portal.Domain.Reports;
 using Portal.Features.Reports;
 using Xunit;
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Time.Testing;
 using Portal.Demo;
 using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
-using Portal.Domain.Corrections.Merging;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Domain.Reports;
