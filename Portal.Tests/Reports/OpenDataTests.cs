@@ -20,7 +20,12 @@ public sealed class OpenDataTests
     {
         var fact = new DoseFact
         {
-            DoseId = Guid.NewGuid(), LedgerPersonId = Guid.NewGuid(), DoseNumber = 2, VaccinatedOn = A.Day(day), Sex = Sex.Female, BirthDate = born is null ? null : A.Day(born),
+            DoseId = Guid.NewGuid(),
+            LedgerPersonId = Guid.NewGuid(),
+            DoseNumber = 2,
+            VaccinatedOn = A.Day(day),
+            Sex = Sex.Female,
+            BirthDate = born is null ? null : A.Day(born),
         };
 
         Assert.Equal([new(A.Day(day), "F", age, 2, 1)], OpenDataRow.Of([fact]));

@@ -123,8 +123,13 @@ internal sealed class ReportFixture : IDisposable
         var dose = A.Dose(person, 3, $"2021-07-{_random.Next(10, 30)}");
         Ledger.Add(new Dose
         {
-            DoseId = dose.DoseId, LedgerPersonId = dose.LedgerPersonId, DoseNumber = 3, VaccinatedOn = dose.VaccinatedOn, Source = DoseSource.Slip,
-            InstitutionName = $"診療所{step % 2}", CreatedAt = Time.GetUtcNow().UtcDateTime,
+            DoseId = dose.DoseId,
+            LedgerPersonId = dose.LedgerPersonId,
+            DoseNumber = 3,
+            VaccinatedOn = dose.VaccinatedOn,
+            Source = DoseSource.Slip,
+            InstitutionName = $"診療所{step % 2}",
+            CreatedAt = Time.GetUtcNow().UtcDateTime,
         });
     }
 
@@ -135,7 +140,11 @@ internal sealed class ReportFixture : IDisposable
         {
             await Merging.MergeAsync(A.Manager, new()
             {
-                MergeId = Guid.CreateVersion7(), KeeperId = keeper, OtherId = other, TakesFromOther = new HashSet<string>(), Grounds = new(ReasonKind.Duplicate, "転入で二重に登録"),
+                MergeId = Guid.CreateVersion7(),
+                KeeperId = keeper,
+                OtherId = other,
+                TakesFromOther = new HashSet<string>(),
+                Grounds = new(ReasonKind.Duplicate, "転入で二重に登録"),
             });
         }
     }

@@ -46,8 +46,13 @@ public sealed class ReportWorkbookTests
         var person = A.Person(residentNumber: "77");
         at.Ledger.Add(person, new Domain.Ledger.Dose
         {
-            DoseId = Guid.CreateVersion7(), LedgerPersonId = person.LedgerPersonId, DoseNumber = 1, VaccinatedOn = A.Day("2021-07-05"), Source = Domain.Ledger.DoseSource.Slip,
-            InstitutionName = "=HYPERLINK(\"http://x\")", CreatedAt = A.Now.AddDays(-1),
+            DoseId = Guid.CreateVersion7(),
+            LedgerPersonId = person.LedgerPersonId,
+            DoseNumber = 1,
+            VaccinatedOn = A.Day("2021-07-05"),
+            Source = Domain.Ledger.DoseSource.Slip,
+            InstitutionName = "=HYPERLINK(\"http://x\")",
+            CreatedAt = A.Now.AddDays(-1),
         });
         var run = await at.Desk.MakeAsync(ReportFixture.Reporter, ReportFixture.July, null, null, Token);
 

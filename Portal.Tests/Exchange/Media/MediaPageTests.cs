@@ -1,7 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Portal.Domain.Accounts;
-using Portal.Domain.Exchange.Media;
 using Portal.Domain.OperationLog;
 using Portal.Features.Exchange.Media;
 using Xunit;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using ClosedXML.Excel;
-using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Drawing.Charts;
 using Portal.Domain.Reports;
 using D = DocumentFormat.OpenXml.Drawing;

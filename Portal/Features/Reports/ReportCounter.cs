@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
-using Portal.Domain.Ledger;
 using Portal.Domain.Reports;
 
 namespace Portal.Features.Reports;

@@ -1,5 +1,4 @@
 using Portal.Domain.Accounts;
-using Portal.Domain.Reports;
 
 namespace Portal.Features.Reports;
 

@@ -3,8 +3,6 @@ using Portal.Components;
 using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
-using Portal.Domain.Corrections;
-using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Domain.Reports;
 using Portal.Features.OperationLog;

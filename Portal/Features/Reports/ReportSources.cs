@@ -24,7 +24,18 @@ internal static class ReportSources
         join p in db.People on d.LedgerPersonId equals p.LedgerPersonId
         select new
         {
-            d.DoseId, d.LedgerPersonId, d.DoseNumber, d.VaccinatedOn, d.InstitutionCode, d.InstitutionName, d.MunicipalityCode, d.Maker, d.ProductCode, d.PaymentMonth, p.Sex, p.BirthDate,
+            d.DoseId,
+            d.LedgerPersonId,
+            d.DoseNumber,
+            d.VaccinatedOn,
+            d.InstitutionCode,
+            d.InstitutionName,
+            d.MunicipalityCode,
+            d.Maker,
+            d.ProductCode,
+            d.PaymentMonth,
+            p.Sex,
+            p.BirthDate,
         };
 
     public static IQueryable<NumberCount> Numbers(IQueryable<Dose> doses) => doses.GroupBy(d => d.DoseNumber).Select(g => new NumberCount(g.Key, g.Count()));

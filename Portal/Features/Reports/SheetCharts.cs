@@ -31,7 +31,8 @@ internal sealed class SheetCharts(WorksheetPart sheet)
                 new NonVisualGraphicFrameProperties(
                     new NonVisualDrawingProperties { Id = id, Name = $"グラフ{id - 1}" }, new NonVisualGraphicFrameDrawingProperties()),
                 new Transform(new D.Offset { X = 0, Y = 0 }, new D.Extents { Cx = 0, Cy = 0 }),
-                new D.Graphic(new D.GraphicData(new ChartReference { Id = _part.GetIdOfPart(part) }) { Uri = "http://schemas.openxmlformats.org/drawingml/2006/chart" })) { Macro = "" },
+                new D.Graphic(new D.GraphicData(new ChartReference { Id = _part.GetIdOfPart(part) }) { Uri = "http://schemas.openxmlformats.org/drawingml/2006/chart" }))
+            { Macro = "" },
             new ClientData()));
         _count++;
     }

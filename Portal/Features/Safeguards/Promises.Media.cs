@@ -1,6 +1,5 @@
 using Portal.Domain.Ledger;
 using Portal.Features.OperationLog.Screens;
-using Portal.Features.Safeguards.Proof;
 
 namespace Portal.Features.Safeguards;
 
