@@ -1,7 +1,6 @@
 using ClosedXML.Excel;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain;
-using Portal.Domain.Accounts;
 using Portal.Domain.OperationLog;
 using Portal.Features.Accounts.SharedIds;
 using Xunit;

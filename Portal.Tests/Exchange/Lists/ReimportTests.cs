@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.Demo;
 using Portal.Domain.Accounts;
-using Portal.Domain.Exchange;
 using Portal.Domain.Exchange.Lists;
 using Portal.Domain.Ledger;
 using Portal.Features.Exchange;
