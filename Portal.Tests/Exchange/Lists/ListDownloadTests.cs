@@ -46,8 +46,8 @@ public sealed class ListDownloadTests : IDisposable
         await using var db = _portal.Db();
         var person = await db.Accounts.Where(a => a.AccountId == account).Select(a => a.StaffMemberId).SingleAsync(Token);
         var by = A.Staff(account, "井上 薫", Role.Reporter) with { StaffMemberId = person };
-        var stick = AMedium.Stick();
-        var use = AMedium.Approved(stick, by);
+        var stick = AMedium.Stick("M-777");
+        var use = AMedium.Approved(stick, by, number: 777);
         db.AddRange(A.Person(), stick, use);
         await db.SaveChangesAsync(Token);
         var desk = _portal.Factory.Services.GetRequiredService<ListExportDesk>();
