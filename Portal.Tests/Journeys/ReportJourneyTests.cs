@@ -1,7 +1,6 @@
 using ClosedXML.Excel;
 using Microsoft.Playwright;
 using Portal.Domain.OperationLog;
-using Portal.Features.Reports;
 using Xunit;
 
 namespace Portal.Tests.Journeys;
@@ -24,7 +23,7 @@ public sealed class ReportJourneyTests(PortalInBrowser portal) : IClassFixture<P
         await Assertions.Expect(page.Locator(".report-summary")).ToContainTextAsync("2回");
         await PortalInBrowser.AssertAccessibleAsync(page);
         await page.Locator("section[aria-labelledby=t-day] tbody a").First.ClickAsync();
-        await Assertions.Expect(page.Locator("table.records tbody")).ToContainTextAsync("0007700001");
+        await Assertions.Expect(page.Locator("record-table tbody")).ToContainTextAsync("0007700001");
         await PortalInBrowser.AssertAccessibleAsync(page);
         await page.Keyboard.PressAsync("Escape");
 
@@ -36,7 +35,7 @@ public sealed class ReportJourneyTests(PortalInBrowser portal) : IClassFixture<P
         var download = await page.RunAndWaitForDownloadAsync(() => page.Keyboard.PressAsync("F12"));
 
         Assert.Equal("月次報告_2021-07_第1号.xlsx", download.SuggestedFilename);
-        using var book = new XLWorkbook(await download.PathAsync());
+        using var book = new XLWorkbook(new MemoryStream(await File.ReadAllBytesAsync(await download.PathAsync(), TestContext.Current.CancellationToken)));
         Assert.Equal(2, book.Worksheet("接種日").LastRowUsed()!.LastCellUsed()!.GetDouble());
         await using var db = portal.Ledger.CreateDbContext();
         Assert.Equal(

@@ -75,12 +75,15 @@ public sealed class ReportCounterTests
         left.SetResidence([new() { StartedOn = A.Day("2010-01-01"), EndedOn = A.Day("2021-07-31"), EndKind = ResidenceEnd.MovedOut }]);
         died.SetResidence([new() { StartedOn = A.Day("2010-01-01"), EndedOn = A.Day("2021-07-01"), EndKind = ResidenceEnd.Died }]);
         later.SetResidence([new() { StartedOn = A.Day("2010-01-01"), EndedOn = A.Day("2021-08-01"), EndKind = ResidenceEnd.Died }]);
-        at.Ledger.Add(left, died, later);
+        var (back, born, newcomer) = (A.Person(residentNumber: "14"), A.Person(residentNumber: "15", birthDate: "2022-01-01"), A.Person(residentNumber: "16"));
+        back.SetResidence([new() { StartedOn = A.Day("2010-01-01"), EndedOn = A.Day("2021-07-10"), EndKind = ResidenceEnd.MovedOut }, new() { StartedOn = A.Day("2023-01-01") }]);
+        newcomer.SetResidence([new() { StartedOn = A.Day("2021-08-01") }]);
+        at.Ledger.Add(left, died, later, back, born, newcomer);
 
         var content = await CountAsync(at, A.Now);
 
         var moves = content.Find("moves")!;
-        Assert.Equal((1, 1, 2), (moves["moved", "Female"], moves["died", "Male"], moves.Total));
+        Assert.Equal((2, 1, 2, 1), (moves["moved", "Female"], moves["died", "Male"], moves["moved", "sum"], moves["died", "sum"]));
         Assert.Equal((3, 7), (content.Find("rates")!["1", "doses"], content.Find("rates")!["1", "residents"]));
         Assert.Equal((6, 0), (content.Find("compared")!.Rows[0].Total, content.Find("compared")!["2021-06", "1"]));
     }
@@ -108,7 +111,7 @@ public sealed class ReportCounterTests
 
         Assert.Contains("JOIN [LedgerPerson]", ReportSources.Facts(db, from, to, now).ToQueryString(), StringComparison.Ordinal);
         Assert.Contains("OPENJSON", ReportSources.Numbers(ReportSources.Doses(db, from, to, now).Where(d => !EF.Parameter(touched).Contains(d.DoseId))).ToQueryString(), StringComparison.Ordinal);
-        Assert.Contains("GROUP BY", ReportSources.Counts(ReportSources.People(db, now), from, to).ToQueryString(), StringComparison.Ordinal);
+        Assert.Contains("GROUP BY", ReportSources.Counts(ReportSources.Residents(ReportSources.People(db, now), to)).ToQueryString() + ReportSources.Counts(ReportSources.Left(ReportSources.People(db, now), ResidenceEnd.Died, from, to)).ToQueryString(), StringComparison.Ordinal);
         Assert.Contains("GROUP BY", ReportSources.Counts(ReportSources.Acts(db, now, now, now)).ToQueryString(), StringComparison.Ordinal);
         Assert.Contains("[ClosedBeforeAt]", ReportFindings.Closed(db, now, now).ToQueryString(), StringComparison.Ordinal);
         Assert.Contains("[FoundAt]", ReportFindings.Found(db, now, now).ToQueryString(), StringComparison.Ordinal);

@@ -66,6 +66,19 @@ public sealed class ReportDeskTests
         var refused = await Assert.ThrowsAsync<RuleException>(() => at.Desk.OpenAsync(ReportFixture.Reporter, run.ReportRunId, Token));
 
         Assert.Contains("第1号の数値は、作成したときのものではありません", refused.Message, StringComparison.Ordinal);
+        Assert.Equal((OperationResult.Failed, refused.Message), (await at.LogAsync(Operation.ReportShown)).Select(e => (e.Result, e.Detail!)).Single());
+    }
+
+    [Theory, EveryEngine]
+    public async Task ARunOfAnEarlierMoment_IsComparedWithWhatWasEarlierStill(Engine engine)
+    {
+        using var at = new ReportFixture(engine);
+        var first = await at.Desk.MakeAsync(ReportFixture.Reporter, ReportFixture.July, A.Now.AddDays(-3), null, Token);
+        await at.Desk.MakeAsync(ReportFixture.Reporter, ReportFixture.July, null, null, Token);
+
+        var between = await at.Desk.MakeAsync(ReportFixture.Reporter, ReportFixture.July, A.Now.AddDays(-2), null, Token);
+
+        Assert.Equal((3, first.ReportRunId), (between.Number, between.PreviousId));
     }
 
     [Theory, EveryEngine]

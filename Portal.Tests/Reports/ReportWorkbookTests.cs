@@ -76,6 +76,7 @@ public sealed class ReportWorkbookTests
         using var book = new XLWorkbook(new MemoryStream(content));
         Assert.DoesNotContain(book.Worksheets, sheet => sheet.Name is "支払月" or "グラフ");
         Assert.Contains(book.Worksheets, sheet => sheet.Name == "接種日");
+        Assert.Contains(book.Worksheet(ReportWorkbook.Cover).CellsUsed(), c => c.GetString() == "入れていない表: 支払月");
         Assert.Equal(["payment"], (await at.Settings.OfAsync(ReportFixture.Reporter)).Without);
     }
 

@@ -96,6 +96,9 @@ public partial class Medium
         Enter(MediumState.Discarded, by, StatedPurpose.Demand("廃棄の理由と方法", reason), now);
     }
 
+    /// <summary>物理破壊: erased for good, and nothing is written onto it again.</summary>
+    internal void Break(Staff by, string reason, DateTime now) => Enter(MediumState.Discarded, by, reason, now);
+
     /// <summary>持出し or 返却, by the use it belongs to.</summary>
     internal void MoveTo(MediumState state) => (State, Version) = (state, Guid.CreateVersion7());
 

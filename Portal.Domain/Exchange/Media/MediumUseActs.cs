@@ -98,6 +98,11 @@ public partial class MediumUse
             throw new RuleException(BackAt is null ? "この媒体はすでに持出し中です。" : "この使用の持出しは返却で終わっています。もう一度持ち出すときは、消去の後に新しく申請してください。");
         }
 
+        if (JapanTime.DayOf(now) > EraseBy)
+        {
+            throw new RuleException($"消去の期限（{JapaneseDate.Format(EraseBy)}）を過ぎているため、持ち出せません。消去を記録し、必要なら新しく申請してください。");
+        }
+
         var name = Fold.Plain(to);
         HandedTo = name.Length is 0 or > HandedToMaxLength
             ? throw new RuleException($"渡す相手の所属と氏名を{HandedToMaxLength}文字以内で入力してください。")
@@ -146,6 +151,10 @@ public partial class MediumUse
 
         (State, ErasedAt, ErasureMethod, ErasedByKey, ErasedByName) = (MediumUseState.Erased, now, how, by.PersonKey, by.Name);
         (WitnessId, WitnessName, Version) = (other.StaffMemberId, other.Name, Guid.CreateVersion7());
+        if (how is Media.ErasureMethod.Broken)
+        {
+            medium.Break(by, $"使用第{Number}号の消去で物理破壊（立会 {other.Name}）", now);
+        }
     }
 
     private static void DemandInOrder(Medium medium)

@@ -76,6 +76,23 @@ public sealed class ListsPageTests : BunitContext
     }
 
     [Fact]
+    public async Task AnImportNumberThatCannotBeRead_IsSaidSo_AndNobodyIsCounted()
+    {
+        _at.Ledger.Add(A.Person());
+        var page = Render<ListsPage>();
+        await page.FindAll("input[name=list-kind]")[(int)ListKind.People].ChangeAsync(true);
+        await page.Find("#ImportNumber").ChangeAsync("12号");
+
+        await page.Find("[data-key=F4]").ClickAsync(new());
+
+        Assert.Contains("取込番号は、取込の一覧にある番号を数字だけで", page.Markup, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(".list-look"));
+        await page.Find("#ImportNumber").ChangeAsync("");
+        await LookAsync(page);
+        Assert.NotEmpty(page.FindAll(".list-look"));
+    }
+
+    [Fact]
     public async Task Columns_AreOrderedByTheUser_AndRemembered_ForThisPersonAndThisList()
     {
         var page = Render<ListsPage>();

@@ -102,6 +102,27 @@ public sealed class MediumUseTests
     }
 
     [Fact]
+    public void WhatWasDestroyed_IsNotOfferedAgain()
+    {
+        var use = AMedium.Approved(_stick, A.Clerk);
+
+        use.Erase(A.Administrator, _stick, ErasureMethod.Broken, AnAccount.Person("木村 聡", "000778"), A.Now);
+
+        Assert.Equal((MediumState.Discarded, "使用第1号の消去で物理破壊（立会 木村 聡）"), (_stick.State, _stick.StateReason));
+    }
+
+    [Fact]
+    public void PastItsErasureDay_ItIsNotHandedOver()
+    {
+        var use = AMedium.Approved(_stick, A.Clerk);
+
+        var refused = Assert.Throws<RuleException>(() => use.HandOver(A.Administrator, _stick, "医師会 事務局 田中", A.Now.AddYears(1)));
+
+        Assert.Contains("期限", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(MediumState.Stored, _stick.State);
+    }
+
+    [Fact]
     public void WhoErases_IsNotTheWitness()
     {
         var (own, other) = (AnAccount.Person("中村 修"), AnAccount.Person("木村 聡", "000778"));

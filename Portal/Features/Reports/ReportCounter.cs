@@ -75,8 +75,15 @@ public sealed class ReportCounter(IDbContextFactory<PortalDb> dbFactory)
         }
 
         // Last: what is revised while the rows are read is then among what is put right.
-        return await (await ReportPast.ReadAsync(db, asOf, cancellationToken)).PutRightAsync(db, today, from, to, cancellationToken);
+        var facts = await (await ReportPast.ReadAsync(db, asOf, cancellationToken)).PutRightAsync(db, today, from, to, cancellationToken);
+        var codes = await CodesAsync(db, cancellationToken);
+        return facts.ConvertAll(f => f is { InstitutionCode: null, InstitutionName: { } name } && codes.TryGetValue(name, out var code) ? f with { InstitutionCode = code } : f);
     }
+
+    /// <summary>医療機関コード of names that mean one institution: VRS gives a name only, a slip the code, and both are one row.</summary>
+    private static async Task<Dictionary<string, string>> CodesAsync(PortalDb db, CancellationToken cancellationToken) =>
+        (await db.Institutions.AsNoTracking().Where(i => i.Code != null).Select(i => new { i.Name, Code = i.Code! }).ToListAsync(cancellationToken))
+            .GroupBy(i => i.Name, i => i.Code, StringComparer.Ordinal).Where(g => g.Distinct(StringComparer.Ordinal).Count() == 1).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
 
     /// <summary>The tables that are not made of the period's doses, and how many those are by another query.</summary>
     private async Task<(List<ReportTable> Tables, long Doses)> OthersAsync(ReportPeriod period, DateTime asOf, CancellationToken cancellationToken)
@@ -88,7 +95,7 @@ public sealed class ReportCounter(IDbContextFactory<PortalDb> dbFactory)
             var source = new ReportOthers(db, past, period, asOf);
             var compared = await source.ComparedAsync(cancellationToken);
             List<ReportTable> tables = [compared, await source.RatesAsync(cancellationToken), await source.ActsAsync(cancellationToken), await source.FindingsAsync(cancellationToken)];
-            tables.Insert(2, source.Moves());
+            tables.Insert(2, await source.MovesAsync(cancellationToken));
 
             // Something was saved meanwhile: the counts may hold a record before or after it.
             if (attempt == MostAttempts || await ReportSources.Since(db, asOf).CountAsync(cancellationToken) == past.Revisions)

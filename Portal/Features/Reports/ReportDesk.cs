@@ -97,7 +97,17 @@ public sealed class ReportDesk(IDbContextFactory<PortalDb> dbFactory, ReportCoun
     {
         await dbFactory.DemandAsync(by, Permission.ReportExport, operation, Now, cancellationToken: cancellationToken);
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
-        var kept = await KeptReport.ReadAsync(db, runId, cancellationToken);
+        KeptReport? kept;
+        try
+        {
+            kept = await KeptReport.ReadAsync(db, runId, cancellationToken);
+        }
+        catch (RuleException touched)
+        {
+            await LogAsync(by, operation, runId, touched.Message, cancellationToken, OperationResult.Failed);
+            throw;
+        }
+
         var (detail, result) = kept is null ? ("該当なし", OperationResult.Failed) : ($"第{kept.Run.Number}号 {Words(kept.Content)}", OperationResult.Done);
         await LogAsync(by, operation, runId, detail, cancellationToken, result);
         return kept;
@@ -112,7 +122,7 @@ public sealed class ReportDesk(IDbContextFactory<PortalDb> dbFactory, ReportCoun
         return await LookAgain.OnConflictAsync(async () =>
         {
             await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
-            var previous = await db.ReportRuns.AsNoTracking().Where(r => r.Period == period.Code).OrderByDescending(r => r.Number).FirstOrDefaultAsync(cancellationToken);
+            var previous = await db.ReportRuns.AsNoTracking().Where(r => r.Period == period.Code && r.AsOf <= content.AsOf).OrderByDescending(r => r.AsOf).ThenByDescending(r => r.Number).FirstOrDefaultAsync(cancellationToken);
             var number = (await db.ReportRuns.MaxAsync(r => (int?)r.Number, cancellationToken) ?? 0) + 1;
             var run = ReportRun.New(Guid.CreateVersion7(now), number, content, digest, previous, by, now, isScheduled);
             db.AddRange(run, new ReportFigures { ReportRunId = run.ReportRunId, Text = text });

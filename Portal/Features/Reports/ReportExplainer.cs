@@ -34,13 +34,26 @@ public sealed class ReportExplainer(IDbContextFactory<PortalDb> dbFactory, Repor
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         var differences = ReportDifference.Between(await KeptReport.ContentAsync(db, previous, cancellationToken), report.Content);
         var shares = differences.Any(IsOfDoses) ? await SharesAsync(db, report, previous, cancellationToken) : [];
+        var acts = differences.All(IsOfDoses) ? [] : await ActsAsync(db, previous.AsOf, report.Run.AsOf, cancellationToken);
         return
         [
-            .. differences.Select(d => new ExplainedDifference(d,
+            .. differences.Select(d => new ExplainedDifference(d, !IsOfDoses(d) ? acts :
             [
                 .. shares.GetValueOrDefault((d.Table, d.Row, d.Column), []).GroupBy(s => s.Words).Select(g => new ReportCause(g.Key, g.Sum(s => s.Change)))
                     .Where(c => c.Change != 0).OrderByDescending(c => Math.Abs(c.Change)).ThenBy(c => c.Words, StringComparer.Ordinal),
             ])),
+        ];
+    }
+
+    /// <summary>What was done between two moments, for the figures that are not counted from the period's doses.</summary>
+    private static async Task<IReadOnlyList<ReportCause>> ActsAsync(PortalDb db, DateTime from, DateTime to, CancellationToken cancellationToken)
+    {
+        var acts = await ReportSources.Counts(ReportSources.Since(db, from).Where(r => r.AppliedAt <= to)).ToListAsync(cancellationToken);
+        var imports = await db.ImportRuns.AsNoTracking().Where(r => r.AppliedAt > from && r.AppliedAt <= to).OrderBy(r => r.Number).Select(r => new { r.Number, r.NewCount }).ToListAsync(cancellationToken);
+        return
+        [
+            .. acts.OrderBy(a => a.Kind).ThenBy(a => a.Act).ThenBy(a => a.Reason).Select(a => new ReportCause($"{a.Kind.Label()}の{a.Act.Label()}{(a.Reason is { } reason ? $"（{reason.Label()}）" : "")}", a.Count)),
+            .. imports.Where(i => i.NewCount > 0).Select(i => new ReportCause($"取込 {i.Number} による登録", i.NewCount)),
         ];
     }
 

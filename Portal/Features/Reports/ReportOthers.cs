@@ -15,8 +15,6 @@ internal sealed class ReportOthers(PortalDb db, ReportPast past, ReportPeriod pe
     private static readonly ReportHead[] Numbers = [.. Enumerable.Range(1, Dose.MaxDoseNumber).Select(n => new ReportHead($"{n}", $"{n}回目"))];
     private static readonly Sex[] Sexes = [Sex.Male, Sex.Female, Sex.Unknown];
 
-    private List<PeopleCount> _people = [];
-
     /// <summary>前月・前年同月との比較.</summary>
     public async Task<ReportTable> ComparedAsync(CancellationToken cancellationToken)
     {
@@ -33,17 +31,24 @@ internal sealed class ReportOthers(PortalDb db, ReportPast past, ReportPeriod pe
     public async Task<ReportTable> RatesAsync(CancellationToken cancellationToken)
     {
         var doses = Values(await NumbersAsync(Dose.FirstDay, period.To, cancellationToken));
-        _people = await PeopleAsync(cancellationToken);
-        var residents = _people.Sum(p => p.Residents);
+        var residents = (await PeopleAsync(people => ReportSources.Residents(people, period.To), cancellationToken)).Sum(c => (long)c.Count);
         return new(
             "rates", "期末までの累計と住民に対する率", "接種回数", [new("doses", "累計の接種回数"), new("residents", "期末の住民")],
             [.. Numbers.Zip(doses, (n, count) => new ReportRow(n.Key, n.Label, [count, residents])).Where((row, at) => at == 0 || row.Values[0] > 0)], Adds: false);
     }
 
-    /// <summary>転出・死亡. After <see cref="RatesAsync"/>, which counts the people.</summary>
-    public ReportTable Moves() => new(
-        "moves", "期間中の転出・死亡", "異動", [.. Sexes.Select(s => new ReportHead($"{s}", s.Label()))],
-        [Row("moved", "転出", c => c.MovedOut), Row("died", "死亡", c => c.Died)]);
+    /// <summary>転出・死亡, in people.</summary>
+    public async Task<ReportTable> MovesAsync(CancellationToken cancellationToken)
+    {
+        List<ReportRow> rows = [];
+        foreach (var (key, label, kind) in new[] { ("moved", "転出した人", ResidenceEnd.MovedOut), ("died", "死亡した人", ResidenceEnd.Died) })
+        {
+            var counts = await PeopleAsync(people => ReportSources.Left(people, kind, period.From, period.To), cancellationToken);
+            rows.Add(new(key, label, [.. Sexes.Select(s => (long)counts.Where(c => c.Sex == s).Sum(c => c.Count)), counts.Sum(c => (long)c.Count)]));
+        }
+
+        return new("moves", "期間中の転出・死亡", "異動", [.. Sexes.Select(s => new ReportHead($"{s}", s.Label())), new("sum", "計")], rows, Adds: false);
+    }
 
     /// <summary>登録・訂正・取消と理由.</summary>
     public async Task<ReportTable> ActsAsync(CancellationToken cancellationToken)
@@ -96,19 +101,16 @@ internal sealed class ReportOthers(PortalDb db, ReportPast past, ReportPeriod pe
         return [.. counts, .. past.Numbers(from, to)];
     }
 
-    private async Task<List<PeopleCount>> PeopleAsync(CancellationToken cancellationToken)
+    private async Task<List<SexCount>> PeopleAsync(Func<IQueryable<LedgerPerson>, IQueryable<LedgerPerson>> of, CancellationToken cancellationToken)
     {
         var touched = past.TouchedPeople;
         var people = ReportSources.People(db, asOf);
-        var counts = await ReportSources.Counts(touched.Count == 0 ? people : people.Where(p => !EF.Parameter(touched).Contains(p.LedgerPersonId)), period.From, period.To).ToListAsync(cancellationToken);
-        var were = past.People.Where(p => p.Status == RecordStatus.Active && p.MergedIntoId is null).ToList();
-        return [.. counts, .. ReportSources.Counts(were.AsQueryable(), period.From, period.To)];
+        var counts = await ReportSources.Counts(of(touched.Count == 0 ? people : people.Where(p => !EF.Parameter(touched).Contains(p.LedgerPersonId)))).ToListAsync(cancellationToken);
+        return [.. counts, .. ReportSources.Counts(of(past.Kept.AsQueryable()))];
     }
 
     private static Task<Dictionary<FindingRule, int>> CountAsync(IQueryable<FindingRecord> findings, CancellationToken cancellationToken) =>
         FindingSearch.Counts(findings).ToDictionaryAsync(c => c.Rule, c => c.Count, cancellationToken);
-
-    private ReportRow Row(string key, string label, Func<PeopleCount, int> count) => new(key, label, [.. Sexes.Select(s => (long)_people.Where(p => p.Sex == s).Sum(count))]);
 
     private static long[] Values(List<NumberCount> counts) => [.. Enumerable.Range(1, Dose.MaxDoseNumber).Select(n => (long)counts.Where(c => c.Number == n).Sum(c => c.Count))];
 

@@ -45,12 +45,18 @@ public sealed partial class ReportPage(ReportDesk desk, KeptReportSettings setti
             return;
         }
 
+        // A count still under way belongs to the address that was left.
+        _counting?.Cancel();
         (_shown, _content, _kept, _failure, _errors, _printedAt, _months) = (asked, null, null, null, [], null, 0);
         _by ??= await current.GetAsync();
         try
         {
             _settings = await settings.OfAsync(_by);
             await (Id is { } id ? OpenAsync(id) : CountAsync());
+        }
+        catch (OperationCanceledException) when (_shown != asked)
+        {
+            // The page is another's already.
         }
         catch (OperationCanceledException)
         {
@@ -75,8 +81,12 @@ public sealed partial class ReportPage(ReportDesk desk, KeptReportSettings setti
 
     private async Task OpenAsync(Guid id)
     {
-        _kept = await desk.OpenAsync(_by!, id, _closing.Token) ?? throw new RuleException("この報告は見つかりません。一覧から開き直してください。");
-        (_content, _period) = (_kept.Content, ReportPeriod.Parse(_kept.Run.Period));
+        var shown = _shown;
+        var kept = await desk.OpenAsync(_by!, id, _closing.Token) ?? throw new RuleException("この報告は見つかりません。一覧から開き直してください。");
+        if (_shown == shown)
+        {
+            (_kept, _content, _period) = (kept, kept.Content, ReportPeriod.Parse(kept.Run.Period));
+        }
     }
 
     private async Task CountAsync()
@@ -96,7 +106,9 @@ public sealed partial class ReportPage(ReportDesk desk, KeptReportSettings setti
             StateHasChanged();
         }));
         var counting = _counting.Token;
-        _content = await Task.Run(() => desk.ShowAsync(_by!, _period, at, progress, counting), counting);
+        var (period, shown) = (_period, _shown);
+        var content = await Task.Run(() => desk.ShowAsync(_by!, period, at, progress, counting), counting);
+        _content = _shown == shown ? content : _content;
     }
 
     private void Stop() => _counting?.Cancel();
@@ -152,6 +164,13 @@ public sealed partial class ReportPage(ReportDesk desk, KeptReportSettings setti
     private async Task KeepAsync(ReportSettings chosen)
     {
         _settings = chosen;
-        await settings.KeepAsync(_by!, chosen);
+        try
+        {
+            await settings.KeepAsync(_by!, chosen);
+        }
+        catch (Exception unreachable) when (Unreachable.Is(unreachable))
+        {
+            _errors = [new(null, "選んだ表を次回のために残せませんでした。この画面では選んだとおりに表示します。")];
+        }
     }
 }

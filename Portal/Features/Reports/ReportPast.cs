@@ -27,6 +27,9 @@ internal sealed class ReportPast
     /// <summary>As they stood, those the ledger did not know yet left out.</summary>
     public IReadOnlyCollection<LedgerPerson> People => _people.Values;
 
+    /// <summary>Those of them that stood in the ledger in their own right.</summary>
+    public IReadOnlyList<LedgerPerson> Kept => [.. _people.Values.Where(p => p.Status == RecordStatus.Active && p.MergedIntoId is null)];
+
     public static async Task<ReportPast> ReadAsync(PortalDb db, DateTime asOf, CancellationToken cancellationToken)
     {
         var touched = await ReportSources.Since(db, asOf).Select(r => new { r.RecordKind, r.RecordId }).ToListAsync(cancellationToken);

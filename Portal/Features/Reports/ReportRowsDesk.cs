@@ -77,7 +77,7 @@ internal static class ReportCellNames
         var table = content.Find(cell.Table) ?? throw Gone();
         var rows = table.Rows.Where(r => cell.HasRow(r.Key)).ToList();
         var columns = table.Columns.Index().Where(c => cell.HasColumn(c.Item.Key)).ToList();
-        if (rows.Count == 0 || columns.Count == 0 || (!table.Adds && rows.Count + columns.Count > 2))
+        if (rows.Count == 0 || columns.Count == 0 || (!table.Adds && (cell.Row is ReportCell.All || cell.Column is ReportCell.All)))
         {
             throw Gone();
         }

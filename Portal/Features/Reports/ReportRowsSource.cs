@@ -63,9 +63,9 @@ internal sealed class ReportRowsSource(PortalDb db, ReportCounter counter, Repor
         var past = await ReportPast.ReadAsync(db, _asOf, cancellationToken);
         var touched = past.TouchedPeople;
         var today = Wanted(ReportSources.People(db, _asOf).Where(p => !EF.Parameter(touched).Contains(p.LedgerPersonId)));
-        var were = Wanted(past.People.Where(p => p.Status == RecordStatus.Active && p.MergedIntoId is null).AsQueryable()).OrderBy(p => p.LedgerPersonId).ToList();
+        var were = Wanted(past.Kept.AsQueryable()).OrderBy(p => p.LedgerPersonId).ToList();
         var count = await today.CountAsync(cancellationToken);
-        var page = await today.OrderBy(p => p.LedgerPersonId).Skip(skip).Take(take).ToListAsync(cancellationToken);
+        var page = await today.Include(p => p.Residence).OrderBy(p => p.LedgerPersonId).Skip(skip).Take(take).ToListAsync(cancellationToken);
         page.AddRange(were.Skip(Math.Max(0, skip - count)).Take(take - page.Count));
         return (count + were.Count,
         [
@@ -75,23 +75,25 @@ internal sealed class ReportRowsSource(PortalDb db, ReportCounter counter, Repor
                 LedgerPersonId = p.LedgerPersonId,
                 ResidentNumber = p.ResidentNumber,
                 Name = p.Name,
-                When = (cell.Row == "died" ? p.DiedOn : cell.Row == "moved" ? p.MovedOutOn : p.BirthDate) is { } day ? JapaneseDate.Format(day) : "不明",
-                What = $"{p.Sex.Label()} {(cell.Row == "died" ? "死亡" : cell.Row == "moved" ? "転出" : "期末の住民（日付は生年月日）")}",
+                When = (cell.Table == "moves" ? LeftOn(p) : p.BirthDate) is { } day ? JapaneseDate.Format(day) : "不明",
+                What = $"{p.Sex.Label()} {(cell.Table == "moves" ? EndKind is ResidenceEnd.Died ? "死亡" : "転出" : "期末の住民（日付は生年月日）")}",
             }),
         ]);
     }
 
+    private ResidenceEnd EndKind => cell.Row == "died" ? ResidenceEnd.Died : ResidenceEnd.MovedOut;
+
+    private DateOnly? LeftOn(LedgerPerson person) => person.Residence.Where(s => s.EndKind == EndKind && s.EndedOn is { } day && cell.Period.Holds(day)).Max(s => s.EndedOn);
+
     private IQueryable<LedgerPerson> Wanted(IQueryable<LedgerPerson> people)
     {
-        var (from, to) = (cell.Period.From, cell.Period.To);
-        people = (cell.Table, cell.Row) switch
+        if (cell.Table != "moves")
         {
-            ("moves", "moved") => people.Where(p => p.MovedOutOn >= from && p.MovedOutOn <= to),
-            ("moves", "died") => people.Where(p => p.DiedOn >= from && p.DiedOn <= to),
-            ("moves", _) => people.Where(p => (p.MovedOutOn >= from && p.MovedOutOn <= to) || (p.DiedOn >= from && p.DiedOn <= to)),
-            _ => people.Where(p => (p.MovedOutOn == null || p.MovedOutOn > to) && (p.DiedOn == null || p.DiedOn > to)),
-        };
-        return cell.Table == "moves" && Enum.TryParse<Sex>(cell.Column, out var sex) ? people.Where(p => p.Sex == sex) : people;
+            return ReportSources.Residents(people, cell.Period.To);
+        }
+
+        people = ReportSources.Left(people, EndKind, cell.Period.From, cell.Period.To);
+        return Enum.TryParse<Sex>(cell.Column, out var sex) ? people.Where(p => p.Sex == sex) : people;
     }
 
     private async Task<(long, IReadOnlyList<ReportLine>)> ActsAsync(int skip, int take, CancellationToken cancellationToken)

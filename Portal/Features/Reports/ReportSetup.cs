@@ -58,6 +58,11 @@ public static class ReportSetup
     {
         var of = ReportPeriod.Parse(period);
         var moment = MomentAddress.Parse(at, time.GetUtcNow().UtcDateTime);
+        if (at is not null && moment is null)
+        {
+            throw new RuleException("アドレスの時点を読めません。月次報告から開き直してください。");
+        }
+
         var isCsv = kind == "csv";
         var content = await desk.MakeAsync(context.Staff(), of, moment, isCsv, cancellationToken);
         return Results.File(content, isCsv ? "text/csv; charset=utf-8" : "application/x-ndjson", $"opendata_{of.Code}.{kind}");

@@ -44,12 +44,16 @@ internal static class ReportSources
     public static IQueryable<LedgerPerson> People(PortalDb db, DateTime asOf) => db.People.AsNoTracking()
         .Where(p => p.CreatedAt <= asOf && p.Status == RecordStatus.Active && p.MergedIntoId == null);
 
-    /// <summary>住民, 転出 and 死亡 by sex: one pass over the people.</summary>
-    public static IQueryable<PeopleCount> Counts(IQueryable<LedgerPerson> people, DateOnly from, DateOnly to) => people.GroupBy(p => p.Sex).Select(g => new PeopleCount(
-        g.Key,
-        g.Count(p => (p.MovedOutOn == null || p.MovedOutOn > to) && (p.DiedOn == null || p.DiedOn > to)),
-        g.Count(p => p.MovedOutOn >= from && p.MovedOutOn <= to),
-        g.Count(p => p.DiedOn >= from && p.DiedOn <= to)));
+    /// <summary>住民 of a day, by their 居住期間: whoever moved in or was born later is not among them. Without any, by the birth date.</summary>
+    public static IQueryable<LedgerPerson> Residents(IQueryable<LedgerPerson> people, DateOnly day) => people.Where(p => p.Residence.Any()
+        ? p.Residence.Any(s => (s.StartedOn == null || s.StartedOn <= day) && (s.EndedOn == null || s.EndedOn > day))
+        : p.BirthDate == null || p.BirthDate <= day);
+
+    /// <summary>転出 or 死亡 in a period, also of those who came back.</summary>
+    public static IQueryable<LedgerPerson> Left(IQueryable<LedgerPerson> people, ResidenceEnd kind, DateOnly from, DateOnly to) =>
+        people.Where(p => p.Residence.Any(s => s.EndKind == kind && s.EndedOn >= from && s.EndedOn <= to));
+
+    public static IQueryable<SexCount> Counts(IQueryable<LedgerPerson> people) => people.GroupBy(p => p.Sex).Select(g => new SexCount(g.Key, g.Count()));
 
     /// <summary>Changes applied in a stretch of time.</summary>
     public static IQueryable<Revision> Acts(PortalDb db, DateTime begins, DateTime ends, DateTime asOf) => db.Revisions.AsNoTracking()
@@ -85,8 +89,8 @@ internal static class ReportSources
 /// <summary>So many doses of one number.</summary>
 public sealed record NumberCount(int Number, int Count);
 
-/// <summary>People of one sex: who lives here at the end, who left and who died in the period.</summary>
-public sealed record PeopleCount(Sex Sex, int Residents, int MovedOut, int Died);
+/// <summary>So many people of one sex.</summary>
+public sealed record SexCount(Sex Sex, int Count);
 
 /// <summary>So many changes of one kind.</summary>
 public sealed record ActCount(RecordKind Kind, RevisionAct Act, ReasonKind? Reason, int Count);

@@ -15,15 +15,20 @@ internal static class ReportWorkbook
     public const string Differences = "前回との差";
 
     private const string Count = "#,##0";
+
+    // A merged height is not computed by whoever opens the file: 28 full-width characters fit a line of the cover.
+    private const int NoteLength = 28;
+    private const double LineHeight = 15;
     private const string Change = "+#,##0;-#,##0;0";
 
     public static byte[] Make(KeptReport report, IReadOnlyList<ExplainedDifference> differences, ReportSettings settings)
     {
         var tables = settings.Choose(report.Content.Tables);
+        var draws = settings.WithCharts && tables.Any(t => t.Key is "day" or "age" or "product");
         var book = Sheets.Make(book =>
         {
-            PutCover(book.Worksheets.Add(Cover), report, differences.Count);
-            if (settings.WithCharts)
+            PutCover(book.Worksheets.Add(Cover), report, differences.Count, [.. report.Content.Tables.Except(tables).Select(SheetName)]);
+            if (draws)
             {
                 PutCharts(book.Worksheets.Add(Charts), tables);
             }
@@ -36,7 +41,7 @@ internal static class ReportWorkbook
             PutChecks(book.Worksheets.Add(Checks), report.Content);
             PutDifferences(book.Worksheets.Add(Differences), report, differences);
         });
-        return settings.WithCharts ? ReportCharts.Add(book, Charts, tables) : book;
+        return draws ? ReportCharts.Add(book, Charts, tables) : book;
     }
 
     public static string FileName(ReportRun run) => $"月次報告_{run.Period}_第{run.Number}号.xlsx";
@@ -52,7 +57,7 @@ internal static class ReportWorkbook
         _ => table.Key,
     };
 
-    private static void PutCover(IXLWorksheet sheet, KeptReport report, int differences)
+    private static void PutCover(IXLWorksheet sheet, KeptReport report, int differences, IReadOnlyList<string> without)
     {
         var (run, period) = (report.Run, ReportPeriod.Parse(report.Run.Period));
         var row = sheet.PutCover($"新型コロナウイルスワクチン接種 月次報告 {period.Label}",
@@ -66,6 +71,7 @@ internal static class ReportWorkbook
             ("期間の接種", $"{run.Doses:N0}回"),
             ("検算", report.Content.Checks.All(c => c.Agrees) ? "すべて一致" : "一致しないものがあります（検算のシート）"),
             ("前回の報告", report.Previous is { } before ? $"第{before.Number}号（{Moments.Show(before.AsOf)} 時点）から {differences:N0}か所の差" : "なし（この期間の最初の報告）"),
+            ("このファイルの表", without.Count == 0 ? "すべて" : $"入れていない表: {string.Join("、", without)}"),
             ("数値の印", run.Digest),
         ]);
         sheet.Cell(row, 1).PutHeading("注記");
@@ -73,6 +79,7 @@ internal static class ReportWorkbook
         {
             sheet.Cell(row + 1 + at, 1).Put($"{at + 1}");
             sheet.Cell(row + 1 + at, 2).Put(note);
+            sheet.Row(row + 1 + at).Height = LineHeight * ((note.Length / NoteLength) + 1);
         }
 
         sheet.Range(1, 2, row + ReportNotes.All.Count, 2).Style.Alignment.SetWrapText().Alignment.SetVertical(XLAlignmentVerticalValues.Top);
@@ -169,7 +176,8 @@ internal static class ReportWorkbook
     /// <summary>All the causes of one difference.</summary>
     public static string Reasons(ExplainedDifference difference) => difference switch
     {
-        _ when !ReportExplainer.IsOfDoses(difference.Difference) => "前回の時点より後に行われた登録・訂正・取込・点検による。",
+        { Causes.Count: 0 } when !ReportExplainer.IsOfDoses(difference.Difference) => "前回の時点より後の点検・却下による。",
+        _ when !ReportExplainer.IsOfDoses(difference.Difference) => $"前回から今回までの操作: {string.Join("、", difference.Causes.Select(c => $"{c.Words} {c.Change:N0}件"))}",
         { IsExplained: true } => string.Join("、", difference.Causes.Select(c => $"{c.Words} {c.Change.ToString("+#,0;-#,0", CultureInfo.InvariantCulture)}")),
         _ => "説明できない差です。システム担当に知らせてください。",
     };

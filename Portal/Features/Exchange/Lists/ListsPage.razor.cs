@@ -48,7 +48,7 @@ public sealed partial class ListsPage(ListExportDesk desk, ListExportOrders orde
 
     private Task ChooseAsync(ListKind kind) => TryAsync("選んで", async () =>
     {
-        Change(() => _kind = kind);
+        Change(() => (_kind, _dateError) = (kind, null));
         _choice = await kept.FindAsync(_staff!, kind);
     });
 
