@@ -85,7 +85,13 @@ public sealed class MediaDeskTests
             var use = AMedium.Waiting(stick, A.Clerk with { Name = start, Department = start, Terminal = start }, at_ + 1);
             at.Ledger.Add(stick, use, new MediumFile
             {
-                MediumFileId = Guid.NewGuid(), MediumUseId = use.MediumUseId, Name = start, Rows = 1, WrittenAt = A.Now, WrittenByName = start, Terminal = start,
+                MediumFileId = Guid.NewGuid(),
+                MediumUseId = use.MediumUseId,
+                Name = start,
+                Rows = 1,
+                WrittenAt = A.Now,
+                WrittenByName = start,
+                Terminal = start,
             });
         }
 

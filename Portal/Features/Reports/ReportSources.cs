@@ -77,7 +77,7 @@ internal static class ReportSources
         Maker = Text(row, 7),
         ProductCode = Text(row, 8),
         PaymentMonth = Day(row, 9),
-        Sex = Enum.Parse<Sex>(row.GetString(10)),
+        Sex = row.GetString(10) switch { nameof(Sex.Male) => Sex.Male, nameof(Sex.Female) => Sex.Female, _ => Sex.Unknown },
         BirthDate = Day(row, 11),
     };
 
