@@ -33,4 +33,10 @@ internal static class PlainRows
 
         return rows;
     }
+
+    /// <summary>Null where the database has none.</summary>
+    public static string? Text(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    /// <summary>Null where the database has none.</summary>
+    public static DateOnly? Day(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateOnly>(column);
 }

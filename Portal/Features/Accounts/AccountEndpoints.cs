@@ -12,14 +12,10 @@ public static class AccountEndpoints
 
     private static async Task<IResult> SendAsync(AccountViewDesk desk, TimeProvider time, HttpContext context, CancellationToken cancellationToken)
     {
-        try
+        return await Downloads.AnswerAsync(async () =>
         {
             var bytes = await desk.ExportAsync(context.Staff(), cancellationToken);
             return Results.File(bytes, AccountWorkbook.ContentType, $"利用者ID一覧_{JapanTime.Of(time.GetUtcNow().UtcDateTime):yyyyMMdd_HHmm}.xlsx");
-        }
-        catch (PermissionDeniedException)
-        {
-            return Results.StatusCode(StatusCodes.Status403Forbidden);
-        }
+        });
     }
 }

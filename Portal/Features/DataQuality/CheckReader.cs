@@ -135,7 +135,7 @@ internal sealed class CheckReader(PortalDb db) : IAsyncDisposable
         Name = row.GetString(1),
         Kana = row.GetString(2),
         Sex = Sex.Unknown,
-        BirthDate = Day(row, 3),
+        BirthDate = row.Day(3),
         Status = Enum.Parse<RecordStatus>(row.GetString(4)),
         MergedIntoId = row.IsDBNull(5) ? null : row.GetGuid(5),
         CreatedAt = default,
@@ -145,8 +145,8 @@ internal sealed class CheckReader(PortalDb db) : IAsyncDisposable
     {
         LedgerPersonId = row.GetGuid(0),
         ResidenceSpanId = row.GetGuid(1),
-        StartedOn = Day(row, 2),
-        EndedOn = Day(row, 3),
+        StartedOn = row.Day(2),
+        EndedOn = row.Day(3),
         EndKind = row.IsDBNull(4) ? null : Enum.Parse<ResidenceEnd>(row.GetString(4)),
     };
 
@@ -157,14 +157,14 @@ internal sealed class CheckReader(PortalDb db) : IAsyncDisposable
         DoseNumber = row.GetInt32(2),
         VaccinatedOn = row.GetFieldValue<DateOnly>(3),
         Source = DoseSource.Vrs,
-        InstitutionCode = Text(row, 4),
-        InstitutionName = Text(row, 5),
-        MunicipalityCode = Text(row, 6),
-        Maker = Text(row, 7),
-        ProductCode = Text(row, 8),
-        LotNumber = Text(row, 9),
+        InstitutionCode = row.Text(4),
+        InstitutionName = row.Text(5),
+        MunicipalityCode = row.Text(6),
+        Maker = row.Text(7),
+        ProductCode = row.Text(8),
+        LotNumber = row.Text(9),
         AmountMl = row.IsDBNull(10) ? null : row.GetDecimal(10),
-        CouponNumber = Text(row, 11),
+        CouponNumber = row.Text(11),
         Pattern = row.IsDBNull(12) ? null : Enum.Parse<DosePattern>(row.GetString(12)),
         CreatedAt = default,
         Version = default,
@@ -180,8 +180,4 @@ internal sealed class CheckReader(PortalDb db) : IAsyncDisposable
         DoseNumber = default,
         CreatedAt = default,
     };
-
-    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    private static DateOnly? Day(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateOnly>(column);
 }

@@ -50,11 +50,11 @@ public static class ReportSetup
         ];
     }
 
-    private static async Task<IResult> SendWorkbookAsync(Guid id, ReportFiles files, HttpContext context, CancellationToken cancellationToken) => await AnswerAsync(async () =>
+    private static async Task<IResult> SendWorkbookAsync(Guid id, ReportFiles files, HttpContext context, CancellationToken cancellationToken) => await Downloads.AnswerAsync(async () =>
         await files.WorkbookAsync(context.Staff(), id, cancellationToken) is { } book ? Results.File(book.Content, Sheets.ContentType, book.FileName) : Results.NotFound());
 
     private static async Task<IResult> SendOpenDataAsync(
-        string period, string kind, [FromQuery] string? at, OpenDataDesk desk, TimeProvider time, HttpContext context, CancellationToken cancellationToken) => await AnswerAsync(async () =>
+        string period, string kind, [FromQuery] string? at, OpenDataDesk desk, TimeProvider time, HttpContext context, CancellationToken cancellationToken) => await Downloads.AnswerAsync(async () =>
     {
         var of = ReportPeriod.Parse(period);
         var moment = MomentAddress.Parse(at, time.GetUtcNow().UtcDateTime);
@@ -67,20 +67,4 @@ public static class ReportSetup
         var content = await desk.MakeAsync(context.Staff(), of, moment, isCsv, cancellationToken);
         return Results.File(content, isCsv ? "text/csv; charset=utf-8" : "application/x-ndjson", $"opendata_{of.Code}.{kind}");
     });
-
-    private static async Task<IResult> AnswerAsync(Func<Task<IResult>> answer)
-    {
-        try
-        {
-            return await answer();
-        }
-        catch (PermissionDeniedException)
-        {
-            return Results.StatusCode(StatusCodes.Status403Forbidden);
-        }
-        catch (RuleException refused)
-        {
-            return Results.Text(refused.Message, "text/plain; charset=utf-8", statusCode: StatusCodes.Status409Conflict);
-        }
-    }
 }

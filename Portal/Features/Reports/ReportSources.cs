@@ -71,19 +71,15 @@ internal static class ReportSources
         LedgerPersonId = row.GetGuid(1),
         DoseNumber = row.GetInt32(2),
         VaccinatedOn = row.GetFieldValue<DateOnly>(3),
-        InstitutionCode = Text(row, 4),
-        InstitutionName = Text(row, 5),
-        MunicipalityCode = Text(row, 6),
-        Maker = Text(row, 7),
-        ProductCode = Text(row, 8),
-        PaymentMonth = Day(row, 9),
+        InstitutionCode = row.Text(4),
+        InstitutionName = row.Text(5),
+        MunicipalityCode = row.Text(6),
+        Maker = row.Text(7),
+        ProductCode = row.Text(8),
+        PaymentMonth = row.Day(9),
         Sex = row.GetString(10) switch { nameof(Sex.Male) => Sex.Male, nameof(Sex.Female) => Sex.Female, _ => Sex.Unknown },
-        BirthDate = Day(row, 11),
+        BirthDate = row.Day(11),
     };
-
-    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    private static DateOnly? Day(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateOnly>(column);
 }
 
 /// <summary>So many doses of one number.</summary>

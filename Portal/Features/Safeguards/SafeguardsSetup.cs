@@ -1,4 +1,3 @@
-using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Features.Safeguards.Proof;
 using Portal.Security;
@@ -25,14 +24,10 @@ public static class SafeguardsSetup
 
     private static async Task<IResult> SendAsync(SafeguardsDesk desk, HttpContext context, CancellationToken cancellationToken)
     {
-        try
+        return await Downloads.AnswerAsync(async () =>
         {
             var (content, fileName) = await desk.ExportAsync(context.Staff(), cancellationToken);
             return Results.File(content, Sheets.ContentType, fileName);
-        }
-        catch (PermissionDeniedException)
-        {
-            return Results.StatusCode(StatusCodes.Status403Forbidden);
-        }
+        });
     }
 }

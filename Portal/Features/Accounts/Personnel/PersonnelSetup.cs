@@ -1,5 +1,4 @@
 using Portal.Components.Layout;
-using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Security;
 
@@ -28,14 +27,10 @@ public static class PersonnelSetup
 
     private static async Task<IResult> SendAsync(PersonnelExport export, HttpContext context, CancellationToken cancellationToken)
     {
-        try
+        return await Downloads.AnswerAsync(async () =>
         {
             var (content, name) = await export.MakeAsync(context.Staff(), cancellationToken);
             return Results.File(content, Sheets.ContentType, name);
-        }
-        catch (PermissionDeniedException)
-        {
-            return Results.StatusCode(StatusCodes.Status403Forbidden);
-        }
+        });
     }
 }

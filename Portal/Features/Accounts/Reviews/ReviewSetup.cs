@@ -27,7 +27,7 @@ public static class ReviewSetup
 
     private static async Task<IResult> SendAsync(Guid id, ReviewExport export, HttpContext context, CancellationToken cancellationToken)
     {
-        try
+        return await Downloads.AnswerAsync(async () =>
         {
             if (await export.MakeAsync(context.Staff(), id, cancellationToken) is not { } book)
             {
@@ -35,11 +35,7 @@ public static class ReviewSetup
             }
 
             return Results.File(book.Content, Sheets.ContentType, book.FileName);
-        }
-        catch (PermissionDeniedException)
-        {
-            return Results.StatusCode(StatusCodes.Status403Forbidden);
-        }
+        });
     }
 
     private static int Days(IConfiguration configuration, string key, int usual) => configuration[key] is not { } text ? usual

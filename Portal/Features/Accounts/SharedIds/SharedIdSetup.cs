@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Components.Layout;
-using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Security;
 
@@ -28,18 +27,10 @@ public static class SharedIdSetup
 
     private static async Task<IResult> SendAsync(SeatExport export, HttpContext context, CancellationToken cancellationToken, SeatSpan span = SeatSpan.ThisMonth)
     {
-        try
+        return await Downloads.AnswerAsync(async () =>
         {
             var (content, name) = await export.MakeAsync(context.Staff(), Enum.IsDefined(span) ? span : SeatSpan.ThisMonth, cancellationToken);
             return Results.File(content, Sheets.ContentType, name);
-        }
-        catch (PermissionDeniedException)
-        {
-            return Results.StatusCode(StatusCodes.Status403Forbidden);
-        }
-        catch (RuleException refused)
-        {
-            return Results.Text(refused.Message, "text/plain; charset=utf-8", statusCode: StatusCodes.Status409Conflict);
-        }
+        });
     }
 }

@@ -23,19 +23,11 @@ public static class ListsSetup
             return OneTimeOrder.Gone("「一覧の出力」の画面");
         }
 
-        try
+        return await Downloads.AnswerAsync(async () =>
         {
             var sending = await desk.BeginAsync(by, ready, cancellationToken);
             return Results.Stream(body => StreamAsync(desk, sending, body, context), EncryptedZip.ContentType, sending.ZipName);
-        }
-        catch (PermissionDeniedException)
-        {
-            return Results.StatusCode(StatusCodes.Status403Forbidden);
-        }
-        catch (RuleException refused)
-        {
-            return Results.Text(refused.Message, "text/plain; charset=utf-8", statusCode: StatusCodes.Status409Conflict);
-        }
+        });
     }
 
     private static async Task StreamAsync(ListExportDesk desk, ListSending sending, Stream body, HttpContext context)

@@ -1,6 +1,5 @@
 using Portal.Components;
 using Portal.Components.Layout;
-using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Security;
 
@@ -23,14 +22,10 @@ public static class MediaSetup
 
     private static async Task<IResult> SendAsync(MediaDesk desk, HttpContext context, CancellationToken ct)
     {
-        try
+        return await Downloads.AnswerAsync(async () =>
         {
             var (content, fileName) = await desk.ExportAsync(context.Staff(), ct);
             return Results.File(content, Sheets.ContentType, fileName);
-        }
-        catch (PermissionDeniedException)
-        {
-            return Results.StatusCode(StatusCodes.Status403Forbidden);
-        }
+        });
     }
 }

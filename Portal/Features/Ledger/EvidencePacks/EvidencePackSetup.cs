@@ -1,4 +1,3 @@
-using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Security;
 
@@ -22,17 +21,9 @@ public static class EvidencePackSetup
             return OneTimeOrder.Gone("「証跡ファイル」の画面");
         }
 
-        try
+        return await Downloads.AnswerAsync(async () =>
         {
             return await desk.MakeAsync(by, order.Order, order.Passphrase, cancellationToken) is { } file ? file.ToResult() : Results.NotFound();
-        }
-        catch (PermissionDeniedException)
-        {
-            return Results.StatusCode(StatusCodes.Status403Forbidden);
-        }
-        catch (RuleException refused)
-        {
-            return Results.Text(refused.Message, "text/plain; charset=utf-8", statusCode: StatusCodes.Status409Conflict);
-        }
+        });
     }
 }

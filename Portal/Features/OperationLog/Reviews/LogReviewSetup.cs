@@ -33,7 +33,7 @@ public static class LogReviewSetup
 
     private static async Task<IResult> SendAsync(Guid id, LogReviewExport export, HttpContext context, CancellationToken cancellationToken)
     {
-        try
+        return await Downloads.AnswerAsync(async () =>
         {
             if (await export.MakeAsync(context.Staff(), id, cancellationToken) is not { } book)
             {
@@ -41,11 +41,7 @@ public static class LogReviewSetup
             }
 
             return Results.File(book.Content, Sheets.ContentType, book.FileName);
-        }
-        catch (PermissionDeniedException)
-        {
-            return Results.StatusCode(StatusCodes.Status403Forbidden);
-        }
+        });
     }
 
     public static LogFlagLimits Limits(IConfigurationSection settings)

@@ -1,4 +1,3 @@
-using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Security;
 
@@ -27,17 +26,9 @@ public static class LogScreensSetup
             return OneTimeOrder.Gone("操作ログの「Excelに出力」");
         }
 
-        try
+        return await Downloads.AnswerAsync(async () =>
         {
             return (await desk.MakeAsync(by, order.Order, order.Passphrase, cancellationToken)).ToResult();
-        }
-        catch (PermissionDeniedException)
-        {
-            return Results.StatusCode(StatusCodes.Status403Forbidden);
-        }
-        catch (RuleException refused)
-        {
-            return Results.Text(refused.Message, "text/plain; charset=utf-8", statusCode: StatusCodes.Status409Conflict);
-        }
+        });
     }
 }
