@@ -25,5 +25,5 @@ public class Coupon
     public RecordStatus Status { get; set; } = RecordStatus.Active;
     public Guid? ImportRunId { get; init; }
     public required DateTime CreatedAt { get; init; }
-    public Guid Version { get; set; } = Guid.CreateVersion7();
+    public Guid Version { get; set; } = FreshId.Next();
 }

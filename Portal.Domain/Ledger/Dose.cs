@@ -102,7 +102,7 @@ public class Dose
     /// <summary>UTC time from which the ledger knew this record.</summary>
     public required DateTime CreatedAt { get; init; }
 
-    public Guid Version { get; set; } = Guid.CreateVersion7();
+    public Guid Version { get; set; } = FreshId.Next();
 }
 
 /// <summary>データ登録元</summary>

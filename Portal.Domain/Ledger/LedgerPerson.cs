@@ -133,7 +133,7 @@ public class LedgerPerson
     public required DateTime CreatedAt { get; init; }
 
     /// <summary>Version token: a new one with every change, on both engines.</summary>
-    public Guid Version { get; set; } = Guid.CreateVersion7();
+    public Guid Version { get; set; } = FreshId.Next();
 
     // Search keys: computed here, stored, indexed. See SearchKeys.
     public string? ResidentNumberKey { get; private set; }

@@ -5,7 +5,7 @@ namespace Portal.Domain.Ledger;
 /// <summary>居住期間 — from moving in (or birth) to moving out or death. Either end may be unknown or open.</summary>
 public class ResidenceSpan
 {
-    public Guid ResidenceSpanId { get; init; } = Guid.CreateVersion7();
+    public Guid ResidenceSpanId { get; init; } = FreshId.Next();
     public Guid LedgerPersonId { get; set; }
 
     /// <summary>転入日・出生日; missing when older than the ledger.</summary>

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain.DataQuality;
-using Portal.Domain.Ledger;
 
 namespace Portal.Features.DataQuality;
 
@@ -15,19 +14,19 @@ internal sealed class CheckPass(IDbContextFactory<PortalDb> dbFactory, CheckGrou
     /// <param name="cancellationToken">Between rows.</param>
     public async Task RunAsync(Func<int, IReadOnlyList<Guid>, Task> take, CancellationToken cancellationToken)
     {
-        await using var everybody = await OpenAsync(cancellationToken);
         using var turn = new SemaphoreSlim(1);
         var readers = new ConcurrentBag<CheckReader>();
         try
         {
             await Parallel.ForEachAsync(
-                CheckReader.PeopleAsync(everybody, cancellationToken), new ParallelOptions { MaxDegreeOfParallelism = Lanes, CancellationToken = cancellationToken },
+                await ChunksAsync(cancellationToken), new ParallelOptions { MaxDegreeOfParallelism = Lanes, CancellationToken = cancellationToken },
                 async (people, stop) =>
                 {
                     var reader = readers.TryTake(out var free) ? free : new CheckReader(await OpenAsync(stop));
                     try
                     {
-                        await TakeAsync(people.Count, Differing(people, await reader.ReadAsync(people, stop)), stop);
+                        var chunk = await reader.ReadAsync(people.First, people.Last, stop);
+                        await TakeAsync(chunk.People.Count, Differing(chunk), stop);
                     }
                     finally
                     {
@@ -57,6 +56,12 @@ internal sealed class CheckPass(IDbContextFactory<PortalDb> dbFactory, CheckGrou
         }
     }
 
+    private async Task<List<(Guid First, Guid Last)>> ChunksAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await OpenAsync(cancellationToken);
+        return await CheckReader.ChunksAsync(db, cancellationToken);
+    }
+
     private async Task<PortalDb> OpenAsync(CancellationToken cancellationToken)
     {
         var db = await dbFactory.CreateDbContextAsync(cancellationToken);
@@ -65,16 +70,14 @@ internal sealed class CheckPass(IDbContextFactory<PortalDb> dbFactory, CheckGrou
         return db;
     }
 
-    private List<Guid> Differing(List<LedgerPerson> people, CheckChunk chunk)
+    private List<Guid> Differing(CheckChunk chunk)
     {
-        var doses = chunk.Doses.ToLookup(d => d.LedgerPersonId);
-        var stored = chunk.Stored.ToLookup(f => f.LedgerPersonId);
         List<Guid> differing = [];
-        foreach (var person in people)
+        foreach (var person in chunk.People)
         {
             var id = person.LedgerPersonId;
-            var now = PersonChecks.Of(person, [.. doses[id]], ground, off);
-            if ((now.Count > 0 || stored.Contains(id)) && !FindingChanges.Between(stored[id], now, off).IsNone)
+            var (now, stored) = (PersonChecks.Of(person, chunk.Doses[id], ground, off), chunk.Stored[id]);
+            if (now.Count + stored.Count > 0 && !FindingChanges.Between(stored, now, off).IsNone)
             {
                 differing.Add(id);
             }

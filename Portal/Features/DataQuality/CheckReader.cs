@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain.DataQuality;
@@ -7,8 +6,8 @@ using Portal.Domain.Ledger;
 
 namespace Portal.Features.DataQuality;
 
-/// <summary>What the rules read of some people beside themselves, and what the list says of them.</summary>
-internal sealed record CheckChunk(List<Dose> Doses, List<FindingRecord> Stored);
+/// <summary>What the rules read of some people, and what the list says of them.</summary>
+internal sealed record CheckChunk(List<LedgerPerson> People, ByPerson<Dose> Doses, ByPerson<FindingRecord> Stored);
 
 /// <summary>
 /// Reads the ledger for a full check: EF writes the queries, once, and a plain reader takes the rows, which is three times as fast as
@@ -18,37 +17,47 @@ internal sealed record CheckChunk(List<Dose> Doses, List<FindingRecord> Stored);
 internal sealed class CheckReader(PortalDb db) : IAsyncDisposable
 {
     /// <summary>Small, so that a chunk is gone before the collector has moved it once.</summary>
-    private const int ChunkPeople = 250;
+    private const int ChunkPeople = 500;
 
+    private readonly DbCommand _people = People(db, Guid.Empty, Guid.Empty).CreateDbCommand();
     private readonly DbCommand _spans = Spans(db, Guid.Empty, Guid.Empty).CreateDbCommand();
     private readonly DbCommand _doses = Doses(db, Guid.Empty, Guid.Empty).CreateDbCommand();
+    private readonly DoseTexts _texts = new();
 
-    /// <summary>The people of one chunk, those after <paramref name="after"/>.</summary>
-    public static IQueryable<object> People(PortalDb db, Guid? after)
-    {
-        var people = after is { } id ? db.People.Where(p => p.LedgerPersonId.CompareTo(id) > 0) : db.People;
-        return Read(people.OrderBy(p => p.LedgerPersonId).Take(ChunkPeople));
-    }
+    /// <summary>The people between two, both included, in the database's order of their ids: that of everything read here.</summary>
+    public static IQueryable<object> People(PortalDb db, Guid first, Guid last) =>
+        Read(db.People.Where(p => p.LedgerPersonId.CompareTo(first) >= 0 && p.LedgerPersonId.CompareTo(last) <= 0).OrderBy(p => p.LedgerPersonId));
 
-    /// <summary>居住期間 of the people between two, both included.</summary>
+    /// <summary>Their 居住期間.</summary>
     public static IQueryable<object> Spans(PortalDb db, Guid first, Guid last) =>
-        Read(db.ResidenceSpans.Where(s => s.LedgerPersonId.CompareTo(first) >= 0 && s.LedgerPersonId.CompareTo(last) <= 0));
+        Read(db.ResidenceSpans.Where(s => s.LedgerPersonId.CompareTo(first) >= 0 && s.LedgerPersonId.CompareTo(last) <= 0).OrderBy(s => s.LedgerPersonId));
 
     /// <summary>Their active doses.</summary>
     public static IQueryable<object> Doses(PortalDb db, Guid first, Guid last) =>
-        Read(db.Doses.Where(d => d.LedgerPersonId.CompareTo(first) >= 0 && d.LedgerPersonId.CompareTo(last) <= 0));
+        Read(db.Doses.Where(d => d.LedgerPersonId.CompareTo(first) >= 0 && d.LedgerPersonId.CompareTo(last) <= 0).OrderBy(d => d.LedgerPersonId));
+
+    /// <summary>Their findings in the list.</summary>
+    public static IQueryable<FindingRecord> Stored(PortalDb db, Guid first, Guid last) => db.FindingRecords.AsNoTracking()
+        .Where(f => f.LedgerPersonId.CompareTo(first) >= 0 && f.LedgerPersonId.CompareTo(last) <= 0).OrderBy(f => f.LedgerPersonId);
+
+    /// <summary>The first and the last person of every chunk.</summary>
+    public static async Task<List<(Guid First, Guid Last)>> ChunksAsync(PortalDb db, CancellationToken cancellationToken)
+    {
+        var ids = await db.People.OrderBy(p => p.LedgerPersonId).Select(p => p.LedgerPersonId).ToListAsync(cancellationToken);
+        return [.. ids.Chunk(ChunkPeople).Select(chunk => (chunk[0], chunk[^1]))];
+    }
 
     /// <summary>What the rules read of some people, with their residence.</summary>
     public static async Task<List<LedgerPerson>> PeopleAsync(PortalDb db, Guid[] ids, CancellationToken cancellationToken)
     {
         var people = await db.PlainRowsAsync(Read(db.People.Where(p => EF.Parameter(ids).Contains(p.LedgerPersonId))), Person, cancellationToken);
-        Settle(people, await db.PlainRowsAsync(Read(db.ResidenceSpans.Where(s => EF.Parameter(ids).Contains(s.LedgerPersonId))), Span, cancellationToken));
+        Settle(people, await db.PlainRowsAsync(Read(db.ResidenceSpans.Where(s => EF.Parameter(ids).Contains(s.LedgerPersonId)).OrderBy(s => s.LedgerPersonId)), Span, cancellationToken));
         return people;
     }
 
     /// <summary>What the rules read of the active ones among some doses.</summary>
     public static Task<List<Dose>> DosesAsync(PortalDb db, IQueryable<Dose> doses, CancellationToken cancellationToken) =>
-        db.PlainRowsAsync(Read(doses), Dose, cancellationToken);
+        db.PlainRowsAsync(Read(doses), new DoseTexts().Dose, cancellationToken);
 
     /// <summary>The same of coupons: number and holder.</summary>
     public static Task<List<Coupon>> CouponsAsync(PortalDb db, IQueryable<Coupon> coupons, CancellationToken cancellationToken) => db.PlainRowsAsync(
@@ -60,53 +69,33 @@ internal sealed class CheckReader(PortalDb db) : IAsyncDisposable
     private static IQueryable<object> Read(IQueryable<ResidenceSpan> spans) =>
         spans.Select(s => new { s.LedgerPersonId, s.ResidenceSpanId, s.StartedOn, s.EndedOn, s.EndKind });
 
+    /// <summary>A column costs as much as the row: the texts come in one, as <see cref="DoseTexts"/> takes them apart.</summary>
     private static IQueryable<object> Read(IQueryable<Dose> doses) => doses.Where(d => d.Status == RecordStatus.Active).Select(d => new
     {
         d.DoseId,
         d.LedgerPersonId,
         d.DoseNumber,
         d.VaccinatedOn,
-        d.InstitutionCode,
-        d.InstitutionName,
-        d.MunicipalityCode,
-        d.Maker,
-        d.ProductCode,
-        d.LotNumber,
         d.AmountMl,
-        d.CouponNumber,
         d.Pattern,
+        Texts = (d.InstitutionCode ?? "") + DoseTexts.Separator + (d.MunicipalityCode ?? "") + DoseTexts.Separator + (d.Maker ?? "") + DoseTexts.Separator
+            + (d.ProductCode ?? "") + DoseTexts.Separator + (d.LotNumber ?? "") + DoseTexts.Separator + (d.CouponNumber ?? "") + DoseTexts.Separator + (d.InstitutionName ?? ""),
     });
 
-    public static IQueryable<FindingRecord> Stored(PortalDb db, Guid first, Guid last) => db.FindingRecords.AsNoTracking()
-        .Where(f => f.LedgerPersonId.CompareTo(first) >= 0 && f.LedgerPersonId.CompareTo(last) <= 0);
-
-    /// <summary>Everybody, in the order of their ids, a chunk at a time and without their residence. The connection of the context is open.</summary>
-    public static async IAsyncEnumerable<List<LedgerPerson>> PeopleAsync(PortalDb db, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>One chunk with all that belongs to it.</summary>
+    public async Task<CheckChunk> ReadAsync(Guid first, Guid last, CancellationToken cancellationToken)
     {
-        for (Guid? after = null; ;)
-        {
-            var people = await db.PlainRowsAsync(People(db, after), Person, cancellationToken);
-            if (people.Count == 0)
-            {
-                yield break;
-            }
-
-            yield return people;
-            after = people[^1].LedgerPersonId;
-        }
-    }
-
-    /// <param name="people">In the order of their ids, with nobody left out between the first and the last.</param>
-    /// <param name="cancellationToken">Between rows.</param>
-    public async Task<CheckChunk> ReadAsync(List<LedgerPerson> people, CancellationToken cancellationToken)
-    {
-        var (first, last) = (people[0].LedgerPersonId, people[^1].LedgerPersonId);
+        var people = await Between(_people, first, last).PlainRowsAsync(Person, cancellationToken);
         Settle(people, await Between(_spans, first, last).PlainRowsAsync(Span, cancellationToken));
-        return new(await Between(_doses, first, last).PlainRowsAsync(Dose, cancellationToken), await Stored(db, first, last).ToListAsync(cancellationToken));
+        return new(
+            people,
+            new(await Between(_doses, first, last).PlainRowsAsync(_texts.Dose, cancellationToken), d => d.LedgerPersonId),
+            new(await Stored(db, first, last).ToListAsync(cancellationToken), f => f.LedgerPersonId));
     }
 
     public async ValueTask DisposeAsync()
     {
+        await _people.DisposeAsync();
         await _spans.DisposeAsync();
         await _doses.DisposeAsync();
         await db.DisposeAsync();
@@ -125,7 +114,7 @@ internal sealed class CheckReader(PortalDb db) : IAsyncDisposable
 
     private static void Settle(List<LedgerPerson> people, List<ResidenceSpan> spans)
     {
-        var of = spans.ToLookup(s => s.LedgerPersonId);
+        var of = new ByPerson<ResidenceSpan>(spans, s => s.LedgerPersonId);
         people.ForEach(p => p.SetResidence(of[p.LedgerPersonId]));
     }
 
@@ -148,26 +137,6 @@ internal sealed class CheckReader(PortalDb db) : IAsyncDisposable
         StartedOn = row.Day(2),
         EndedOn = row.Day(3),
         EndKind = row.IsDBNull(4) ? null : Enum.Parse<ResidenceEnd>(row.GetString(4)),
-    };
-
-    private static Dose Dose(DbDataReader row) => new()
-    {
-        DoseId = row.GetGuid(0),
-        LedgerPersonId = row.GetGuid(1),
-        DoseNumber = row.GetInt32(2),
-        VaccinatedOn = row.GetFieldValue<DateOnly>(3),
-        Source = DoseSource.Vrs,
-        InstitutionCode = row.Text(4),
-        InstitutionName = row.Text(5),
-        MunicipalityCode = row.Text(6),
-        Maker = row.Text(7),
-        ProductCode = row.Text(8),
-        LotNumber = row.Text(9),
-        AmountMl = row.IsDBNull(10) ? null : row.GetDecimal(10),
-        CouponNumber = row.Text(11),
-        Pattern = row.IsDBNull(12) ? null : Enum.Parse<DosePattern>(row.GetString(12)),
-        CreatedAt = default,
-        Version = default,
     };
 
     private static Coupon Coupon(DbDataReader row) => new()
