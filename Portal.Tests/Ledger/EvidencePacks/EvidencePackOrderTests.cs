@@ -37,7 +37,7 @@ public sealed class EvidencePackOrderTests
         Assert.NotNull(await at.Desk.CheckAsync(A.Manager, at.Order() with { AsOf = JapanTime.DayOf(at.Person.CreatedAt) }, Stop));
         // What is refused to a download is in the log; a look at the form is not.
         Assert.Equal(4, (await at.LogAsync()).Count(e => (e.Operation, e.Result) == (Operation.EvidencePackMade, OperationResult.Denied)));
-        Assert.Equal(4, (await at.LogAsync()).Count());
+        Assert.Equal(4, (await at.LogAsync()).Count);
     }
 
     [Theory, EveryEngine]
