@@ -2325,3 +2325,32 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126122902_MediumFileState'
+)
+BEGIN
+    ALTER TABLE [MediumFile] ADD [FinishedAt] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126122902_MediumFileState'
+)
+BEGIN
+    ALTER TABLE [MediumFile] ADD [State] varchar(24) NOT NULL DEFAULT 'Written';
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126122902_MediumFileState'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261126122902_MediumFileState', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

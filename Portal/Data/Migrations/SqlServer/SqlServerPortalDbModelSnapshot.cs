@@ -1642,6 +1642,9 @@ namespace Portal.Data.Migrations.SqlServer
                     b.Property<long?>("Bytes")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<Guid>("MediumUseId")
                         .HasColumnType("uniqueidentifier");
 
@@ -1652,6 +1655,12 @@ namespace Portal.Data.Migrations.SqlServer
 
                     b.Property<long>("Rows")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(24)");
 
                     b.Property<string>("Terminal")
                         .IsRequired()

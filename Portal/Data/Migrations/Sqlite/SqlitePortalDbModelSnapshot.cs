@@ -1635,6 +1635,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<long?>("Bytes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("MediumUseId")
                         .HasColumnType("TEXT");
 
@@ -1645,6 +1648,12 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.Property<long>("Rows")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Terminal")
                         .IsRequired()
