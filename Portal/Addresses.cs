@@ -34,6 +34,9 @@ public static class Addresses
     public const string NewImport = "/exchange/imports/new";
     public const string Lists = "/exchange/lists";
     public const string ListFiles = "/exchange/lists/files";
+    public const string Exchanges = "/exchange/runs";
+    public const string Replica = "/exchange/intermediate-server";
+    public const string ReplicaFiles = "/exchange/intermediate-server/files";
     public const string Media = "/exchange/media";
     public const string NewMedium = "/exchange/media/new";
     public const string NewMediumUse = "/exchange/media/uses/new";
@@ -182,6 +185,10 @@ public static class Addresses
     public static string Approval(Guid revisionId) => $"{Approvals}/{revisionId}";
 
     public static string Evidence(Guid evidenceId) => $"{EvidenceFiles}/{evidenceId}";
+
+    public static string Exchange(Guid exchangeRunId) => $"{Exchanges}/{exchangeRunId}";
+
+    public static string ReplicaFile(Guid order) => $"{ReplicaFiles}/{order}.zip";
 
     public static string Import(Guid importRunId) => $"{Imports}/{importRunId}";
 

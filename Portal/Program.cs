@@ -8,6 +8,7 @@ using Portal.Demo;
 using Portal.Features.Accounts;
 using Portal.Features.Corrections;
 using Portal.Features.Exchange;
+using Portal.Features.Exchange.IntermediateServer;
 using Portal.Features.Exchange.Lists;
 using Portal.Features.Exchange.Media;
 using Portal.Features.Ledger;
@@ -80,6 +81,7 @@ try
     app.MapEvidencePacks();
     app.MapImportReports();
     app.MapListExports();
+    app.MapReplicaFiles();
     app.MapMedia();
     app.MapAccounts();
     app.MapLogReviews();

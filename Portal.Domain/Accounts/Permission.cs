@@ -48,6 +48,12 @@ public enum Permission
     /// <summary>台帳の一覧を、承認された媒体に出力する。</summary>
     LedgerExport,
 
+    /// <summary>ほかのシステムへの連携ファイルを作成し、送付し、結果を取り込む。</summary>
+    ExchangeRun,
+
+    /// <summary>他の職員が作成した連携を承認する。</summary>
+    ExchangeApprove,
+
     /// <summary>月次帳票を作成し、出力する。</summary>
     ReportExport,
 

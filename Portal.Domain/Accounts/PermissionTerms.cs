@@ -33,6 +33,8 @@ public static class PermissionTerms
         Permission.MyNumberUse => "個人番号の参照",
         Permission.EvidencePackMake => "証跡ファイルの作成",
         Permission.LedgerExport => "台帳の一覧の出力",
+        Permission.ExchangeRun => "連携ファイルの作成・送付",
+        Permission.ExchangeApprove => "連携の承認",
         Permission.ReportExport => "帳票の出力",
         Permission.MediumView => "媒体管理簿の閲覧・出力",
         Permission.MediumRequest => "媒体の使用の申請",
@@ -59,7 +61,7 @@ public static class PermissionTerms
 
     public static TerminalDemand NeedsTerminal(this Permission permission) => permission switch
     {
-        Permission.ImportRun or Permission.ImportUndo or Permission.MyNumberRegister or Permission.MyNumberUse => TerminalDemand.Lgwan,
+        Permission.ImportRun or Permission.ImportUndo or Permission.ExchangeRun or Permission.MyNumberRegister or Permission.MyNumberUse => TerminalDemand.Lgwan,
         _ when permission.ReachesLedger() => TerminalDemand.Registered,
         _ => TerminalDemand.Any,
     };

@@ -34,14 +34,14 @@ public static class RolePermissions
         [Role.Editor] =
         [
             Permission.LedgerView, Permission.LedgerPrint, Permission.ProtectedAddressView,
-            Permission.RecordRegister, Permission.RecordCorrect, Permission.SlipCompare, Permission.ImportRun,
+            Permission.RecordRegister, Permission.RecordCorrect, Permission.SlipCompare, Permission.ImportRun, Permission.ExchangeRun,
             Permission.MediumView, Permission.MediumRequest,
         ],
         [Role.Approver] =
         [
             Permission.LedgerView, Permission.LedgerPrint, Permission.ProtectedAddressView,
             Permission.CorrectionApprove, Permission.SlipCompare, Permission.ComparisonSignOff, Permission.RecordMerge, Permission.ImportUndo, Permission.EvidencePackMake,
-            Permission.LedgerExport, Permission.ReportExport, Permission.MediumView, Permission.MediumRequest, Permission.MediumApprove,
+            Permission.LedgerExport, Permission.ExchangeApprove, Permission.ReportExport, Permission.MediumView, Permission.MediumRequest, Permission.MediumApprove,
             Permission.AccountView, Permission.AccountRequest, Permission.AccountApprove, Permission.ReviewAnswer,
             Permission.LogView, Permission.LogReview, Permission.SafeguardsView, Permission.SelfInspect,
         ],

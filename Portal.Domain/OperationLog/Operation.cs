@@ -176,6 +176,33 @@ public enum Operation
     MediumUseReturned,
     MediumMoved,
     MediumErased,
+
+    /// <summary>連携の一覧の表示</summary>
+    ExchangesShown,
+
+    /// <summary>連携の表示</summary>
+    ExchangeShown,
+
+    /// <summary>連携ファイルの件数の確認</summary>
+    ExchangePrepared,
+
+    /// <summary>連携の作成</summary>
+    ExchangeMade,
+
+    /// <summary>連携の承認の依頼</summary>
+    ExchangeAsked,
+
+    /// <summary>連携の承認</summary>
+    ExchangeApproved,
+
+    /// <summary>連携ファイルの送付</summary>
+    ExchangeSent,
+
+    /// <summary>連携の結果の取込</summary>
+    ExchangeAnswered,
+
+    /// <summary>連携の取りやめ</summary>
+    ExchangeFailed,
 }
 
 /// <summary>結果 — done; denied for want of the permission; failed, with nothing changed.</summary>
@@ -334,6 +361,15 @@ public static class OperationLabels
         Operation.MediumUseReturned => "媒体の使用の差戻し",
         Operation.MediumMoved => "媒体の持出し・返却",
         Operation.MediumErased => "媒体の消去",
+        Operation.ExchangesShown => "連携の一覧の表示",
+        Operation.ExchangeShown => "連携の表示",
+        Operation.ExchangePrepared => "連携ファイルの件数の確認",
+        Operation.ExchangeMade => "連携の作成",
+        Operation.ExchangeAsked => "連携の承認の依頼",
+        Operation.ExchangeApproved => "連携の承認",
+        Operation.ExchangeSent => "連携ファイルの送付",
+        Operation.ExchangeAnswered => "連携の結果の取込",
+        Operation.ExchangeFailed => "連携の取りやめ",
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 }

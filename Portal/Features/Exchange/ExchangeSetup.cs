@@ -1,4 +1,5 @@
 using Portal.Components;
+using Portal.Features.Exchange.IntermediateServer;
 using Portal.Features.Exchange.Lists;
 using Portal.Features.Exchange.Media;
 
@@ -16,6 +17,7 @@ public static class ExchangeSetup
         services.AddSingleton<ImportUndoDesk>();
         services.AddSingleton<HeldLineDesk>();
         services.AddListExports();
+        services.AddReplica();
         services.AddMedia();
         services.AddScoped(provider => new HomeSource(async (by, cancellationToken) =>
             await provider.GetRequiredService<HeldLineDesk>().CountWaitingAsync(by, cancellationToken) is > 0 and var waiting

@@ -1,0 +1,136 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain;
+using Portal.Domain.Exchange.Media;
+using Portal.Domain.Exchange.Runs;
+using Portal.Domain.Ledger;
+using Portal.Domain.OperationLog;
+using Portal.Features.Exchange.IntermediateServer;
+using Portal.Features.Exchange.Runs;
+using Xunit;
+
+namespace Portal.Tests.Exchange.IntermediateServer;
+
+/// <summary>From the ledger to the 中間サーバー and back.</summary>
+public sealed class ReplicaTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory, EveryEngine]
+    public async Task WithoutTheRight_NothingIsCountedOrMade_AndTheAttemptsAreLogged(Engine engine)
+    {
+        using var at = new ReplicaFixture(engine);
+        var run = await at.ApprovedAsync();
+
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Desk.LookAsync(A.Manager, ExchangeKind.ReplicaFull, ct: Token));
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Desk.MakeAsync(A.Manager, ExchangeKind.ReplicaFull, ReplicaFixture.Purpose, Token));
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Runs.ApproveAsync(A.Clerk, run.ExchangeRunId, run.Version));
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Desk.OrderAsync(A.Manager, run.ExchangeRunId, run.Version, at.Use.MediumUseId, ct: Token));
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Answers.TakeAsync(A.Manager, run.ExchangeRunId, run.Version, Stream.Null, Token));
+
+        Operation[] acts = [Operation.ExchangePrepared, Operation.ExchangeMade, Operation.ExchangeApproved, Operation.ExchangeSent, Operation.ExchangeAnswered];
+        Assert.All(acts, act => Assert.Single(at.Log(act), e => e.Result == OperationResult.Denied));
+    }
+
+    [Theory, EveryEngine]
+    public async Task ALook_CountsWhatWouldGo_AndChangesNothing(Engine engine)
+    {
+        using var at = new ReplicaFixture(engine);
+
+        var counts = await at.Desk.LookAsync(A.Clerk, ExchangeKind.ReplicaChanges, ct: Token);
+
+        Assert.Equal((3, 0, 0, 0, 1, 0), (counts.Adds, counts.Changes, counts.Removes, counts.Same, counts.WithoutNumber, counts.Faulty));
+        await using var db = at.Ledger.CreateDbContext();
+        Assert.Empty(await db.ExchangeRuns.ToListAsync(Token));
+        Assert.Equal("副本 異動分: 追加3 更新0 削除0 変わらない0 番号なし1 形式不備0", Assert.Single(at.Log(Operation.ExchangePrepared)).Detail);
+    }
+
+    [Theory, EveryEngine]
+    public async Task AFile_IsReadByItsDescription_Answered_AndTheSecondOneHasNothingToSay(Engine engine)
+    {
+        using var at = new ReplicaFixture(engine);
+
+        var (run, file) = await at.ExchangeAsync();
+
+        Assert.Equal((ExchangeState.Done, 3, 3, 0, 0), (run.State, run.Lines, run.Accepted, run.Rejected, run.Waiting));
+        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(file)), run.Sha256);
+        Assert.Equal(3, at.Partner.Replica.Count);
+        var values = at.Partner.Replica[at.First.DoseId.ToString("N")];
+        Assert.Equal(("100000000001", "1", "20210620", "EX3617", "0.3", "0"), (
+            values[at.Partner.Column("統合宛名番号")], values[at.Partner.Column("接種回数")], values[at.Partner.Column("接種日")],
+            values[at.Partner.Column("ロット番号")], values[at.Partner.Column("接種量")], values[at.Partner.Column("自動応答不可フラグ")]));
+        var next = await at.Desk.LookAsync(A.Clerk, ExchangeKind.ReplicaChanges, ct: Token);
+        Assert.Equal((0, 3), (next.Lines, next.Same));
+        await using var db = at.Ledger.CreateDbContext();
+        Assert.Equal((MediumFileState.Written, 3L), (await db.MediumFiles.Select(f => new { f.State, f.Rows }).ToListAsync(Token)).Select(f => (f.State, f.Rows)).Single());
+    }
+
+    [Theory, EveryEngine]
+    public async Task WhatChanged_IsSentAsWhatItIs(Engine engine)
+    {
+        using var at = new ReplicaFixture(engine);
+        await at.ExchangeAsync();
+        await at.ChangeAsync(db =>
+        {
+            db.Doses.Single(d => d.DoseId == at.First.DoseId).LotNumber = "EY0573";
+            db.Doses.Single(d => d.DoseId == at.Second.DoseId).Status = RecordStatus.Cancelled;
+            db.People.Single(p => p.LedgerPersonId == at.Suzuki.LedgerPersonId).IsProtected = true;
+            db.Add(A.Dose(at.Suzuki, 2, "2021-08-01"));
+        });
+
+        var (run, _) = await at.ExchangeAsync();
+
+        await using var db = at.Ledger.CreateDbContext();
+        var lines = await db.ExchangeLines.Where(l => l.ExchangeRunId == run.ExchangeRunId).ToListAsync(Token);
+        Assert.Equal([ExchangeAct.Add, ExchangeAct.Change, ExchangeAct.Change, ExchangeAct.Remove], lines.Select(l => l.Act).Order());
+        Assert.Equal("EY0573", at.Partner.Replica[at.First.DoseId.ToString("N")][at.Partner.Column("ロット番号")]);
+        Assert.DoesNotContain(at.Second.DoseId.ToString("N"), at.Partner.Replica.Keys);
+        Assert.Equal(2, at.Partner.Replica.Values.Count(v => v[at.Partner.Column("自動応答不可フラグ")] == "1"));
+        Assert.Equal(0, (await at.Desk.LookAsync(A.Clerk, ExchangeKind.ReplicaChanges, ct: Token)).Lines);
+    }
+
+    [Theory, EveryEngine]
+    public async Task ARefusedLine_StaysToBeSentAgain_AndTheFullFileReplacesEverything(Engine engine)
+    {
+        using var at = new ReplicaFixture(engine);
+        at.Partner.Refuses = values => values[at.Partner.Column("接種回数")] == "2" ? "符号が未登録です" : null;
+
+        var (run, _) = await at.ExchangeAsync();
+
+        Assert.Equal((ExchangeState.Done, 2, 1), (run.State, run.Accepted, run.Rejected));
+        var refused = Assert.Single((await at.Runs.OpenAsync(A.Clerk, run.ExchangeRunId, Token))!.Rejected);
+        Assert.Equal((at.Second.DoseId, "E101", "符号が未登録です"), (refused.RecordId, refused.Code, refused.Message));
+        Assert.Equal(1, (await at.Desk.LookAsync(A.Clerk, ExchangeKind.ReplicaChanges, ct: Token)).Adds);
+
+        at.Partner.Refuses = _ => null;
+        var (full, _) = await at.ExchangeAsync(ExchangeKind.ReplicaFull);
+        Assert.Equal(3, full.Accepted);
+        await using var db = at.Ledger.CreateDbContext();
+        Assert.Equal([full.ExchangeRunId], await db.ExchangeLines.Where(l => l.IsHeld).Select(l => l.ExchangeRunId).Distinct().ToListAsync(Token));
+    }
+
+    [Fact]
+    public async Task ARecordOutOfForm_IsLeftOut_AndSaid()
+    {
+        using var at = new ReplicaFixture();
+        await at.ChangeAsync(db => db.Doses.Single(d => d.DoseId == at.First.DoseId).InstitutionCode = "01101137AB");
+
+        var counts = await at.Desk.LookAsync(A.Clerk, ExchangeKind.ReplicaChanges, ct: Token);
+
+        Assert.Equal((2, "医療機関コードが数字ではありません", 1), (counts.Lines, counts.Faults.Single().Key, counts.Faults.Single().Value));
+    }
+
+    [Fact]
+    public void EveryQuery_IsOneStatement_OnSqlServerToo()
+    {
+        using var db = TestDb.SqlServerOffline();
+        var run = ExchangeRun.Make(A.Clerk, ExchangeKind.ReplicaChanges, "replica-1", ReplicaFixture.Purpose, null, 1, A.Now);
+
+        Assert.Contains("ORDER BY", ReplicaSource.Rows(db).ToQueryString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("[Name]", ReplicaSource.Rows(db).ToQueryString(), StringComparison.Ordinal);
+        Assert.All(
+            [ReplicaSource.Held(db).ToQueryString(), ReplicaSource.WithoutNumber(db).ToQueryString(), ReplicaDesk.Open(db).ToQueryString(),
+                ReplicaAnswers.Lines(db, run, [1]).ToQueryString(), ReplicaAnswers.Outdated(db, run).ToQueryString(),
+                ExchangeDesk.Runs(db, 3).ToQueryString(), ExchangeDesk.Rejected(db, run.ExchangeRunId).ToQueryString()],
+            sql => Assert.Contains("[Exchange", sql.Replace("[Dose]", "[Exchange", StringComparison.Ordinal), StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Domain;
+using Portal.Domain.Accounts;
+using Portal.Domain.Corrections;
+using Portal.Domain.Exchange.Media;
+using Portal.Domain.Exchange.Runs;
+using Portal.Domain.OperationLog;
+using Portal.Features.Exchange.Lists;
+using Portal.Features.Exchange.Media;
+using Portal.Features.Exchange.Runs;
+using Portal.Features.OperationLog;
+
+namespace Portal.Features.Exchange.IntermediateServer;
+
+/// <summary>A replica file that can be fetched once, and its passphrase.</summary>
+/// <param name="ExchangeRunId">Of which run.</param>
+/// <param name="Version">Of the run, as the page saw it.</param>
+/// <param name="MediumUseId">Onto which use.</param>
+/// <param name="Lines">It is to have, about.</param>
+/// <param name="Passphrase">Opens it.</param>
+public sealed record ReplicaReady(Guid ExchangeRunId, Guid Version, Guid MediumUseId, int Lines, Passphrase Passphrase);
+
+/// <summary>Between the page of a run and its download.</summary>
+public sealed class ReplicaOrders(TimeProvider time) : OneTimeOrders<ReplicaReady>(time);
+
+/// <summary>副本登録 — a look at what a file would have, the run, and the order for its file. SQLite answers on the caller's thread: pages call from <see cref="Task.Run(Func{Task})"/>.</summary>
+public sealed class ReplicaDesk(IDbContextFactory<PortalDb> dbFactory, ExchangeLayouts layouts, TimeProvider time)
+{
+    private const int NumberAttempts = 5;
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Counts what the file would have by now, and what 形式チェック leaves out. Changes nothing.</summary>
+    public async Task<ReplicaCounts> LookAsync(Staff by, ExchangeKind kind, IProgress<ListProgress>? progress = null, CancellationToken ct = default)
+    {
+        await dbFactory.DemandAsync(by, Permission.ExchangeRun, Operation.ExchangePrepared, Now, cancellationToken: ct);
+        await using var db = await dbFactory.CreateDbContextAsync(ct);
+        var counts = await CountAsync(db, kind, progress, ct);
+        db.Add(OperationLogEntry.For(by, Now, Operation.ExchangePrepared, detail: $"{kind.Label()}: {Words(counts)}"));
+        await db.SaveChangesAsync(ct);
+        return counts;
+    }
+
+    /// <summary>作成. The file is made when it is sent: it then says what the ledger says by then.</summary>
+    /// <exception cref="RuleException">No purpose, or an earlier run is not over.</exception>
+    public async Task<Guid> MakeAsync(Staff by, ExchangeKind kind, string? purpose, CancellationToken ct = default)
+    {
+        var now = Now;
+        await dbFactory.DemandAsync(by, Permission.ExchangeRun, Operation.ExchangeMade, now, cancellationToken: ct);
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var db = await dbFactory.CreateDbContextAsync(ct);
+            var number = (await db.ExchangeRuns.MaxAsync(r => (int?)r.Number, ct) ?? 0) + 1;
+            var run = ExchangeRun.Make(by, kind, ExchangeLayouts.Replica, purpose, await Open(db).FirstOrDefaultAsync(ct), number, now);
+            db.Add(run);
+            db.Add(OperationLogEntry.For(by, now, Operation.ExchangeMade, subjectId: run.ExchangeRunId, purpose: run.Purpose, detail: ExchangeDesk.Words(run)));
+            try
+            {
+                await db.SaveChangesAsync(ct);
+                return run.ExchangeRunId;
+            }
+            catch (DbUpdateException) when (attempt < NumberAttempts)
+            {
+                // Another run took the number at the same moment.
+            }
+        }
+    }
+
+    /// <summary>The one under way: two files at once would cross on the partner's side.</summary>
+    internal static IQueryable<ExchangeRun> Open(PortalDb db) => db.ExchangeRuns.AsNoTracking()
+        .Where(r => (r.Kind == ExchangeKind.ReplicaFull || r.Kind == ExchangeKind.ReplicaChanges) && r.State != ExchangeState.Done && r.State != ExchangeState.Failed)
+        .OrderBy(r => r.Number);
+
+    /// <summary>Whether the file of an approved run can be made; with it the passphrase. Writes only a denial.</summary>
+    /// <exception cref="FieldProblemsException">The medium.</exception>
+    /// <exception cref="RuleException">Not approved, sent by now, nothing to send, or lines out of form.</exception>
+    public async Task<ReplicaReady> OrderAsync(
+        Staff by, Guid exchangeRunId, Guid version, Guid? mediumUseId, IProgress<ListProgress>? progress = null, CancellationToken ct = default)
+    {
+        var now = Now;
+        await dbFactory.DemandForAsync(by, Permission.ExchangeRun, Operation.ExchangeSent, now, exchangeRunId, ct);
+        await using var db = await dbFactory.CreateDbContextAsync(ct);
+        var run = await ExchangeDesk.LoadAsync(db, exchangeRunId, version, ct);
+        run.DemandSendable();
+        var counts = await CountAsync(db, run.Kind, progress, ct);
+        if (counts.Lines == 0)
+        {
+            throw new RuleException("送る行がありません。中間サーバーの副本は台帳と同じです。この連携は取りやめてください。");
+        }
+
+        await MediumExportDesk.CheckAsync(db, by, mediumUseId, counts.Lines, nameof(mediumUseId), now, ct);
+        return new(exchangeRunId, version, mediumUseId!.Value, counts.Lines, Passphrase.New());
+    }
+
+    internal static string Words(ReplicaCounts counts) =>
+        $"追加{counts.Adds} 更新{counts.Changes} 削除{counts.Removes} 変わらない{counts.Same} 番号なし{counts.WithoutNumber} 形式不備{counts.Faulty}";
+
+    private Task<ReplicaCounts> CountAsync(PortalDb db, ExchangeKind kind, IProgress<ListProgress>? progress, CancellationToken ct) =>
+        new ReplicaPass(db, layouts.Of(ExchangeLayouts.Replica), kind) { OnProgress = done => progress?.Report(new(done, 0)) }.RunAsync(static (_, _) => { }, ct);
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Domain.Exchange.Layouts;
+using Portal.Domain.Exchange.Runs;
+using Portal.Features.Exchange.Lists;
+
+namespace Portal.Features.Exchange.IntermediateServer;
+
+/// <summary>What a replica file has, or would have.</summary>
+/// <param name="Adds">追加.</param>
+/// <param name="Changes">更新.</param>
+/// <param name="Removes">削除.</param>
+/// <param name="Same">Held as they are; in a file of changes they do not stand.</param>
+/// <param name="WithoutNumber">Left out: no 統合宛名番号.</param>
+/// <param name="Faults">Left out by 形式チェック, by what is wrong.</param>
+public sealed record ReplicaCounts(int Adds, int Changes, int Removes, int Same, int WithoutNumber, IReadOnlyDictionary<string, int> Faults)
+{
+    public int Lines => Adds + Changes + Removes;
+    public int Faulty => Faults.Values.Sum();
+}
+
+/// <summary>One pass over the ledger beside what the 中間サーバー holds. A look and a file differ only in who takes the lines.</summary>
+internal sealed class ReplicaPass(PortalDb db, FileLayout layout, ExchangeKind kind)
+{
+    private const int RowsPerReport = 2000;
+
+    private readonly Dictionary<Guid, (Guid PersonId, UInt128 Digest)> _held = [];
+    private readonly Dictionary<string, int> _faults = [];
+    private readonly int _line = layout.IndexOf("Line");
+    private readonly int _act = layout.IndexOf("Act");
+    private int _adds;
+    private int _changes;
+    private int _removes;
+    private int _same;
+
+    /// <summary>Sees how many rows are done, now and then.</summary>
+    public Action<long> OnProgress { get; init; } = static _ => { };
+
+    /// <param name="take">The line for the register, and its values in the order of the layout.</param>
+    /// <param name="cancellationToken">Between rows.</param>
+    public async Task<ReplicaCounts> RunAsync(Action<ReplicaLine, IReadOnlyList<string?>> take, CancellationToken cancellationToken)
+    {
+        var withoutNumber = await ReplicaSource.WithoutNumber(db).CountAsync(cancellationToken);
+        await ListReading.EachAsync(db, [ReplicaSource.Held(db)], row =>
+        {
+            _held[row.GetGuid(0)] = (row.GetGuid(1), UInt128.Parse(row.GetString(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+            return true;
+        }, cancellationToken);
+        var seen = 0L;
+        await ListReading.EachAsync(db, [ReplicaSource.Rows(db)], row =>
+        {
+            Take(ReplicaSource.Record(row), take);
+            if (++seen % RowsPerReport == 0)
+            {
+                OnProgress(seen);
+            }
+
+            return true;
+        }, cancellationToken);
+        OnProgress(seen);
+        if (kind == ExchangeKind.ReplicaChanges)
+        {
+            Remove(take);
+        }
+
+        return new(_adds, _changes, _removes, _same, withoutNumber, _faults);
+    }
+
+    private void Take(ReplicaRecord record, Action<ReplicaLine, IReadOnlyList<string?>> take)
+    {
+        var values = layout.Columns.Select(c => record.Value(c.Item)).ToArray();
+        var digest = DigestOf(values);
+        var isHeld = _held.Remove(record.DoseId, out var held);
+        if (kind == ExchangeKind.ReplicaChanges && isHeld && held.Digest == digest)
+        {
+            _same++;
+            return;
+        }
+
+        var act = isHeld && kind == ExchangeKind.ReplicaChanges ? ExchangeAct.Change : ExchangeAct.Add;
+        (values[_line], values[_act]) = (NextLine, Code(act));
+        if (layout.Fault(values) is { } fault)
+        {
+            // What the partner has stays: a record that cannot be sent is no reason to take the one before away.
+            _faults[fault] = _faults.GetValueOrDefault(fault) + 1;
+            return;
+        }
+
+        (_adds, _changes) = act == ExchangeAct.Add ? (_adds + 1, _changes) : (_adds, _changes + 1);
+        take(new(record.DoseId, record.PersonId, act, digest.ToString("x32", CultureInfo.InvariantCulture)), values);
+    }
+
+    /// <summary>What is held and not in the ledger any more: cancelled, or its person gone.</summary>
+    private void Remove(Action<ReplicaLine, IReadOnlyList<string?>> take)
+    {
+        foreach (var (doseId, held) in _held)
+        {
+            var values = new string?[layout.Columns.Count];
+            (values[_line], values[_act], values[layout.IndexOf("RecordId")]) = (NextLine, Code(ExchangeAct.Remove), doseId.ToString("N"));
+            _removes++;
+            take(new(doseId, held.PersonId, ExchangeAct.Remove, held.Digest.ToString("x32", CultureInfo.InvariantCulture)), values);
+        }
+    }
+
+    private string NextLine => (_adds + _changes + _removes + 1).ToString(CultureInfo.InvariantCulture);
+
+    private static string Code(ExchangeAct act) => ((int)act + 1).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Over the values of the ledger only; 行番号 and 処理区分 are not set yet.</summary>
+    internal static UInt128 DigestOf(IReadOnlyList<string?> values)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001F', values)), hash);
+        return new(System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(hash), System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(hash[8..]));
+    }
+}
+
+/// <summary>What the register keeps of a line.</summary>
+internal readonly record struct ReplicaLine(Guid RecordId, Guid PersonId, ExchangeAct Act, string Digest);

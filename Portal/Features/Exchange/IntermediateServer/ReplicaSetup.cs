@@ -1,0 +1,44 @@
+using Portal.Domain;
+using Portal.Domain.Accounts;
+using Portal.Features.Exchange.Media;
+using Portal.Features.Exchange.Runs;
+using Portal.Security;
+
+namespace Portal.Features.Exchange.IntermediateServer;
+
+public static class ReplicaSetup
+{
+    public static IServiceCollection AddReplica(this IServiceCollection services) => services
+        .AddSingleton<ExchangeDesk>()
+        .AddSingleton<ExchangeLayouts>()
+        .AddSingleton<ReplicaDesk>()
+        .AddSingleton<ReplicaSender>()
+        .AddSingleton<ReplicaAnswers>()
+        .AddSingleton<ReplicaOrders>();
+
+    public static void MapReplicaFiles(this IEndpointRouteBuilder app) =>
+        app.MapGet($"{Addresses.ReplicaFiles}/{{id:guid}}.zip", SendAsync).RequireAuthorization(nameof(Permission.ExchangeRun));
+
+    private static async Task<IResult> SendAsync(Guid id, ReplicaOrders orders, ReplicaSender sender, HttpContext context, CancellationToken cancellationToken)
+    {
+        var by = context.Staff();
+        return await orders.AnswerAsync(by, id, "連携の画面", async ready =>
+        {
+            var sending = await sender.BeginAsync(by, ready, cancellationToken);
+            return Results.Stream(body => StreamAsync(sender, sending, body, context), EncryptedZip.ContentType, Path.ChangeExtension(sending.FileName, "zip"));
+        });
+    }
+
+    private static async Task StreamAsync(ReplicaSender sender, ReplicaSending sending, Stream body, HttpContext context)
+    {
+        try
+        {
+            await sender.WriteAsync(sending, body, context.RequestAborted);
+        }
+        catch (Exception stopped) when (stopped is OperationCanceledException or RuleException or IOException)
+        {
+            // In the log by now. The browser must not take what it has for a whole file.
+            context.Abort();
+        }
+    }
+}
