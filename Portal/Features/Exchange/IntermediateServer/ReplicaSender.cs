@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain.Accounts;
 using Portal.Domain.Exchange.Layouts;
-using Portal.Domain.Exchange.Media;
 using Portal.Domain.Exchange.Runs;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;

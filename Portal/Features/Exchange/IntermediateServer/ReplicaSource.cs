@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain.Exchange.Runs;
 using Portal.Domain.Ledger;
