@@ -10,6 +10,7 @@ using Portal.Features.Corrections;
 using Portal.Features.Exchange;
 using Portal.Features.Exchange.Lists;
 using Portal.Features.Exchange.Media;
+using Portal.Features.Exchange.ResidentIndex.Answers;
 using Portal.Features.Ledger;
 using Portal.Features.Ledger.EvidencePacks;
 using Portal.Features.OperationLog.Reviews;
@@ -66,6 +67,7 @@ try
         app.UseHsts();
     }
 
+    app.UseCookielessApi();
     app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
     app.UseLateForms();
     app.UseRequestLocalization();
@@ -81,6 +83,7 @@ try
     app.MapImportReports();
     app.MapListExports();
     app.MapMedia();
+    app.MapAddressees();
     app.MapAccounts();
     app.MapLogReviews();
     app.MapSafeguards();

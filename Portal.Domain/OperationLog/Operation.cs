@@ -176,6 +176,23 @@ public enum Operation
     MediumUseReturned,
     MediumMoved,
     MediumErased,
+
+    // 統合宛名
+    ResidentIndexShown,
+
+    /// <summary>宛名番号付番</summary>
+    NumberIssued,
+    ClientsShown,
+    ClientSaved,
+    ClientSecretMade,
+    ClientStopped,
+    ClientResumed,
+
+    /// <summary>アクセストークンの発行 to a client, or its refusal.</summary>
+    ClientTokenMade,
+
+    /// <summary>宛名の回答 to a client, or its refusal.</summary>
+    AddresseeAnswered,
 }
 
 /// <summary>結果 — done; denied for want of the permission; failed, with nothing changed.</summary>
@@ -334,6 +351,15 @@ public static class OperationLabels
         Operation.MediumUseReturned => "媒体の使用の差戻し",
         Operation.MediumMoved => "媒体の持出し・返却",
         Operation.MediumErased => "媒体の消去",
+        Operation.ResidentIndexShown => "統合宛名の状況の表示",
+        Operation.NumberIssued => "宛名番号付番",
+        Operation.ClientsShown => "連携先システムの表示",
+        Operation.ClientSaved => "連携先システムの登録・変更",
+        Operation.ClientSecretMade => "シークレットの発行",
+        Operation.ClientStopped => "連携先システムの停止",
+        Operation.ClientResumed => "連携先システムの再開",
+        Operation.ClientTokenMade => "アクセストークンの発行",
+        Operation.AddresseeAnswered => "宛名の回答",
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 }

@@ -32,6 +32,7 @@ public sealed partial class NavMenu(NavigationManager navigation, IEnumerable<Na
         [
             new("取込", Addresses.Imports, nameof(Permission.LedgerView)),
             new("一覧の出力", Addresses.Lists, nameof(Permission.LedgerExport)),
+            new("統合宛名", Addresses.ResidentIndex, nameof(Permission.ClientView)),
             new("媒体管理簿", Addresses.Media, nameof(Permission.MediumView)),
         ]),
         ("帳票",

@@ -21,6 +21,7 @@ public static class OperationGroups
         ("帳票", Operation.ReportsShown),
         ("一覧の出力", Operation.ListPrepared),
         ("媒体管理簿", Operation.MediaShown),
+        ("統合宛名", Operation.ResidentIndexShown),
     ];
 
     public static IReadOnlyList<(string Heading, IReadOnlyList<Operation> Operations)> All { get; } =
