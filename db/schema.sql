@@ -2325,3 +2325,144 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126122902_MediumFileState'
+)
+BEGIN
+    ALTER TABLE [MediumFile] ADD [FinishedAt] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126122902_MediumFileState'
+)
+BEGIN
+    ALTER TABLE [MediumFile] ADD [State] varchar(24) NOT NULL DEFAULT 'Written';
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126122902_MediumFileState'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261126122902_MediumFileState', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126130808_ExchangeRuns'
+)
+BEGIN
+    CREATE TABLE [ExchangeRun] (
+        [ExchangeRunId] uniqueidentifier NOT NULL,
+        [Number] int NOT NULL,
+        [Kind] varchar(24) NOT NULL,
+        [State] varchar(24) NOT NULL,
+        [Layout] varchar(60) NOT NULL,
+        [Purpose] nvarchar(200) NOT NULL,
+        [FileName] nvarchar(200) NULL,
+        [Sha256] varchar(64) NULL,
+        [Bytes] bigint NULL,
+        [Lines] int NOT NULL,
+        [Accepted] int NOT NULL,
+        [Rejected] int NOT NULL,
+        [MediumUseId] uniqueidentifier NULL,
+        [MadeByKey] varchar(64) NOT NULL,
+        [MadeByName] nvarchar(100) NOT NULL,
+        [MadeAt] datetime2 NOT NULL,
+        [ApprovedByKey] varchar(64) NULL,
+        [ApprovedByName] nvarchar(100) NULL,
+        [ApprovedAt] datetime2 NULL,
+        [SentByName] nvarchar(100) NULL,
+        [SentAt] datetime2 NULL,
+        [AnsweredAt] datetime2 NULL,
+        [EndedAt] datetime2 NULL,
+        [Note] nvarchar(200) NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_ExchangeRun] PRIMARY KEY ([ExchangeRunId]),
+        CONSTRAINT [FK_ExchangeRun_MediumUse_MediumUseId] FOREIGN KEY ([MediumUseId]) REFERENCES [MediumUse] ([MediumUseId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126130808_ExchangeRuns'
+)
+BEGIN
+    CREATE TABLE [ExchangeLine] (
+        [ExchangeRunId] uniqueidentifier NOT NULL,
+        [LineNumber] int NOT NULL,
+        [Partner] varchar(24) NOT NULL,
+        [RecordId] uniqueidentifier NOT NULL,
+        [LedgerPersonId] uniqueidentifier NOT NULL,
+        [Act] varchar(24) NOT NULL,
+        [Digest] varchar(32) NOT NULL,
+        [State] varchar(24) NOT NULL,
+        [Code] nvarchar(8) NULL,
+        [Message] nvarchar(200) NULL,
+        [IsHeld] bit NOT NULL,
+        CONSTRAINT [PK_ExchangeLine] PRIMARY KEY ([ExchangeRunId], [LineNumber]),
+        CONSTRAINT [FK_ExchangeLine_ExchangeRun_ExchangeRunId] FOREIGN KEY ([ExchangeRunId]) REFERENCES [ExchangeRun] ([ExchangeRunId]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_ExchangeLine_LedgerPerson_LedgerPersonId] FOREIGN KEY ([LedgerPersonId]) REFERENCES [LedgerPerson] ([LedgerPersonId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126130808_ExchangeRuns'
+)
+BEGIN
+    CREATE INDEX [IX_ExchangeLine_LedgerPersonId] ON [ExchangeLine] ([LedgerPersonId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126130808_ExchangeRuns'
+)
+BEGIN
+    CREATE INDEX [IX_ExchangeLine_Partner_IsHeld_RecordId] ON [ExchangeLine] ([Partner], [IsHeld], [RecordId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126130808_ExchangeRuns'
+)
+BEGIN
+    CREATE INDEX [IX_ExchangeRun_Kind_State] ON [ExchangeRun] ([Kind], [State]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126130808_ExchangeRuns'
+)
+BEGIN
+    CREATE INDEX [IX_ExchangeRun_MediumUseId] ON [ExchangeRun] ([MediumUseId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126130808_ExchangeRuns'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_ExchangeRun_Number] ON [ExchangeRun] ([Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126130808_ExchangeRuns'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261126130808_ExchangeRuns', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

@@ -2,6 +2,7 @@ using System.Net;
 using Bunit;
 using ClosedXML.Excel;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain;
@@ -65,7 +66,7 @@ public sealed class LogExportPageTests : LogPages
         var passphrase = page.Find(".passphrase-words").TextContent;
 
         Assert.DoesNotContain(passphrase, page.Find("#export-file").GetAttribute("href")! + Navigation.Uri, StringComparison.Ordinal);
-        await page.Find("#export-file").ClickAsync(new());
+        await FetchAsync(page);
         Assert.Equal(passphrase, page.Find(".passphrase-words").TextContent);
         await page.Find("#export-again").ClickAsync(new());
 
@@ -84,11 +85,28 @@ public sealed class LogExportPageTests : LogPages
         // The search that is on the screen was written down too, behind what it saw.
         page.WaitForAssertion(() => Assert.StartsWith("2件を出力できます", page.Find(".act-panel [role=status]").TextContent, StringComparison.Ordinal));
 
-        await page.Find("#export-file").ClickAsync(new());
+        await FetchAsync(page);
 
         Assert.Contains("受け取りました", page.Find(".act-panel").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("#export-file, .act-panel [data-key=F12]"));
         await page.Find("#export-again").ClickAsync(new());
+        Assert.NotEmpty(page.FindAll("#export-purpose"));
+    }
+
+    [Fact]
+    public async Task AFileThatIsRefused_IsSaidOnThePage_AndItsPassphraseGoes()
+    {
+        At.Add(Operation.SheetOpened);
+        var page = Show();
+        await PressAsync(page, "F6");
+        await page.Find("#export-purpose").ChangeAsync(new ChangeEventArgs { Value = "監査 R8-3 のため" });
+        await PressAsync(page, "F12");
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("#export-file")));
+
+        await FetchAsync(page, () => throw new RuleException("媒体は消去されました。"));
+
+        Assert.Contains("媒体は消去されました", page.Find(".act-panel .notice.error").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(".passphrase-words"));
         Assert.NotEmpty(page.FindAll("#export-purpose"));
     }
 
@@ -132,6 +150,15 @@ public sealed class LogExportPageTests : LogPages
         var by = A.Staff("saito", "斎藤 実", Role.Auditor) with { StaffMemberId = person };
         return portal.Factory.Services.GetRequiredService<LogExportOrders>().Keep(
             by, new(new(LogQuestion.Day(JapanTime.DayOf(A.Now)), "監査 R8-3 のため", await AMedium.ApproveForAsync(db, by)), passphrase));
+    }
+
+    /// <summary>As the browser does it: the answer comes past the page, which asks for it.</summary>
+    private async Task FetchAsync<T>(IRenderedComponent<T> page, Func<IResult>? answer = null)
+        where T : IComponent
+    {
+        var id = Guid.Parse(page.Find("#export-file").GetAttribute("href")!.Split('/')[^1][..36]);
+        await Services.GetRequiredService<LogExportOrders>().AnswerAsync(LogScreensFixture.Auditor, id, "画面", _ => Task.FromResult(answer?.Invoke() ?? Results.Ok()));
+        await page.Find("#export-file").ClickAsync(new());
     }
 
     private IRenderedComponent<LogSearchPage> Show()

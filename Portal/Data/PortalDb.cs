@@ -8,6 +8,7 @@ using Portal.Domain.DataQuality.Twins;
 using Portal.Domain.Exchange;
 using Portal.Domain.Exchange.Media;
 using Portal.Domain.Exchange.ResidentIndex;
+using Portal.Domain.Exchange.Runs;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Domain.Reports;
@@ -65,6 +66,8 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<IdReviewLine> IdReviewLines => Set<IdReviewLine>();
     public DbSet<ReportRun> ReportRuns => Set<ReportRun>();
     public DbSet<ReportFigures> ReportFigures => Set<ReportFigures>();
+    public DbSet<ExchangeRun> ExchangeRuns => Set<ExchangeRun>();
+    public DbSet<ExchangeLine> ExchangeLines => Set<ExchangeLine>();
     public DbSet<Credential> Credentials => Set<Credential>();
 
     /// <summary>Off for whoever writes people and doses in bulk and checks them by themselves.</summary>

@@ -37,6 +37,12 @@ public sealed record ListColumn(string Key, string Title, double Width, ListCell
     /// <summary>Says where somebody lives: never written of a person under 支援措置.</summary>
     public bool IsAddress { get; init; }
 
+    /// <summary>Says where somebody may be found, by where they were vaccinated or by whom: of a person under 支援措置 only for who may see their address.</summary>
+    public bool IsWhereabouts { get; init; }
+
+    /// <summary>Whether it is left out of the row of a person under 支援措置.</summary>
+    public bool IsWithheld(bool showsProtected) => IsAddress || IsFreeText || (IsWhereabouts && !showsProtected);
+
     /// <summary>Free words in which an address, or digits like a My Number, may stand.</summary>
     public bool IsFreeText { get; init; }
 

@@ -5,7 +5,7 @@ namespace Portal.Domain.Exchange.Lists;
 /// <summary>出力できる項目 of each list, in the order they are offered. 個人番号 is none of them.</summary>
 public static class ListColumns
 {
-    /// <summary>Stands in the 住所 of a person under 支援措置.</summary>
+    /// <summary>Stands where a value of a person under 支援措置 is left out.</summary>
     public const string Withheld = "（支援措置のため出力しません）";
 
     private static readonly ListColumn[] Person =
@@ -38,14 +38,14 @@ public static class ListColumns
         new("Maker", "ワクチンメーカー", 16) { IsUsual = true },
         new("LotNumber", "ロット番号", 12) { IsUsual = true },
         new("AmountMl", "接種量（mL）", 12, ListCellKind.Amount),
-        new("InstitutionCode", "医療機関コード", 14),
-        new("InstitutionName", "医療機関", 28) { IsUsual = true },
-        new("Place", "接種場所", 24),
-        new("Doctor", "接種医師", 16),
+        new("InstitutionCode", "医療機関コード", 14) { IsWhereabouts = true },
+        new("InstitutionName", "医療機関", 28) { IsUsual = true, IsWhereabouts = true },
+        new("Place", "接種場所", 24) { IsWhereabouts = true },
+        new("Doctor", "接種医師", 16) { IsWhereabouts = true },
         new("Method", "接種方式", 12) { Words = Word<DoseMethod>(v => v.Label()) },
-        new("MunicipalityCode", "接種自治体コード", 16),
+        new("MunicipalityCode", "接種自治体コード", 16) { IsWhereabouts = true },
         new("CouponNumber", "クーポン券番号", 15),
-        new("OcrLine", "OCRライン", 22),
+        new("OcrLine", "OCRライン", 22) { IsWhereabouts = true },
         new("Pattern", "接種パターン", 12) { Words = Word<DosePattern>(v => v.Label()) },
         new("Source", "データ登録元", 16) { Words = Word<DoseSource>(v => v.Label()) },
         new("ReceptionNumber", "受付番号", 14),
@@ -77,7 +77,7 @@ public static class ListColumns
     private static readonly ListColumn[] Coupons =
     [
         .. Person,
-        new("MunicipalityCode", "自治体コード", 13) { IsUsual = true },
+        new("MunicipalityCode", "自治体コード", 13) { IsUsual = true, IsWhereabouts = true },
         new("CouponNumber", "券番号", 13) { IsUsual = true },
         new("Kind", "券種", 11) { IsUsual = true, Words = CouponFields.Kind.Show },
         new("DoseNumber", "回数", 8, ListCellKind.Whole) { IsUsual = true },

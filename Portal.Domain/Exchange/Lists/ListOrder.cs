@@ -14,6 +14,12 @@ public sealed record ListQuestion(ListKind Kind, ListConditions Conditions, IRea
     /// <summary>Rows of a sheet beside its heading.</summary>
     public const int MaxSheetRows = 1_048_575;
 
+    /// <summary>Whoever asks may see protected addresses. Set by the desk, from their permissions; never asked for.</summary>
+    public bool ShowsProtected { get; init; }
+
+    /// <summary>What is left out of the rows of people under 支援措置.</summary>
+    public IReadOnlyList<ListColumn> WithheldColumns => [.. ChosenColumns.Where(c => c.IsWithheld(ShowsProtected))];
+
     public IReadOnlyList<ListColumn> ChosenColumns => ListColumns.Chosen(Kind, Columns);
 
     /// <summary>The question with what its kind cannot use left out.</summary>

@@ -39,6 +39,14 @@ public static class MediaLabels
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 
+    public static string Label(this MediumFileState state) => state switch
+    {
+        MediumFileState.Writing => "書込中",
+        MediumFileState.Written => "書込済",
+        MediumFileState.Stopped => "中断",
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
+    };
+
     public static string Label(this ErasureMethod method) => method switch
     {
         ErasureMethod.Overwritten => "上書き消去",

@@ -105,7 +105,7 @@ public partial class MediumUse
     /// <summary>UTC; 取下げ.</summary>
     public DateTime? WithdrawnAt { get; set; }
 
-    /// <summary>What was written onto the medium; counted here so that the plan can bind.</summary>
+    /// <summary>What was written onto the medium whole; counted here so that the plan can bind.</summary>
     public int Files { get; set; }
 
     public long Rows { get; set; }
@@ -118,8 +118,21 @@ public partial class MediumUse
     public bool IsOverdue(DateOnly today) => State is MediumUseState.Approved && EraseBy < today;
 }
 
+/// <summary>書出しの状態</summary>
+public enum MediumFileState
+{
+    /// <summary>書込中: begun. What stays so was cut off with the portal itself.</summary>
+    Writing,
+
+    /// <summary>書込済: whole; counts towards what was approved.</summary>
+    Written,
+
+    /// <summary>中断: stopped or broken; what lies on the medium cannot be opened.</summary>
+    Stopped,
+}
+
 /// <summary>書き出したファイル — one file on a medium, by name and size; nothing of what stands in it.</summary>
-public class MediumFile
+public partial class MediumFile
 {
     public const int NameMaxLength = 120;
 
@@ -129,13 +142,19 @@ public class MediumFile
     /// <summary>Of the file handed out.</summary>
     public required string Name { get; init; }
 
-    public required long Rows { get; init; }
+    public required MediumFileState State { get; set; }
 
-    /// <summary>Of the file handed out, where it was known before.</summary>
-    public long? Bytes { get; init; }
+    /// <summary>Those in it; while it is being written those it is to have.</summary>
+    public required long Rows { get; set; }
 
-    /// <summary>UTC.</summary>
+    /// <summary>Of the file handed out, as far as it came.</summary>
+    public long? Bytes { get; set; }
+
+    /// <summary>UTC; when it was begun.</summary>
     public required DateTime WrittenAt { get; init; }
+
+    /// <summary>UTC; whole, or given up.</summary>
+    public DateTime? FinishedAt { get; set; }
 
     public required string WrittenByName { get; init; }
     public required string Terminal { get; init; }

@@ -66,8 +66,11 @@ public partial class MediumUse
     }
 
     /// <summary>取下げ, by whoever applied, while nothing lies on the medium.</summary>
+    /// <param name="by">Who applied.</param>
+    /// <param name="isTouched">A file was begun, whole or not.</param>
+    /// <param name="now">UTC.</param>
     /// <exception cref="RuleException">Somebody else's, over, or something was written or handed over.</exception>
-    public void Withdraw(Staff by, DateTime now)
+    public void Withdraw(Staff by, bool isTouched, DateTime now)
     {
         if (ApplicantKey != by.PersonKey)
         {
@@ -79,7 +82,7 @@ public partial class MediumUse
             throw Over();
         }
 
-        if (Files > 0 || HandedAt is not null)
+        if (isTouched || Files > 0 || HandedAt is not null)
         {
             throw new RuleException("ファイルを書き出したか持ち出した使用は、取り下げられません。媒体を消去し、消去を記録して終えてください。");
         }

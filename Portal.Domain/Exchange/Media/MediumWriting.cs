@@ -49,22 +49,88 @@ public partial class MediumUse
         }
     }
 
-    /// <summary>One file onto it.</summary>
+    /// <summary>
+    /// 書込中: one file that is being written, entered before its first byte. It counts when it is whole. Until then it holds its place, but
+    /// only while there is room: what was cut off must not keep anybody from writing again.
+    /// </summary>
+    /// <param name="by">Who applied.</param>
+    /// <param name="medium">In order.</param>
+    /// <param name="name">Of the file handed out.</param>
+    /// <param name="rows">It is to have.</param>
+    /// <param name="writing">What is being written onto this use by now; given up where there is no room for both.</param>
+    /// <param name="now">UTC.</param>
     /// <exception cref="RuleException">See <see cref="DemandRoom"/>.</exception>
-    public MediumFile Put(Staff by, Medium medium, string name, long rows, long? bytes, DateTime now)
+    public MediumFile Begin(Staff by, Medium medium, string name, long rows, IReadOnlyCollection<MediumFile> writing, DateTime now)
     {
         DemandRoom(by, medium, rows, now);
-        (Files, Rows, Version) = (Files + 1, Rows + rows, Guid.CreateVersion7());
+        if (Files + writing.Count + 1 > PlannedFiles || Rows + writing.Sum(f => f.Rows) + rows > PlannedRows)
+        {
+            foreach (var other in writing)
+            {
+                other.Stop(0, other.Bytes, now);
+            }
+        }
+
+        Version = Guid.CreateVersion7();
         return new()
         {
             MediumFileId = Guid.CreateVersion7(now),
             MediumUseId = MediumUseId,
             Name = name,
+            State = MediumFileState.Writing,
             Rows = rows,
-            Bytes = bytes,
             WrittenAt = now,
             WrittenByName = by.Name,
             Terminal = by.Terminal,
         };
+    }
+
+    /// <summary>書込済: the file is whole, with what it has become.</summary>
+    /// <exception cref="RuleException">The use is over by now, or another file took the place of this one.</exception>
+    public void Finish(MediumFile file, long rows, long bytes, DateTime now)
+    {
+        DemandApproved();
+        file.Finish(rows, bytes, now);
+        (Files, Rows, Version) = (Files + 1, Rows + rows, Guid.CreateVersion7());
+    }
+
+    /// <summary>One whole file onto it.</summary>
+    /// <param name="by">Who applied.</param>
+    /// <param name="medium">In order.</param>
+    /// <param name="name">Of the file handed out.</param>
+    /// <param name="rows">In it.</param>
+    /// <param name="bytes">Of it.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="writing">See <see cref="Begin"/>.</param>
+    /// <exception cref="RuleException">See <see cref="DemandRoom"/>.</exception>
+    public MediumFile Put(Staff by, Medium medium, string name, long rows, long bytes, DateTime now, IReadOnlyCollection<MediumFile>? writing = null)
+    {
+        var file = Begin(by, medium, name, rows, writing ?? [], now);
+        Finish(file, rows, bytes, now);
+        return file;
+    }
+}
+
+/// <summary>書込中 → 書込済・中断.</summary>
+public partial class MediumFile
+{
+    /// <exception cref="RuleException">Given up, because another file was begun in its place.</exception>
+    internal void Finish(long rows, long bytes, DateTime now)
+    {
+        if (State is not MediumFileState.Writing)
+        {
+            throw new RuleException("同じ媒体の使用に別のファイルを書き始めたため、この書出しは中断しました。できたファイルは使わずに削除してください。");
+        }
+
+        (State, Rows, Bytes, FinishedAt) = (MediumFileState.Written, rows, bytes, now);
+    }
+
+    /// <summary>中断, with what had come by then. What is whole, or was given up before, stays as it is.</summary>
+    public void Stop(long rows, long? bytes, DateTime now)
+    {
+        if (State is MediumFileState.Writing)
+        {
+            (State, Rows, Bytes, FinishedAt) = (MediumFileState.Stopped, rows, bytes, now);
+        }
     }
 }

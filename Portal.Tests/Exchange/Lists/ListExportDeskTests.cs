@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain;
 using Portal.Domain.Corrections;
 using Portal.Domain.Exchange.Lists;
+using Portal.Domain.Exchange.Media;
 using Portal.Domain.OperationLog;
 using Portal.Features.Exchange.Lists;
 using Xunit;
@@ -70,7 +71,8 @@ public sealed class ListExportDeskTests
         await using (var db = at.Ledger.CreateDbContext())
         {
             var file = await db.MediumFiles.SingleAsync(Token);
-            Assert.Equal((sending.FileName, 3L), (file.Name, file.Rows));
+            Assert.Equal((sending.ZipName, 3L, MediumFileState.Writing, null), (file.Name, file.Rows, file.State, file.Bytes));
+            Assert.Equal(0, (await db.MediumUses.SingleAsync(Token)).Files);
         }
 
         using var answer = new MemoryStream();
@@ -85,6 +87,9 @@ public sealed class ListExportDeskTests
         var reviewed = new LogReviewRow { Sequence = row.Sequence, At = row.At, AccountId = row.AccountId, StaffName = row.StaffName, Operation = row.Operation, Result = row.Result, Detail = row.Detail };
         Assert.Equal((true, 3), (reviewed.IsExport, reviewed.Records));
         await using var all = at.Ledger.CreateDbContext();
+        var whole = await all.MediumFiles.SingleAsync(Token);
+        Assert.Equal((MediumFileState.Written, 3L, answer.Length), (whole.State, whole.Rows, whole.Bytes));
+        Assert.Equal((1, 3L), await all.MediumUses.Select(u => new ValueTuple<int, long>(u.Files, u.Rows)).SingleAsync(Token));
         Assert.DoesNotContain(await all.OperationLog.Select(e => e.Detail + e.Purpose).ToListAsync(Token), e => e!.Contains(ready.Passphrase.Show(), StringComparison.Ordinal));
     }
 
@@ -110,6 +115,9 @@ public sealed class ListExportDeskTests
 
         var row = Assert.Single(at.Log(Operation.ListExportStopped));
         Assert.Equal((OperationResult.Failed, "0/3で中止: 中止", ListRunState.Stopped), (row.Result, row.Detail, sending.Ready.Run.State));
+        await using var db = at.Ledger.CreateDbContext();
+        Assert.Equal((MediumFileState.Stopped, 0L), await db.MediumFiles.Select(f => new ValueTuple<MediumFileState, long>(f.State, f.Rows)).SingleAsync(Token));
+        Assert.Equal((0, 0L), await db.MediumUses.Select(u => new ValueTuple<int, long>(u.Files, u.Rows)).SingleAsync(Token));
     }
 
     [Fact]

@@ -94,8 +94,8 @@ public sealed class ListRowsTests
         using var db = TestDb.SqlServerOffline();
         var asked = new ListConditions { From = A.Day("2021-04-01"), To = A.Day("2022-03-31"), Institution = "潮", DoseNumber = 3, ProductCode = "spikevax-xbb", ImportNumber = 2, ResidentsOnly = true };
         IQueryable[] statements = kind.IsLayout()
-            ? [LayoutOf(kind)(db, asked), LayoutRows.SharedNumbers(db), LayoutRows.SharedIntegratedNumbers(db), LayoutRows.SharedCoupons(db), LayoutRows.WithoutNumber(db, ListFixture.Ask(kind, conditions: asked))]
-            : [.. ListRows.Of(db, ListFixture.Ask(kind, conditions: asked))];
+            ? [LayoutOf(kind)(db, ListFixture.Ask(kind, conditions: asked)), LayoutRows.SharedNumbers(db), LayoutRows.SharedIntegratedNumbers(db), LayoutRows.SharedCoupons(db), LayoutRows.WithoutNumber(db, ListFixture.Ask(kind, conditions: asked))]
+            : [.. ListRows.Of(db, ListFixture.Ask(kind, conditions: asked)), ListRows.Protected(db, ListFixture.Ask(kind, conditions: asked), numbered: true)];
 
         Assert.All(statements, statement =>
         {
@@ -106,7 +106,7 @@ public sealed class ListRowsTests
         });
     }
 
-    private static Func<Portal.Data.PortalDb, ListConditions, IQueryable<object>> LayoutOf(ListKind kind) => kind switch
+    private static Func<Portal.Data.PortalDb, ListQuestion, IQueryable<object>> LayoutOf(ListKind kind) => kind switch
     {
         ListKind.VrsFile => LayoutRows.Vrs,
         ListKind.ResidentFile => LayoutRows.Residents,

@@ -111,6 +111,38 @@ public sealed class ListsPageTests : BunitContext
     }
 
     [Fact]
+    public async Task Conditions_AreRemembered_ForThisPersonAndThisList_AndTakenOffAtOnce()
+    {
+        var page = Render<ListsPage>();
+        await page.Find("#DoseNumber").ChangeAsync("3");
+        await page.Find("#Institution").ChangeAsync("潮見");
+        await LookAsync(page);
+
+        var again = Render<ListsPage>();
+
+        Assert.Equal(("3", "潮見"), (again.Find("#DoseNumber").GetAttribute("value"), again.Find("#Institution").GetAttribute("value")));
+        await again.FindAll("input[name=list-kind]")[(int)ListKind.Coupons].ChangeAsync(true);
+        Assert.Empty(again.FindAll("#list-clear"));
+        Assert.Equal(new ListConditions(), (await Services.GetRequiredService<KeptListChoices>().FindAsync(A.Manager, ListKind.Doses)).Conditions);
+        await again.FindAll("input[name=list-kind]")[(int)ListKind.Doses].ChangeAsync(true);
+        await again.Find("#list-clear").ClickAsync(new());
+        Assert.Equal((null, null), (again.Find("#DoseNumber").GetAttribute("value"), again.Find("#Institution").GetAttribute("value")));
+    }
+
+    [Fact]
+    public async Task WhoUnderProtectionIsLeftOut_StandsBesideTheSize()
+    {
+        var person = A.Person();
+        person.IsProtected = true;
+        _at.Ledger.Add(person, A.Dose(person));
+        var page = Render<ListsPage>();
+
+        await LookAsync(page);
+
+        Assert.Contains("1人の医療機関は出力しません", page.Find(".list-look .notice").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WhatCp932CannotHold_StandsInATable_AndWaitsForAWord()
     {
         _at.Ledger.Add(A.Person("𠮷野 はるか"));

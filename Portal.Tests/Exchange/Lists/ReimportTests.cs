@@ -55,7 +55,7 @@ public sealed class ReimportTests
         at.Ledger.Add(
             formula, twin, spaced, city, few, guarded, nobody, Named("佐藤 七", "0000000077"), lost,
             Dose(formula, 1, d => d.VaccinatedOn = A.Day("2021-09-01")), Dose(twin, 2, d => d.InstitutionName = new string('病', 40)), Dose(few, 3), Dose(nobody, 1),
-            Dose(city, 1, d => d.Doctor = " 潮 "), Coupon(formula, "0000000011"), Coupon(twin, "0000000011"), Coupon(twin, "22"), Coupon(city, "0000000033", kind: 7), Coupon(guarded, "0000000044"));
+            Dose(city, 1, d => d.Doctor = " 潮 "), Coupon(formula, "0000000011"), Coupon(twin, "0000000011"), Coupon(twin, "22"), Coupon(city, "0000000033", kind: 7), Coupon(guarded, "0000000044"), Coupon(formula, "0000000055"));
 
         foreach (var kind in new[] { ListKind.VrsFile, ListKind.ResidentFile, ListKind.CouponFile })
         {

@@ -66,9 +66,10 @@ public sealed class MediaDeskTests
         Assert.Equal(["管理番号", "M-001", "M-002", "M-003", "M-004", "M-005", "M-006"], book.Worksheet(MediaWorkbook.MediaSheet).Column(1).CellsUsed().Select(c => c.GetString()));
         Assert.Equal(["使用番号", "1", "2", "3", "4", "5"], book.Worksheet(MediaWorkbook.UsesSheet).Column(1).CellsUsed().Select(c => c.GetString()));
         Assert.Equal("消去の期限超過（2日）", book.Worksheet(MediaWorkbook.UsesSheet).Cell(4, 3).GetString());
-        Assert.Equal(["2", "M-002", "一覧.zip", "1,200", "3 KB"], Enumerable.Range(1, 5).Select(c => book.Worksheet(MediaWorkbook.FilesSheet).Cell(2, c).GetString()));
+        Assert.Equal(["2", "M-002", "一覧.zip", "書込済", "1,200", "3 KB"], Enumerable.Range(1, 6).Select(c => book.Worksheet(MediaWorkbook.FilesSheet).Cell(2, c).GetString()));
+        Assert.Equal(["状態", "書込済", "書込中"], book.Worksheet(MediaWorkbook.FilesSheet).Column(4).CellsUsed().Select(c => c.GetString()));
         var counts = book.Worksheet(MediaWorkbook.Cover).RowsUsed().Where(r => r.Cell(2).DataType is XLDataType.Number).ToDictionary(r => r.Cell(1).GetString(), r => r.Cell(2).GetValue<int>());
-        Assert.Equal((6, 1, 5, 1, 1), (counts["媒体"], counts["暗号化されない媒体（廃棄を除く）"], counts["使用"], counts["消去の期限超過"], counts["書き出したファイル"]));
+        Assert.Equal((1, 6, 1, 5, 1, 1), (counts["書込中・中断のファイル"], counts["媒体"], counts["暗号化されない媒体（廃棄を除く）"], counts["使用"], counts["消去の期限超過"], counts["書き出したファイル"]));
         Assert.Equal("媒体 6個、使用 5件", Assert.Single(at.Log(Operation.MediaExported)).Detail);
         Assert.Equal(XLPaperSize.A4Paper, book.Worksheet(MediaWorkbook.UsesSheet).PageSetup.PaperSize);
     }
@@ -88,6 +89,7 @@ public sealed class MediaDeskTests
                 MediumFileId = Guid.NewGuid(),
                 MediumUseId = use.MediumUseId,
                 Name = start,
+                State = MediumFileState.Written,
                 Rows = 1,
                 WrittenAt = A.Now,
                 WrittenByName = start,
@@ -152,11 +154,11 @@ public sealed class MediaDeskTests
         var written = AMedium.Approved(media[0], A.Clerk, 2);
         var file = written.Put(A.Clerk, media[0], "一覧.zip", 1_200, 3_500, A.Now);
         var (withdrawn, returned) = (AMedium.Waiting(media[2], A.Clerk, 4), AMedium.Waiting(media[3], A.Clerk, 5));
-        withdrawn.Withdraw(A.Clerk, A.Now);
+        withdrawn.Withdraw(A.Clerk, isTouched: false, A.Now);
         returned.Return(A.Manager, "期限を短くしてください", A.Now);
         at.Ledger.Add([.. media]);
         at.Ledger.Add(AMedium.Waiting(at.Stick, A.Clerk), written, AMedium.Approved(media[1], A.OtherClerk, 3, eraseInDays: -2), withdrawn, returned);
-        at.Ledger.Add(file);
+        at.Ledger.Add(file, written.Begin(A.Clerk, media[0], "途中.zip", 30, [], A.Now.AddMinutes(1)));
         await Task.CompletedTask;
     }
 

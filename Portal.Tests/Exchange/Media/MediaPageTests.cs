@@ -45,7 +45,7 @@ public sealed class MediaPageTests : MediaPages
     public async Task ThePaper_IsTheWholeRegister_AndInTheLogFirst()
     {
         var withdrawn = AMedium.Waiting(At.Stick, A.Clerk);
-        withdrawn.Withdraw(A.Clerk, A.Now);
+        withdrawn.Withdraw(A.Clerk, isTouched: false, A.Now);
         At.Ledger.Add(withdrawn);
         var page = Show<MediaPage>(A.Manager, Role.Approver);
         page.WaitForAssertion(() => Assert.Contains("M-001", page.Markup, StringComparison.Ordinal));
@@ -77,6 +77,20 @@ public sealed class MediaPageTests : MediaPages
 
         page.WaitForAssertion(() => Assert.Matches("/exchange/media/uses/[0-9a-f-]{36}$", Address));
         Assert.Equal("使用第1号 媒体 M-001 1ファイル 1200件 消去期限 2026-12-01", Assert.Single(At.Log(Operation.MediumUseRequested)).Detail);
+    }
+
+    [Theory]
+    [InlineData("editor", "この台帳からは書き出せません", "承認・帳票・監査")]
+    [InlineData("reporter", "あなたが「一覧の出力」からこの媒体に", null)]
+    [InlineData("approver", "あなたが「一覧の出力・証跡ファイル」からこの媒体に", null)]
+    [InlineData("auditor", "あなたが「操作ログ」からこの媒体に", null)]
+    public void AnApplication_PromisesOnlyWhatThePersonCanWrite(string who, string words, string? instead)
+    {
+        var role = Enum.Parse<Role>(who, ignoreCase: true);
+        var page = Show<MediumUseNewPage>(A.Staff(who, "木村 聡", role), role);
+
+        page.WaitForAssertion(() => Assert.Contains(words, page.Markup, StringComparison.Ordinal));
+        Assert.Contains(instead ?? words, page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -75,11 +75,42 @@ public sealed class MediumExportDeskTests
         var use = AMedium.Approved(stick, A.Clerk, files: 1);
         ledger.Add(stick, use);
         await using var db = ledger.CreateDbContext();
-        await MediumExportDesk.PutAsync(db, A.Clerk, use.MediumUseId, "二.xlsx", 1, A.Now, Token);
+        await MediumExportDesk.PutAsync(db, A.Clerk, use.MediumUseId, "二.xlsx", 1, 9, A.Now, Token);
 
         await PutAsync(ledger, A.Clerk, use, 1);
 
         await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => db.SaveChangesAsync(Token));
+    }
+
+    [Theory, EveryEngine]
+    public async Task TwoFilesThatEndAtOnce_AreBothCounted(Engine engine)
+    {
+        using var ledger = TestDb.On(engine);
+        var stick = AMedium.Stick();
+        var use = AMedium.Approved(stick, A.Clerk, files: 2);
+        ledger.Add(stick, use);
+        var files = new List<Guid>();
+        foreach (var name in (string[])["一.zip", "二.zip"])
+        {
+            await using var db = ledger.CreateDbContext();
+            files.Add((await MediumExportDesk.BeginAsync(db, A.Clerk, use.MediumUseId, name, 5, A.Now, Token)).File.MediumFileId);
+            await db.SaveChangesAsync(Token);
+        }
+
+        var disturbed = false;
+        await MediumExportDesk.FinishAsync(ledger, files[0], 5, 900, A.Now, () =>
+        {
+            if (!disturbed)
+            {
+                disturbed = true;
+                MediumExportDesk.FinishAsync(ledger, files[1], 6, 900, A.Now, () => null).GetAwaiter().GetResult();
+            }
+
+            return null;
+        });
+
+        await using var all = ledger.CreateDbContext();
+        Assert.Equal((2, 11L), await all.MediumUses.Select(u => new ValueTuple<int, long>(u.Files, u.Rows)).SingleAsync(Token));
     }
 
     [Fact]
@@ -95,7 +126,7 @@ public sealed class MediumExportDeskTests
     private static async Task PutAsync(TestDb ledger, Staff by, MediumUse use, long rows)
     {
         await using var db = ledger.CreateDbContext();
-        await MediumExportDesk.PutAsync(db, by, use.MediumUseId, "一覧.xlsx", rows, A.Now, Token, bytes: 900);
+        await MediumExportDesk.PutAsync(db, by, use.MediumUseId, "一覧.xlsx", rows, 900, A.Now, Token);
         await db.SaveChangesAsync(Token);
     }
 }

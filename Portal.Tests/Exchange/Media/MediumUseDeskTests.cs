@@ -46,9 +46,9 @@ public sealed class MediumUseDeskTests
             [
                 (Operation.MediumUseRequested, "使用第1号 媒体 M-001 2ファイル 1000件 消去期限 2026-11-30", "医師会への提供"),
                 (Operation.MediumUseApproved, "使用第1号 媒体 M-001", "提出先で開いたら返却すること"),
-                (Operation.MediumMoved, "使用第1号 媒体 M-001 持出し", null),
-                (Operation.MediumMoved, "使用第1号 媒体 M-001 返却", null),
-                (Operation.MediumErased, "使用第1号 媒体 M-001 上書き消去", (string?)null),
+                (Operation.MediumMoved, "使用第1号 媒体 M-001 持出し 申請 高橋 恵、記録 中村 修", null),
+                (Operation.MediumMoved, "使用第1号 媒体 M-001 返却 申請 高橋 恵、記録 中村 修", null),
+                (Operation.MediumErased, "使用第1号 媒体 M-001 上書き消去 申請 高橋 恵、消去 中村 修、立会 木村 聡", (string?)null),
             ],
             at.Log().Select(e => (e.Operation, e.Detail!, e.Purpose)));
         Assert.All(at.Log(), e => Assert.Equal(id, e.SubjectId));
@@ -96,6 +96,18 @@ public sealed class MediumUseDeskTests
         await Assert.ThrowsAsync<RuleException>(() => at.Uses.EraseAsync(at.By, use.MediumUseId, use.Version, ErasureMethod.Broken, at.Keeper.StaffMemberId));
 
         Assert.Empty(at.Log(Operation.MediumErased));
+    }
+
+    [Theory, EveryEngine]
+    public async Task AUse_ThatAFileWasBegunOn_IsNotWithdrawn(Engine engine)
+    {
+        using var at = new MediaFixture(engine);
+        var use = AMedium.Approved(at.Stick, A.Clerk);
+        at.Ledger.Add(use, use.Begin(A.Clerk, at.Stick, "一覧.zip", 3, [], A.Now));
+
+        var refused = await Assert.ThrowsAsync<RuleException>(() => at.Uses.WithdrawAsync(A.Clerk, use.MediumUseId, use.Version));
+
+        Assert.Contains("取り下げられません", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory, EveryEngine]

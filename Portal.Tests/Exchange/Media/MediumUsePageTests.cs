@@ -1,5 +1,9 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Data;
 using Portal.Domain.Accounts;
 using Portal.Domain.Exchange.Media;
 using Portal.Domain.OperationLog;
@@ -78,6 +82,36 @@ public sealed class MediumUsePageTests : MediaPages
     }
 
     [Fact]
+    public void AFileThatWasCutOff_StandsInTheRegister_AndCountsForNothing()
+    {
+        var use = AMedium.Approved(At.Stick, A.Clerk);
+        var stopped = use.Begin(A.Clerk, At.Stick, "二.zip", 40, [], A.Now.AddMinutes(1));
+        stopped.Stop(7, 2_048, A.Now);
+        At.Ledger.Add(use, use.Begin(A.Clerk, At.Stick, "一.zip", 1_200, [], A.Now), stopped);
+
+        var page = ShowUse(use, A.Clerk, Role.Editor);
+
+        page.WaitForAssertion(() => Assert.Contains("書出し（書込中）", page.Find(".medium-history").TextContent, StringComparison.Ordinal));
+        Assert.Contains("一.zip 予定 1,200件、書き終わりの記録なし", page.Find(".medium-history").TextContent, StringComparison.Ordinal);
+        Assert.Contains("二.zip 7件 2 KBまで、開けないファイル", page.Find(".medium-history").TextContent, StringComparison.Ordinal);
+        Assert.Contains("なし", page.FindAll(".facts dd").Select(d => d.TextContent));
+        Assert.Empty(page.FindAll("#withdraw"));
+    }
+
+    [Fact]
+    public void WithoutADatabase_TheStepsSaySo()
+    {
+        var use = AMedium.Approved(At.Stick, A.Clerk);
+        At.Ledger.Add(use);
+        SignIn(At.By, Role.Administrator);
+        Services.AddSingleton(new MediumUseDesk(new Away(), At.Time));
+
+        var steps = Render<MediumUseSteps>(p => p.Add(x => x.Opened, new OpenedMediumUse(use, At.Stick, [], use.EraseBy)).Add(x => x.By, At.By));
+
+        steps.WaitForAssertion(() => Assert.Contains("データベースから答えがない", steps.Find(".notice.error").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void AUseNobodyHas_LeadsBackToTheRegister()
     {
         var page = ShowUse(AMedium.Waiting(At.Stick, A.Clerk), A.Clerk, Role.Editor);
@@ -98,6 +132,11 @@ public sealed class MediumUsePageTests : MediaPages
 
         page.WaitForAssertion(() => Assert.Contains("個人情報保護委員会", page.Find(".notice.error").TextContent, StringComparison.Ordinal));
         Assert.Equal(MediumState.Lost, (await At.MediumAsync()).State);
+    }
+
+    private sealed class Away : IDbContextFactory<PortalDb>
+    {
+        public PortalDb CreateDbContext() => throw new SqliteException("away", 1);
     }
 
     private IRenderedComponent<MediumUsePage> ShowUse(MediumUse use, Staff by, Role role)

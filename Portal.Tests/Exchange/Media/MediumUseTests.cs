@@ -73,12 +73,13 @@ public sealed class MediumUseTests
     public void OnesOwnUse_IsWithdrawn_OnlyWhileNothingLiesOnTheMedium()
     {
         var use = AMedium.Approved(_stick, A.Clerk);
-        Assert.Throws<RuleException>(() => use.Withdraw(A.OtherClerk, A.Now));
-        use.Put(A.Clerk, _stick, "一覧.zip", 10, null, A.Now);
+        Assert.Throws<RuleException>(() => use.Withdraw(A.OtherClerk, isTouched: false, A.Now));
+        use.Put(A.Clerk, _stick, "一覧.zip", 10, 900, A.Now);
 
-        Assert.Contains("取り下げられません", Assert.Throws<RuleException>(() => use.Withdraw(A.Clerk, A.Now)).Message, StringComparison.Ordinal);
+        Assert.Contains("取り下げられません", Assert.Throws<RuleException>(() => use.Withdraw(A.Clerk, isTouched: false, A.Now)).Message, StringComparison.Ordinal);
         var unused = AMedium.Approved(_stick, A.Clerk);
-        unused.Withdraw(A.Clerk, A.Now);
+        Assert.Contains("取り下げられません", Assert.Throws<RuleException>(() => unused.Withdraw(A.Clerk, isTouched: true, A.Now)).Message, StringComparison.Ordinal);
+        unused.Withdraw(A.Clerk, isTouched: false, A.Now);
 
         Assert.Equal(MediumUseState.Withdrawn, unused.State);
     }
@@ -159,6 +160,49 @@ public sealed class MediumUseTests
 
         Assert.Throws<RuleException>(() => use.Put(A.Clerk, _stick, "三.zip", 0, 1, A.Now));
         Assert.Equal((2, 100L), (use.Files, use.Rows));
+    }
+
+    [Fact]
+    public void AFileThatWasBegun_CountsWhenItIsWhole_WithWhatItBecame()
+    {
+        var use = AMedium.Approved(_stick, A.Clerk, files: 1, rows: 100);
+        var file = use.Begin(A.Clerk, _stick, "一.zip", 100, [], A.Now);
+        Assert.Equal((MediumFileState.Writing, 0, 0L), (file.State, use.Files, use.Rows));
+
+        use.Finish(file, 98, 4_321, A.Now.AddMinutes(1));
+
+        Assert.Equal((MediumFileState.Written, 98L, 4_321L, A.Now.AddMinutes(1)), (file.State, file.Rows, file.Bytes, file.FinishedAt));
+        Assert.Equal((1, 98L), (use.Files, use.Rows));
+        file.Stop(1, 1, A.Now);
+        Assert.Equal(MediumFileState.Written, file.State);
+    }
+
+    [Fact]
+    public void AFileThatWasCutOff_HoldsItsPlace_OnlyUntilItIsNeeded_AndIsThenNeverWhole()
+    {
+        var use = AMedium.Approved(_stick, A.Clerk, files: 2, rows: 100);
+        var cutOff = use.Begin(A.Clerk, _stick, "一.zip", 60, [], A.Now);
+        var beside = use.Begin(A.Clerk, _stick, "二.zip", 40, [cutOff], A.Now);
+        Assert.Equal((MediumFileState.Writing, MediumFileState.Writing), (cutOff.State, beside.State));
+        use.Finish(beside, 40, 1, A.Now);
+
+        var again = use.Begin(A.Clerk, _stick, "一.zip", 60, [cutOff], A.Now);
+
+        Assert.Equal((MediumFileState.Stopped, MediumFileState.Writing), (cutOff.State, again.State));
+        Assert.Contains("削除してください", Assert.Throws<RuleException>(() => use.Finish(cutOff, 60, 1, A.Now)).Message, StringComparison.Ordinal);
+        use.Finish(again, 60, 1, A.Now);
+        Assert.Equal((2, 100L), (use.Files, use.Rows));
+    }
+
+    [Fact]
+    public void AFileThatEndsBehindTheErasure_IsNotWhole()
+    {
+        var use = AMedium.Approved(_stick, A.Clerk);
+        var file = use.Begin(A.Clerk, _stick, "一.zip", 60, [], A.Now);
+        use.Erase(A.Administrator, _stick, ErasureMethod.Overwritten, AnAccount.Person(), A.Now);
+
+        Assert.Throws<RuleException>(() => use.Finish(file, 60, 1, A.Now));
+        Assert.Equal(MediumFileState.Writing, file.State);
     }
 
     [Theory, InlineData(0, false), InlineData(1, true)]

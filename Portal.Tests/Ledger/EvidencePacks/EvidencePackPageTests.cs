@@ -1,5 +1,7 @@
 using Bunit;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Exchange.Media;
 using Portal.Domain.Ledger;
@@ -76,11 +78,28 @@ public sealed class EvidencePackPageTests : LedgerPages
         await PressAsync(page);
         Assert.Equal("F12", page.Find("#pack-file").GetAttribute("data-key"));
 
+        var id = Guid.Parse(page.Find("#pack-file").GetAttribute("href")!.Split('/')[^1][..36]);
+        await Services.GetRequiredService<EvidencePackOrders>().AnswerAsync(A.Manager, id, "画面", _ => Task.FromResult(Results.Ok()));
         await page.Find("#pack-file").ClickAsync(new());
 
         Assert.Empty(page.FindAll("#pack-file"));
         Assert.Contains("受け取りました", page.Find(".notice").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain(Log(), e => e.Operation == Operation.EvidencePackMade);
+    }
+
+    [Fact]
+    public async Task AFileThatIsRefused_IsSaidOnThePage_AndNoPassphraseStays()
+    {
+        var page = Show();
+        await FillAsync(page);
+        await PressAsync(page);
+        var id = Guid.Parse(page.Find("#pack-file").GetAttribute("href")!.Split('/')[^1][..36]);
+
+        await Services.GetRequiredService<EvidencePackOrders>().AnswerAsync(A.Manager, id, "画面", _ => throw new RuleException("媒体は消去されました。"));
+        await page.Find("#pack-file").ClickAsync(new());
+
+        Assert.Contains("媒体は消去されました", page.Find(".notice.error").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(".passphrase-words, #pack-file"));
     }
 
     private async Task FillAsync(IRenderedComponent<EvidencePackPage> page)

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Portal.Data;
 using Portal.Domain.Ledger;
 
 namespace Portal.Features.DataQuality;

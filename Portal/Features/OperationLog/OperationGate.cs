@@ -41,6 +41,23 @@ public static class OperationGate
         await db.SaveChangesAsync();
     }
 
+    /// <summary>An act with no form before it any more, as the answer to a download: what a rule refuses is a denied row of the log.</summary>
+    public static async Task<T> LogRefusalAsync<T>(
+        this IDbContextFactory<PortalDb> dbFactory, Staff by, Operation operation, DateTime now, Guid? personId, Guid? subjectId, Func<Task<T>> act)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (RuleException refused) when (refused is not PermissionDeniedException)
+        {
+            await using var db = await dbFactory.CreateDbContextAsync();
+            db.Add(OperationLogEntry.For(by, now, operation, personId, subjectId, detail: $"断った理由: {refused.Message}", result: OperationResult.Denied));
+            await db.SaveChangesAsync();
+            throw;
+        }
+    }
+
     private static string Words(Permission permission) => $"権限なし: {permission}";
 
     private static async Task DemandAsync(

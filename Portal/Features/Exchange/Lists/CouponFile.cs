@@ -7,16 +7,22 @@ using Portal.Domain.Ledger;
 
 namespace Portal.Features.Exchange.Lists;
 
-/// <summary>接種券発行情報: a coupon a line.</summary>
-internal sealed class CouponFile(IListSheet sheet, LeftOut leftOut, ZeroRepair repair, HashSet<string> shared, HashSet<CouponName> sharedCoupons)
+/// <summary>接種券発行情報: a coupon a line. Which municipality issued it is part of its name and tells where somebody lived: of people under 支援措置 only for who may see their address.</summary>
+internal sealed class CouponFile(IListSheet sheet, LeftOut leftOut, ZeroRepair repair, HashSet<string> shared, HashSet<CouponName> sharedCoupons, bool showsProtected)
     : LayoutFile([.. ImportColumns.Coupons.Select(c => c.Name)], ImportKind.Coupons, sheet, leftOut, repair, shared)
 {
-    public override IQueryable<object> Rows(PortalDb db, ListConditions asked) => LayoutRows.Coupons(db, asked);
+    public override IQueryable<object> Rows(PortalDb db, ListQuestion asked) => LayoutRows.Coupons(db, asked);
 
     public override void Take(DbDataReader row)
     {
         var number = row.GetString(row.GetOrdinal("ResidentNumber"));
         var name = new CouponName(Text(row, "MunicipalityCode")!, Text(row, "CouponNumber")!, row.GetInt32(row.GetOrdinal("DoseNumber")));
+        if (row.GetBoolean(row.GetOrdinal("IsProtected")) && !showsProtected)
+        {
+            LeftOut.Add("支援措置の対象者の接種券");
+            return;
+        }
+
         if (!CanName(number))
         {
             return;

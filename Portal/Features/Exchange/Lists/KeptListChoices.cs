@@ -4,9 +4,11 @@ using Portal.Features.Corrections;
 
 namespace Portal.Features.Exchange.Lists;
 
-/// <summary>How somebody likes a list: which columns in which order, and its form.</summary>
+/// <summary>How somebody likes a list: which columns in which order, its form, and which rows.</summary>
 public sealed record ListChoice(IReadOnlyList<string> Columns, ListFormat Format)
 {
+    public ListConditions Conditions { get; init; } = new();
+
     public static ListChoice Usual(ListKind kind) => new(ListColumns.Usual(kind), kind.IsLayout() ? ListFormat.CsvUtf8 : ListFormat.Xlsx);
 }
 

@@ -34,20 +34,20 @@ internal abstract class LayoutFile
     /// <summary>Lines written beside the heading.</summary>
     public long Lines { get; private set; }
 
-    public static async Task<LayoutFile> OfAsync(PortalDb db, ListKind kind, IListSheet sheet, LeftOut leftOut, CancellationToken cancellationToken)
+    public static async Task<LayoutFile> OfAsync(PortalDb db, ListQuestion asked, IListSheet sheet, LeftOut leftOut, CancellationToken cancellationToken)
     {
         var repair = new ZeroRepair(await ImportLook.UsualNumberLengthAsync(db, cancellationToken), ZeroRepair.Everything);
         var shared = await LayoutRows.SharedNumbers(db).ToHashSetAsync(cancellationToken);
-        return kind switch
+        return asked.Kind switch
         {
-            ListKind.VrsFile => new VrsFile(sheet, leftOut, repair, shared),
+            ListKind.VrsFile => new VrsFile(sheet, leftOut, repair, shared, asked.ShowsProtected),
             ListKind.ResidentFile => new ResidentFile(sheet, leftOut, repair, shared, await LayoutRows.SharedIntegratedNumbers(db).ToHashSetAsync(cancellationToken)),
-            ListKind.CouponFile => new CouponFile(sheet, leftOut, repair, shared, await LayoutRows.SharedCoupons(db).ToHashSetAsync(cancellationToken)),
-            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+            ListKind.CouponFile => new CouponFile(sheet, leftOut, repair, shared, await LayoutRows.SharedCoupons(db).ToHashSetAsync(cancellationToken), asked.ShowsProtected),
+            _ => throw new ArgumentOutOfRangeException(nameof(asked)),
         };
     }
 
-    public abstract IQueryable<object> Rows(PortalDb db, ListConditions asked);
+    public abstract IQueryable<object> Rows(PortalDb db, ListQuestion asked);
 
     /// <summary>The next row of <see cref="Rows"/>.</summary>
     public abstract void Take(DbDataReader row);

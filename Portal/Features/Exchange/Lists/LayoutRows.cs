@@ -25,7 +25,7 @@ internal static class LayoutRows
     /// <summary>People of the question who have no 宛名番号, and so no line.</summary>
     public static IQueryable<LedgerPerson> WithoutNumber(PortalDb db, ListQuestion asked)
     {
-        var people = ListRows.People(db, asked.Conditions, numbered: false);
+        var people = ListRows.People(db, asked, numbered: false);
         return asked.Kind switch
         {
             ListKind.VrsFile => people.Where(p => ListRows.Doses(db, asked.Conditions).Any(d => d.LedgerPersonId == p.LedgerPersonId)),
@@ -35,13 +35,14 @@ internal static class LayoutRows
     }
 
     /// <summary>One row a dose.</summary>
-    public static IQueryable<object> Vrs(PortalDb db, ListConditions asked) =>
+    public static IQueryable<object> Vrs(PortalDb db, ListQuestion asked) =>
         from p in ListRows.People(db, asked, numbered: true)
-        join d in ListRows.Doses(db, asked) on p.LedgerPersonId equals d.LedgerPersonId
+        join d in ListRows.Doses(db, asked.Conditions) on p.LedgerPersonId equals d.LedgerPersonId
         orderby p.ResidentNumber, p.LedgerPersonId, d.DoseNumber, d.DoseId
         select new
         {
             p.ResidentNumber,
+            p.IsProtected,
             d.DoseNumber,
             d.VaccinatedOn,
             d.RecordedAt,
@@ -54,8 +55,8 @@ internal static class LayoutRows
         };
 
     /// <summary>One row a 居住期間, and one of a person without any.</summary>
-    public static IQueryable<object> Residents(PortalDb db, ListConditions asked) =>
-        from p in ListRows.Imported(db, ListRows.People(db, asked, numbered: true), asked.ImportNumber)
+    public static IQueryable<object> Residents(PortalDb db, ListQuestion asked) =>
+        from p in ListRows.Imported(db, ListRows.People(db, asked, numbered: true), asked.Conditions.ImportNumber)
         join s in db.ResidenceSpans on p.LedgerPersonId equals s.LedgerPersonId into spans
         from span in spans.DefaultIfEmpty()
         orderby p.ResidentNumber, p.LedgerPersonId, span!.StartedOn, span.ResidenceSpanId
@@ -79,13 +80,14 @@ internal static class LayoutRows
             span.EndKind,
         };
 
-    public static IQueryable<object> Coupons(PortalDb db, ListConditions asked) =>
+    public static IQueryable<object> Coupons(PortalDb db, ListQuestion asked) =>
         from p in ListRows.People(db, asked, numbered: true)
-        join c in ListRows.Coupons(db, asked) on p.LedgerPersonId equals c.LedgerPersonId
+        join c in ListRows.Coupons(db, asked.Conditions) on p.LedgerPersonId equals c.LedgerPersonId
         orderby p.ResidentNumber, p.LedgerPersonId, c.DoseNumber, c.CouponId
         select new
         {
             p.ResidentNumber,
+            p.IsProtected,
             c.MunicipalityCode,
             c.CouponNumber,
             c.Kind,

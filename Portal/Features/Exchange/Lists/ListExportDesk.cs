@@ -22,7 +22,7 @@ public sealed class ListExportDesk(IDbContextFactory<PortalDb> dbFactory, TimePr
     public async Task<ListLook> LookAsync(Staff by, ListQuestion asked, IProgress<ListProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         await dbFactory.DemandAsync(by, Permission.LedgerExport, Operation.ListPrepared, Now, cancellationToken: cancellationToken);
-        var question = asked.Demand();
+        var question = asked.Demand() with { ShowsProtected = by.May(Permission.ProtectedAddressView) };
         var look = await new ListLooking(dbFactory, question, Now).RunAsync(progress, cancellationToken);
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         db.Add(OperationLogEntry.For(by, Now, Operation.ListPrepared, detail: $"{Words(question)}、{look.Rows}{question.Kind.Unit()}{(look.Unwritable.Total > 0 ? $"、表せない文字 {look.Unwritable.Total}字" : "")}"));
@@ -43,7 +43,9 @@ public sealed class ListExportDesk(IDbContextFactory<PortalDb> dbFactory, TimePr
             throw new RuleException("件数を確かめてから30分たちました。台帳が変わっているかもしれないので、もう一度確かめてください。");
         }
 
-        var order = new ListOrder(look.Question, purpose, mediumUseId, replaces).Demand(look.Found);
+        // Whoever looked may have had a right that is gone by now.
+        var question = look.Question with { ShowsProtected = look.Question.ShowsProtected && by.May(Permission.ProtectedAddressView) };
+        var order = new ListOrder(question, purpose, mediumUseId, replaces).Demand(look.Found);
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         await MediumExportDesk.CheckAsync(db, by, order.MediumUseId, look.Rows, nameof(ListOrder.MediumUseId), now, cancellationToken);
         return new(order, look, Passphrase.New(), new ListRun());
@@ -54,10 +56,50 @@ public sealed class ListExportDesk(IDbContextFactory<PortalDb> dbFactory, TimePr
     {
         var now = Now;
         await dbFactory.DemandAsync(by, Permission.LedgerExport, Operation.ListExported, now, cancellationToken: cancellationToken);
+        return await dbFactory.LogRefusalAsync(
+            by, Operation.ListExported, now, personId: null, ready.Order.MediumUseId, () => BeginAsync(by, ready, now, cancellationToken));
+    }
+
+    /// <summary>Writes the encrypted ZIP. It counts in the register when it is whole; however it ends before, log and register say so.</summary>
+    internal async Task WriteAsync(ListSending sending, Stream to, CancellationToken cancellationToken)
+    {
+        var (order, run) = (sending.Ready.Order, sending.Ready.Run);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var counted = new CountingStream(to);
+        run.OnStop(stop.Cancel);
+        run.State = ListRunState.Writing;
+        var written = default(ListWritten);
+        try
+        {
+            var pass = new ListPass(dbFactory, order.Question) { OnProgress = run.Report };
+            await ThroughPipe.WriteAsync(
+                counted,
+                (pipe, stopping) => EncryptedZip.WriteAsync(
+                    pipe, sending.FileName, sending.Ready.Passphrase,
+                    async (file, ct) => written = await ListFiles.WriteAsync(file, pass, order.Question, order.Replaces, sending.Facts, ct), stopping),
+                stop.Token);
+            // Before the answer ends: a browser that is not told of the end throws away what it has.
+            await MediumExportDesk.FinishAsync(dbFactory, sending.MediumFileId, written.Rows, counted.Position, Now, () => Otherwise(sending, written));
+            run.State = ListRunState.Done;
+        }
+        catch (Exception failure)
+        {
+            run.State = ListRunState.Stopped;
+            await StopAsync(sending, failure, counted.Position);
+            throw;
+        }
+        finally
+        {
+            run.OnStop(null);
+        }
+    }
+
+    private async Task<ListSending> BeginAsync(Staff by, ListReady ready, DateTime now, CancellationToken cancellationToken)
+    {
         var (order, rows) = (ready.Order, ready.Look.Rows);
         var name = $"{order.Question.Kind.Label()}_{JapanTime.Of(now).ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture)}.{order.Question.Format.Extension()}";
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
-        var use = await MediumExportDesk.PutAsync(db, by, order.MediumUseId!.Value, name, rows, now, cancellationToken);
+        var (use, file) = await MediumExportDesk.BeginAsync(db, by, order.MediumUseId!.Value, Path.ChangeExtension(name, "zip"), rows, now, cancellationToken);
         var geta = order.Replaces ? $"、〓 {ready.Look.Unwritable.Total}字" : "";
         db.Add(OperationLogEntry.For(
             by, now, Operation.ListExported, subjectId: use.MediumUseId, purpose: order.Purpose,
@@ -71,56 +113,31 @@ public sealed class ListExportDesk(IDbContextFactory<PortalDb> dbFactory, TimePr
             throw new RuleException("同じ媒体の使用に、同時に別のファイルが書き出されました。出力していません。もう一度、出力を用意してください。");
         }
 
-        return new(by, ready, name, Facts(by, ready, use, now));
+        return new(by, ready, file.MediumFileId, name, Facts(by, ready, use, now));
     }
 
-    /// <summary>Writes the encrypted ZIP. However it ends before its end, the log says so.</summary>
-    internal async Task WriteAsync(ListSending sending, Stream to, CancellationToken cancellationToken)
+    /// <summary>Colleagues may have worked on in the meantime: what stands in the log was counted before.</summary>
+    private OperationLogEntry? Otherwise(ListSending sending, ListWritten written)
     {
-        var (order, run) = (sending.Ready.Order, sending.Ready.Run);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        run.OnStop(stop.Cancel);
-        run.State = ListRunState.Writing;
-        var written = default(ListWritten);
-        try
-        {
-            var pass = new ListPass(dbFactory, order.Question) { OnProgress = run.Report };
-            await ThroughPipe.WriteAsync(
-                to,
-                (pipe, stopping) => EncryptedZip.WriteAsync(
-                    pipe, sending.FileName, sending.Ready.Passphrase,
-                    async (file, ct) => written = await ListFiles.WriteAsync(file, pass, order.Question, order.Replaces, sending.Facts, ct), stopping),
-                stop.Token);
-            run.State = ListRunState.Done;
-        }
-        catch (Exception failure)
-        {
-            run.State = ListRunState.Stopped;
-            await LogAsync(sending, Operation.ListExportStopped, OperationResult.Failed, $"{run.Done}/{sending.Ready.Look.Rows}で中止: {(failure is OperationCanceledException ? "中止" : failure is RuleException ? failure.Message : failure.GetType().Name)}");
-            throw;
-        }
-        finally
-        {
-            run.OnStop(null);
-        }
-
-        // Colleagues may have worked on in the meantime: what stands in the log and in the register was counted before.
-        var (rows, unwritable) = (sending.Ready.Look.Rows, order.Replaces ? sending.Ready.Look.Unwritable.Total : 0);
-        if (written != new ListWritten(rows, unwritable))
-        {
-            await LogAsync(sending, Operation.ListExported, OperationResult.Done, $"書き終えた数 {written.Rows}件（用意したとき {rows}件）、〓 {written.Replaced}字");
-        }
+        var (order, look) = (sending.Ready.Order, sending.Ready.Look);
+        return written == new ListWritten(look.Rows, order.Replaces ? look.Unwritable.Total : 0) ? null : OperationLogEntry.For(
+            sending.By, Now, Operation.ListExported, subjectId: order.MediumUseId,
+            detail: $"書き終えた数 {written.Rows}件（用意したとき {look.Rows}件）、〓 {written.Replaced}字");
     }
 
-    private async Task LogAsync(ListSending sending, Operation operation, OperationResult result, string detail)
+    private async Task StopAsync(ListSending sending, Exception failure, long bytes)
     {
+        var (ready, now) = (sending.Ready, Now);
+        var why = failure is OperationCanceledException ? "中止" : failure is RuleException ? failure.Message : failure.GetType().Name;
         await using var db = await dbFactory.CreateDbContextAsync(CancellationToken.None);
-        db.Add(OperationLogEntry.For(sending.By, Now, operation, subjectId: sending.Ready.Order.MediumUseId, detail: detail, result: result));
+        await MediumExportDesk.StopAsync(db, sending.MediumFileId, ready.Run.Done, bytes, now);
+        db.Add(OperationLogEntry.For(
+            sending.By, now, Operation.ListExportStopped, subjectId: ready.Order.MediumUseId, detail: $"{ready.Run.Done}/{ready.Look.Rows}で中止: {why}", result: OperationResult.Failed));
         await db.SaveChangesAsync(CancellationToken.None);
     }
 
     private static string Words(ListQuestion asked) =>
-        $"{asked.Kind.Label()} {asked.Format.Label()}{(asked.Kind.IsLayout() ? "" : $" {asked.Columns.Count}項目")}、{asked.Conditions.Describe(asked.Kind)}";
+        $"{asked.Kind.Label()} {asked.Format.Label()}{(asked.Kind.IsLayout() ? "" : $" {asked.Columns.Count}項目")}、{asked.Conditions.Describe(asked.Kind)}{(asked.ShowsProtected ? "、支援措置の接種場所を含む" : "")}";
 
     private static List<(string Label, string? Text)> Facts(Staff by, ListReady ready, MediumUse use, DateTime now) =>
     [
@@ -132,7 +149,9 @@ public sealed class ListExportDesk(IDbContextFactory<PortalDb> dbFactory, TimePr
         ("目的", ready.Order.Purpose),
         ("媒体の使用", $"第{use.Number}号"),
         ("個人番号", "含まれません"),
-        ("支援措置", "対象者の住所・郵便番号・方書と自由記述は出力していません"),
+        ("支援措置", ready.Order.Question.ShowsProtected
+            ? "対象者の住所・郵便番号・方書と自由記述は出力していません。接種場所・医師・自治体は含まれます"
+            : "対象者の住所・郵便番号・方書、接種場所・医師・自治体と自由記述は出力していません"),
         ("取扱い", "承認された媒体にだけ保存し、使い終えたら消去して媒体管理簿に記録すること。"),
     ];
 }

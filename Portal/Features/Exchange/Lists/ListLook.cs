@@ -10,8 +10,9 @@ namespace Portal.Features.Exchange.Lists;
 /// <param name="Bytes">Of the file, about.</param>
 /// <param name="Unwritable">What CP932 cannot hold; empty for other formats.</param>
 /// <param name="Notes">What a 取込用 file leaves out.</param>
+/// <param name="Withheld">People under 支援措置 of whom values are left out.</param>
 /// <param name="At">UTC.</param>
-public sealed record ListLook(ListQuestion Question, long Rows, long Bytes, UnwritableCharacters Unwritable, IReadOnlyList<ListNote> Notes, DateTime At)
+public sealed record ListLook(ListQuestion Question, long Rows, long Bytes, UnwritableCharacters Unwritable, IReadOnlyList<ListNote> Notes, int Withheld, DateTime At)
 {
     /// <summary>A ledger goes on: an older look has to be repeated.</summary>
     public static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(30);
@@ -80,7 +81,7 @@ public sealed class ListRun
 }
 
 /// <summary>An export that is in the log and in the register of media, and now has to be written.</summary>
-internal sealed record ListSending(Staff By, ListReady Ready, string FileName, IReadOnlyList<(string Label, string? Text)> Facts)
+internal sealed record ListSending(Staff By, ListReady Ready, Guid MediumFileId, string FileName, IReadOnlyList<(string Label, string? Text)> Facts)
 {
     public string ZipName => Path.ChangeExtension(FileName, "zip");
 }

@@ -22,7 +22,7 @@ internal sealed class ListLooking(IDbContextFactory<PortalDb> dbFactory, ListQue
             (rows, notes) = await new ListPass(dbFactory, asked) { OnProgress = done => progress?.Report(new(done, total)) }.RunAsync(scan, cancellationToken);
         }
 
-        return new(asked, rows, rows == 0 ? 0 : await SizeAsync(rows, cancellationToken), unwritable, notes, now);
+        return new(asked, rows, rows == 0 ? 0 : await SizeAsync(rows, cancellationToken), unwritable, notes, await new ListPass(dbFactory, asked).CountWithheldAsync(cancellationToken), now);
     }
 
     private async Task<long> SizeAsync(long rows, CancellationToken cancellationToken)
@@ -69,31 +69,5 @@ internal sealed class ListLooking(IDbContextFactory<PortalDb> dbFactory, ListQue
         public void EndRow()
         {
         }
-    }
-
-    /// <summary>Knows how much was written to it, and nothing else.</summary>
-    private sealed class CountingStream : Stream
-    {
-        private long _written;
-
-        public override bool CanRead => false;
-        public override bool CanSeek => false;
-        public override bool CanWrite => true;
-        public override long Length => _written;
-        public override long Position { get => _written; set => throw new NotSupportedException(); }
-
-        public override void Write(byte[] buffer, int offset, int count) => _written += count;
-
-        public override void Write(ReadOnlySpan<byte> buffer) => _written += buffer.Length;
-
-        public override void Flush()
-        {
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }

@@ -38,9 +38,21 @@ internal sealed class ListPass(IDbContextFactory<PortalDb> dbFactory, ListQuesti
         return count;
     }
 
+    /// <summary>How many people under 支援措置 it leaves values out of.</summary>
+    public async Task<int> CountWithheldAsync(CancellationToken cancellationToken)
+    {
+        if (asked.WithheldColumns.Count == 0)
+        {
+            return 0;
+        }
+
+        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        return await ListRows.Protected(db, asked, numbered: true).CountAsync(cancellationToken) + await ListRows.Protected(db, asked, numbered: false).CountAsync(cancellationToken);
+    }
+
     private async Task<ListPassed> RowsAsync(PortalDb db, IListSheet sheet, CancellationToken cancellationToken)
     {
-        var writer = new ListRowWriter(asked.ChosenColumns, sheet);
+        var writer = new ListRowWriter(asked.ChosenColumns, asked.ShowsProtected, sheet);
         var rows = 0L;
         await ListReading.EachAsync(db, ListRows.Of(db, asked), row =>
         {
@@ -56,10 +68,10 @@ internal sealed class ListPass(IDbContextFactory<PortalDb> dbFactory, ListQuesti
     {
         var leftOut = new LeftOut();
         leftOut.Add("宛名番号のない人", await LayoutRows.WithoutNumber(db, asked).LongCountAsync(cancellationToken));
-        var file = await LayoutFile.OfAsync(db, asked.Kind, sheet, leftOut, cancellationToken);
+        var file = await LayoutFile.OfAsync(db, asked, sheet, leftOut, cancellationToken);
         file.WriteHeading();
         var seen = 0L;
-        await ListReading.EachAsync(db, [file.Rows(db, asked.Conditions)], row =>
+        await ListReading.EachAsync(db, [file.Rows(db, asked)], row =>
         {
             file.Take(row);
             Report(++seen, file.Lines);

@@ -5,8 +5,8 @@ using Portal.Domain.Ledger;
 
 namespace Portal.Features.Exchange.Lists;
 
-/// <summary>Puts the chosen columns of each row into a sheet. Where somebody under 支援措置 lives is left out here, whatever was chosen.</summary>
-internal sealed class ListRowWriter(IReadOnlyList<ListColumn> columns, IListSheet sheet)
+/// <summary>Puts the chosen columns of each row into a sheet. Where somebody under 支援措置 lives, and may be found, is left out here, whatever was chosen.</summary>
+internal sealed class ListRowWriter(IReadOnlyList<ListColumn> columns, bool showsProtected, IListSheet sheet)
 {
     private readonly int[] _ordinals = new int[columns.Count];
     private DbDataReader? _of;
@@ -34,7 +34,7 @@ internal sealed class ListRowWriter(IReadOnlyList<ListColumn> columns, IListShee
 
     private void Write(DbDataReader row, ListColumn column, int at, bool hides)
     {
-        if (hides && (column.IsAddress || (column.IsFreeText && !row.IsDBNull(at))))
+        if (hides && column.IsWithheld(showsProtected) && (column.IsAddress || !row.IsDBNull(at)))
         {
             Withhold(column);
         }
@@ -86,7 +86,7 @@ internal sealed class ListRowWriter(IReadOnlyList<ListColumn> columns, IListShee
 
     private void Withhold(ListColumn column)
     {
-        if (column.IsFreeText || column.Key == "Address")
+        if (!column.IsAddress || column.Key == "Address")
         {
             sheet.Text(ListColumns.Withheld);
         }

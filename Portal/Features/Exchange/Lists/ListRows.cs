@@ -15,21 +15,35 @@ internal static class ListRows
 
     /// <summary>The statements one after the other.</summary>
     public static IEnumerable<IQueryable<object>> Of(PortalDb db, ListQuestion asked) =>
-        Parts.Select(numbered => Of(db, asked.Kind, asked.Conditions, numbered));
+        Parts.Select(numbered => Of(db, asked, numbered));
 
-    public static IQueryable<object> Of(PortalDb db, ListKind kind, ListConditions asked, bool numbered) => kind.Subject() switch
+    public static IQueryable<object> Of(PortalDb db, ListQuestion asked, bool numbered) => asked.Kind.Subject() switch
     {
         ListKind.Doses => OfDoses(db, asked, numbered),
         ListKind.People => OfPeople(db, asked, numbered),
         ListKind.Coupons => OfCoupons(db, asked, numbered),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        _ => throw new ArgumentOutOfRangeException(nameof(asked)),
     };
 
-    /// <summary>People who are in the ledger as themselves.</summary>
-    public static IQueryable<LedgerPerson> People(PortalDb db, ListConditions asked, bool numbered)
+    /// <summary>People under 支援措置 with a row in the list.</summary>
+    public static IQueryable<LedgerPerson> Protected(PortalDb db, ListQuestion asked, bool numbered)
     {
+        var people = People(db, asked, numbered).Where(p => p.IsProtected);
+        return asked.Kind.Subject() switch
+        {
+            ListKind.Doses => people.Where(p => Doses(db, asked.Conditions).Any(d => d.LedgerPersonId == p.LedgerPersonId)),
+            ListKind.Coupons => people.Where(p => Coupons(db, asked.Conditions).Any(c => c.LedgerPersonId == p.LedgerPersonId)),
+            _ => Imported(db, people, asked.Conditions.ImportNumber),
+        };
+    }
+
+    /// <summary>People who are in the ledger as themselves. Asked for by institution, a list would tell by its rows where somebody under 支援措置 was.</summary>
+    public static IQueryable<LedgerPerson> People(PortalDb db, ListQuestion question, bool numbered)
+    {
+        var asked = question.Conditions;
         // Said so that SQLite does not take the index of the merged for the way in, and sort everybody.
         var people = db.People.Where(p => p.Status == RecordStatus.Active && (p.MergedIntoId ?? p.LedgerPersonId) == p.LedgerPersonId);
+        people = asked.Institution is not null && !question.ShowsProtected ? people.Where(p => !p.IsProtected) : people;
         people = numbered ? people.Where(p => p.ResidentNumber != null) : people.Where(p => p.ResidentNumber == null);
         return asked.ResidentsOnly ? people.Where(p => p.MovedOutOn == null && p.DiedOn == null) : people;
     }
@@ -58,9 +72,9 @@ internal static class ListRows
         ? people.Where(p => db.ImportRuns.Any(r => r.ImportRunId == p.ImportRunId && r.Number == number))
         : people;
 
-    private static IQueryable<object> OfDoses(PortalDb db, ListConditions asked, bool numbered) =>
+    private static IQueryable<object> OfDoses(PortalDb db, ListQuestion asked, bool numbered) =>
         from p in People(db, asked, numbered)
-        join d in Doses(db, asked) on p.LedgerPersonId equals d.LedgerPersonId
+        join d in Doses(db, asked.Conditions) on p.LedgerPersonId equals d.LedgerPersonId
         join r in db.ImportRuns on d.ImportRunId equals (Guid?)r.ImportRunId into runs
         from run in runs.DefaultIfEmpty()
         orderby p.ResidentNumber, p.LedgerPersonId, d.DoseNumber, d.DoseId
@@ -105,8 +119,8 @@ internal static class ListRows
             ImportNumber = (int?)run!.Number,
         };
 
-    private static IQueryable<object> OfPeople(PortalDb db, ListConditions asked, bool numbered) =>
-        from p in Imported(db, People(db, asked, numbered), asked.ImportNumber)
+    private static IQueryable<object> OfPeople(PortalDb db, ListQuestion asked, bool numbered) =>
+        from p in Imported(db, People(db, asked, numbered), asked.Conditions.ImportNumber)
         join r in db.ImportRuns on p.ImportRunId equals (Guid?)r.ImportRunId into runs
         from run in runs.DefaultIfEmpty()
         orderby p.ResidentNumber, p.LedgerPersonId
@@ -134,9 +148,9 @@ internal static class ListRows
             ImportNumber = (int?)run!.Number,
         };
 
-    private static IQueryable<object> OfCoupons(PortalDb db, ListConditions asked, bool numbered) =>
+    private static IQueryable<object> OfCoupons(PortalDb db, ListQuestion asked, bool numbered) =>
         from p in People(db, asked, numbered)
-        join c in Coupons(db, asked) on p.LedgerPersonId equals c.LedgerPersonId
+        join c in Coupons(db, asked.Conditions) on p.LedgerPersonId equals c.LedgerPersonId
         join r in db.ImportRuns on c.ImportRunId equals (Guid?)r.ImportRunId into runs
         from run in runs.DefaultIfEmpty()
         orderby p.ResidentNumber, p.LedgerPersonId, c.DoseNumber, c.CouponId

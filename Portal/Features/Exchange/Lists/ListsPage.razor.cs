@@ -16,6 +16,7 @@ public sealed partial class ListsPage(ListExportDesk desk, ListExportOrders orde
     private Staff? _staff;
     private ListKind _kind = ListKind.Doses;
     private ListConditions _conditions = new();
+    private int _cleared;
     private ListChoice? _choice;
     private ListLook? _look;
     private (Guid Id, ListReady Ready)? _ready;
@@ -35,7 +36,7 @@ public sealed partial class ListsPage(ListExportDesk desk, ListExportOrders orde
     protected override Task OnInitializedAsync() => TryAsync("開いて", async () =>
     {
         _staff = await current.GetAsync();
-        _choice = await kept.FindAsync(_staff, _kind);
+        await RecallAsync(_kind);
     });
 
     public void Dispose()
@@ -49,8 +50,17 @@ public sealed partial class ListsPage(ListExportDesk desk, ListExportOrders orde
     private Task ChooseAsync(ListKind kind) => TryAsync("選んで", async () =>
     {
         Change(() => (_kind, _dateError) = (kind, null));
-        _choice = await kept.FindAsync(_staff!, kind);
+        await RecallAsync(kind);
     });
+
+    private async Task RecallAsync(ListKind kind)
+    {
+        _choice = await kept.FindAsync(_staff!, kind);
+        _conditions = _choice.Conditions;
+    }
+
+    /// <summary>Every row again. The fields are drawn anew: what is half typed goes too.</summary>
+    private void Clear() => Change(() => (_conditions, _dateError, _cleared) = (new(), null, _cleared + 1));
 
     /// <summary>What was counted is what was asked for, and nothing else.</summary>
     private void Change(Action change)
@@ -78,8 +88,10 @@ public sealed partial class ListsPage(ListExportDesk desk, ListExportOrders orde
         var progress = new Progress<ListProgress>(Show);
         await TryAsync("確かめて", async () =>
         {
-            await kept.KeepAsync(_staff!, _kind, _choice!);
-            var question = new ListQuestion(_kind, _conditions, _choice!.Columns, _choice.Format);
+            // Only what can be answered is remembered.
+            var question = new ListQuestion(_kind, _conditions, _choice!.Columns, _choice.Format).Demand();
+            _choice = _choice with { Conditions = question.Conditions };
+            await kept.KeepAsync(_staff!, _kind, _choice);
             _look = await Task.Run(() => desk.LookAsync(_staff!, question, progress, _stop.Token));
         });
         _looking = false;

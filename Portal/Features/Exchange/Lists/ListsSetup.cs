@@ -18,12 +18,7 @@ public static class ListsSetup
     private static async Task<IResult> SendAsync(Guid id, ListExportOrders orders, ListExportDesk desk, HttpContext context, CancellationToken cancellationToken)
     {
         var by = context.Staff();
-        if (orders.Take(by, id) is not { } ready)
-        {
-            return OneTimeOrder.Gone("「一覧の出力」の画面");
-        }
-
-        return await Downloads.AnswerAsync(async () =>
+        return await orders.AnswerAsync(by, id, "「一覧の出力」の画面", async ready =>
         {
             var sending = await desk.BeginAsync(by, ready, cancellationToken);
             return Results.Stream(body => StreamAsync(desk, sending, body, context), EncryptedZip.ContentType, sending.ZipName);

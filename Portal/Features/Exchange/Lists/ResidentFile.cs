@@ -29,7 +29,7 @@ internal sealed class ResidentFile(IListSheet sheet, LeftOut leftOut, ZeroRepair
     private string? _number;
     private bool _isProtected;
 
-    public override IQueryable<object> Rows(PortalDb db, ListConditions asked) => LayoutRows.Residents(db, asked);
+    public override IQueryable<object> Rows(PortalDb db, ListQuestion asked) => LayoutRows.Residents(db, asked);
 
     public override void Take(DbDataReader row)
     {

@@ -7,7 +7,7 @@ using Portal.Domain.Ledger;
 namespace Portal.Features.Exchange.Lists;
 
 /// <summary>VRS 予防接種台帳向け出力: a person with all doses in one line. An item that would not come back as it is stays empty, which the import takes for silence.</summary>
-internal sealed class VrsFile(IListSheet sheet, LeftOut leftOut, ZeroRepair repair, HashSet<string> shared)
+internal sealed class VrsFile(IListSheet sheet, LeftOut leftOut, ZeroRepair repair, HashSet<string> shared, bool showsProtected)
     : LayoutFile(Titles(), ImportKind.Vrs, sheet, leftOut, repair, shared)
 {
     private const int Columns = ImportLayout.VrsColumnsPerDose;
@@ -17,7 +17,7 @@ internal sealed class VrsFile(IListSheet sheet, LeftOut leftOut, ZeroRepair repa
     private readonly string[] _line = new string[1 + Dose.MaxDoseNumber * Columns];
     private string? _number;
 
-    public override IQueryable<object> Rows(PortalDb db, ListConditions asked) => LayoutRows.Vrs(db, asked);
+    public override IQueryable<object> Rows(PortalDb db, ListQuestion asked) => LayoutRows.Vrs(db, asked);
 
     public override void Take(DbDataReader row)
     {
@@ -46,10 +46,16 @@ internal sealed class VrsFile(IListSheet sheet, LeftOut leftOut, ZeroRepair repa
 
         block[0] = Recorded(row);
         block[1] = Day(DayOf(row, "VaccinatedOn"));
+        var hides = !showsProtected && row.GetBoolean(row.GetOrdinal("IsProtected"));
+        if (hides)
+        {
+            LeftOut.Add("支援措置の対象者の接種記録（会場・医師・自治体を空欄にしました）");
+        }
+
         (string Item, int At)[] texts = [("CouponNumber", 2), ("MunicipalityCode", 3), ("InstitutionName", 4), ("Doctor", 5), ("Maker", 6), ("LotNumber", 7)];
         foreach (var (item, at) in texts)
         {
-            block[at] = Text(row, item) ?? "";
+            block[at] = hides && (item is "MunicipalityCode" or "InstitutionName" or "Doctor") ? "" : Text(row, item) ?? "";
         }
     }
 

@@ -1,4 +1,5 @@
 using Portal.Components;
+using Portal.Domain.Accounts;
 using Portal.Domain.Exchange.Media;
 using Portal.Domain.Ledger;
 
@@ -15,6 +16,16 @@ internal static class MediaWords
         MediumState.Discarded => TagKind.Neutral,
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
+
+    /// <summary>Every export onto a medium, and the permission it demands.</summary>
+    private static readonly (Permission Permission, string Name)[] Exports =
+        [(Permission.LedgerExport, "一覧の出力"), (Permission.LogExport, "操作ログ"), (Permission.EvidencePackMake, "証跡ファイル")];
+
+    /// <summary>Roles that may write onto a medium.</summary>
+    public static IEnumerable<string> WhoExport => Enum.GetValues<Role>().Where(role => Exports.Any(e => RolePermissions.Grants(role, e.Permission))).Select(role => role.Label());
+
+    /// <summary>The exports somebody may make, by the names of their pages; empty where there are none.</summary>
+    public static string ExportsOf(Staff by) => string.Join("・", Exports.Where(e => by.May(e.Permission)).Select(e => e.Name));
 
     /// <summary>Where a use stands: 承認待ち, 承認, 持出し中, 消去待ち, 期限超過, 紛失 …</summary>
     public static (string Words, TagKind Kind) Standing(MediumUse use, Medium medium, DateOnly today) => use.State switch
@@ -43,6 +54,14 @@ internal static class MediaWords
         null => "―",
         < 1024 * 1024 => $"{Math.Max(1, bytes.Value / 1024):N0} KB",
         _ => $"{bytes.Value / 1024.0 / 1024.0:N1} MB",
+    };
+
+    /// <summary>1,200件 3 KB; 書込中 says how many it is to have, 中断 how many had come.</summary>
+    public static string Extent(MediumFile file) => file.State switch
+    {
+        MediumFileState.Writing => $"予定 {file.Rows:N0}件、書き終わりの記録なし",
+        MediumFileState.Stopped => $"{file.Rows:N0}件 {Size(file.Bytes)}まで、開けないファイル",
+        _ => $"{file.Rows:N0}件 {Size(file.Bytes)}",
     };
 
     public static string Decision(MediumUse use) =>

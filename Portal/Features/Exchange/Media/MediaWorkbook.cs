@@ -57,15 +57,16 @@ public static class MediaWorkbook
             ("暗号化されない媒体（廃棄を除く）", paper.Media.Count(m => m.Encryption is MediumEncryption.None && m.State is not MediumState.Discarded)),
             ("使用", paper.Uses.Count),
             ("消去の期限超過", paper.Uses.Count(x => x.Use.IsOverdue(paper.Today))),
-            ("書き出したファイル", paper.Files.Sum(f => f.Count())),
+            ("書き出したファイル", paper.Files.Sum(f => f.Count(x => x.State is MediumFileState.Written))),
+            ("書込中・中断のファイル", paper.Files.Sum(f => f.Count(x => x.State is not MediumFileState.Written))),
         ]);
         cover.PutSigners(row, "個人情報保護管理者", "所属長", "指定管理者");
         book.Worksheets.Add(MediaSheet).PutTable([.. MediaColumns.Select(c => (c.Title, c.Width))], paper.Media.Select(m => MediaColumns.Select(c => c.Text(m))));
         book.Worksheets.Add(UsesSheet).PutTable([.. UseColumns.Select(c => (c.Title, c.Width))], paper.Uses.Select(x => UseColumns.Select(c => c.Text(x, paper.Today))));
         book.Worksheets.Add(FilesSheet).PutTable(
-            [("使用番号", 9), ("媒体", 12), ("ファイル", 44), ("件数", 12), ("大きさ", 12), ("書出し", 22), ("職員", 16), ("端末", 14)],
+            [("使用番号", 9), ("媒体", 12), ("ファイル", 44), ("状態", 10), ("件数", 12), ("大きさ", 12), ("書出し", 22), ("職員", 16), ("端末", 14)],
             paper.Uses.SelectMany(x => paper.Files[x.Use.MediumUseId].Select(f => (IEnumerable<string?>)
-                [$"{x.Use.Number}", x.Medium.Number, f.Name, $"{f.Rows:N0}", MediaWords.Size(f.Bytes), Moments.Show(f.WrittenAt), f.WrittenByName, f.Terminal])));
+                [$"{x.Use.Number}", x.Medium.Number, f.Name, f.State.Label(), $"{f.Rows:N0}", MediaWords.Size(f.Bytes), Moments.Show(f.WrittenAt), f.WrittenByName, f.Terminal])));
     });
 
     private static string? StateWords(Medium medium) => medium.StateAt is not { } at ? null

@@ -4,6 +4,7 @@ using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
 using Portal.Domain.Exchange.Media;
+using Portal.Domain.OperationLog;
 
 namespace Portal.Features.Exchange.Media;
 
@@ -56,15 +57,67 @@ public sealed class MediumExportDesk(IDbContextFactory<PortalDb> dbFactory, Time
         }
     }
 
-    /// <summary>Puts one file onto an approved use, within the caller's context and save: the register and the log have it together or not at all.</summary>
+    /// <summary>Puts one whole file onto an approved use, within the caller's context and save: the register and the log have it together or not at all.</summary>
     /// <exception cref="RuleException">Not (or no longer) approved for this person, or beyond the approved plan.</exception>
     internal static async Task<MediumUse> PutAsync(
-        PortalDb db, Staff by, Guid mediumUseId, string fileName, long rows, DateTime now, CancellationToken ct, long? bytes = null)
+        PortalDb db, Staff by, Guid mediumUseId, string fileName, long rows, long bytes, DateTime now, CancellationToken ct)
     {
         var onto = await LoadAsync(db, mediumUseId, ct);
-        db.Add(onto.Use.Put(by, onto.Medium, fileName, rows, bytes, now));
+        db.Add(onto.Use.Put(by, onto.Medium, fileName, rows, bytes, now, await WritingAsync(db, mediumUseId, ct)));
         return onto.Use;
     }
+
+    /// <summary>The same for a file that is written as it goes: 書込中 until <see cref="FinishAsync"/>.</summary>
+    /// <exception cref="RuleException">Not (or no longer) approved for this person, or beyond the approved plan.</exception>
+    internal static async Task<(MediumUse Use, MediumFile File)> BeginAsync(
+        PortalDb db, Staff by, Guid mediumUseId, string fileName, long rows, DateTime now, CancellationToken ct)
+    {
+        var onto = await LoadAsync(db, mediumUseId, ct);
+        var file = onto.Use.Begin(by, onto.Medium, fileName, rows, await WritingAsync(db, mediumUseId, ct), now);
+        db.Add(file);
+        return (onto.Use, file);
+    }
+
+    /// <summary>書込済, in a save of its own with the caller's row of the log.</summary>
+    /// <param name="dbFactory">Where.</param>
+    /// <param name="mediumFileId">What <see cref="BeginAsync"/> entered.</param>
+    /// <param name="rows">In it.</param>
+    /// <param name="bytes">Of it.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="entry">Makes the row, where one is due; a row of the log is saved once.</param>
+    /// <exception cref="RuleException">The use is over by now, or another file took the place of this one: the file must not be whole.</exception>
+    internal static async Task FinishAsync(
+        IDbContextFactory<PortalDb> dbFactory, Guid mediumFileId, long rows, long bytes, DateTime now, Func<OperationLogEntry?> entry)
+    {
+        const int Tries = 5;
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var db = await dbFactory.CreateDbContextAsync();
+            var file = await db.MediumFiles.SingleAsync(f => f.MediumFileId == mediumFileId);
+            (await db.MediumUses.SingleAsync(u => u.MediumUseId == file.MediumUseId)).Finish(file, rows, bytes, now);
+            if (entry() is { } row)
+            {
+                db.Add(row);
+            }
+
+            try
+            {
+                await db.SaveChangesAsync();
+                return;
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < Tries)
+            {
+                // Another file onto the same use ended or began at the same moment.
+            }
+        }
+    }
+
+    /// <summary>中断, within the caller's save.</summary>
+    internal static async Task StopAsync(PortalDb db, Guid mediumFileId, long rows, long bytes, DateTime now) =>
+        (await db.MediumFiles.SingleAsync(f => f.MediumFileId == mediumFileId)).Stop(rows, bytes, now);
+
+    private static Task<List<MediumFile>> WritingAsync(PortalDb db, Guid mediumUseId, CancellationToken ct) =>
+        db.MediumFiles.Where(f => f.MediumUseId == mediumUseId && f.State == MediumFileState.Writing).ToListAsync(ct);
 
     private static async Task<UseOfMedium> LoadAsync(PortalDb db, Guid? mediumUseId, CancellationToken ct)
     {

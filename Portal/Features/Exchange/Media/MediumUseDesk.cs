@@ -45,7 +45,11 @@ public sealed class MediumUseDesk(IDbContextFactory<PortalDb> dbFactory, TimePro
 
     /// <summary>取下げ of one's own.</summary>
     public Task WithdrawAsync(Staff by, Guid mediumUseId, Guid version) =>
-        ActAsync(by, Permission.MediumRequest, Operation.MediumUseWithdrawn, mediumUseId, version, (_, use, _, now) => Done(() => use.Withdraw(by, now)));
+        ActAsync(by, Permission.MediumRequest, Operation.MediumUseWithdrawn, mediumUseId, version, async (db, use, _, now) =>
+        {
+            use.Withdraw(by, await db.MediumFiles.AnyAsync(f => f.MediumUseId == use.MediumUseId), now);
+            return null;
+        });
 
     /// <summary>承認 of somebody else's.</summary>
     public Task ApproveAsync(Staff by, Guid mediumUseId, Guid version, string? note) =>
@@ -57,11 +61,11 @@ public sealed class MediumUseDesk(IDbContextFactory<PortalDb> dbFactory, TimePro
 
     /// <summary>持出し, to somebody by name.</summary>
     public Task HandOverAsync(Staff by, Guid mediumUseId, Guid version, string? to) =>
-        ActAsync(by, Permission.MediumManage, Operation.MediumMoved, mediumUseId, version, (_, use, medium, now) => Done(() => use.HandOver(by, medium, to, now)), " 持出し");
+        ActAsync(by, Permission.MediumManage, Operation.MediumMoved, mediumUseId, version, (_, use, medium, now) => Done(() => use.HandOver(by, medium, to, now)), use => $" 持出し 申請 {use.ApplicantName}、記録 {by.Name}");
 
     /// <summary>返却</summary>
     public Task TakeBackAsync(Staff by, Guid mediumUseId, Guid version) =>
-        ActAsync(by, Permission.MediumManage, Operation.MediumMoved, mediumUseId, version, (_, use, medium, now) => Done(() => use.TakeBack(by, medium, now)), " 返却");
+        ActAsync(by, Permission.MediumManage, Operation.MediumMoved, mediumUseId, version, (_, use, medium, now) => Done(() => use.TakeBack(by, medium, now)), use => $" 返却 申請 {use.ApplicantName}、記録 {by.Name}");
 
     /// <summary>Who may be witness: everybody on the staff list but oneself. Writes only a denial.</summary>
     public async Task<IReadOnlyList<PossibleWitness>> WitnessesAsync(Staff by, CancellationToken ct = default)
@@ -86,12 +90,13 @@ public sealed class MediumUseDesk(IDbContextFactory<PortalDb> dbFactory, TimePro
                 : null;
             use.Erase(by, medium, method, witness, now);
             return null;
-        }, $" {method?.Label()}");
+        }, use => $" {use.ErasureMethod?.Label()} 申請 {use.ApplicantName}、消去 {use.ErasedByName}、立会 {use.WitnessName}");
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     private async Task ActAsync(
-        Staff by, Permission permission, Operation operation, Guid mediumUseId, Guid version, Func<PortalDb, MediumUse, Medium, DateTime, Task<string?>> act, string detail = "")
+        Staff by, Permission permission, Operation operation, Guid mediumUseId, Guid version, Func<PortalDb, MediumUse, Medium, DateTime, Task<string?>> act,
+        Func<MediumUse, string>? detail = null)
     {
         var now = Now;
         await dbFactory.DemandForAsync(by, permission, operation, now, mediumUseId);
@@ -100,7 +105,7 @@ public sealed class MediumUseDesk(IDbContextFactory<PortalDb> dbFactory, TimePro
         MediaConflict.Demand(use.Version, version);
         var medium = await db.Media.SingleAsync(m => m.MediumId == use.MediumId);
         var words = await act(db, use, medium, now);
-        db.Add(OperationLogEntry.For(by, now, operation, subjectId: mediumUseId, detail: Words(use, medium) + detail, purpose: words));
+        db.Add(OperationLogEntry.For(by, now, operation, subjectId: mediumUseId, detail: Words(use, medium) + detail?.Invoke(use), purpose: words));
         await db.SaveMediaAsync();
     }
 

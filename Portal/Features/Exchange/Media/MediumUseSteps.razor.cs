@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Components;
+using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Exchange.Media;
 
@@ -19,6 +20,7 @@ public sealed partial class MediumUseSteps(MediumUseDesk desk)
     private const string MethodId = "use-method";
 
     private IReadOnlyList<PossibleWitness>? _witnesses;
+    private string? _failure;
     private string? _note;
     private string? _to;
     private string? _witness;
@@ -52,7 +54,18 @@ public sealed partial class MediumUseSteps(MediumUseDesk desk)
     {
         if (Use.State is MediumUseState.Approved && By.May(Permission.MediumManage))
         {
-            _witnesses = await desk.WitnessesAsync(By);
+            try
+            {
+                _witnesses = await desk.WitnessesAsync(By);
+            }
+            catch (RuleException refused)
+            {
+                _failure = refused.Message;
+            }
+            catch (Exception exception) when (Unreachable.Is(exception))
+            {
+                _failure = Unreachable.Words("開いて");
+            }
         }
     }
 

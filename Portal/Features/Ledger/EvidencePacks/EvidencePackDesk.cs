@@ -59,6 +59,12 @@ public sealed class EvidencePackDesk(IDbContextFactory<PortalDb> dbFactory, KeyR
     {
         var now = Now();
         await dbFactory.DemandAsync(by, Permission.EvidencePackMake, Operation.EvidencePackMade, now, asked.PersonId, cancellationToken);
+        return await dbFactory.LogRefusalAsync(
+            by, Operation.EvidencePackMade, now, asked.PersonId, asked.MediumUseId, () => MakeAsync(by, asked, passphrase, now, cancellationToken));
+    }
+
+    private async Task<EncryptedFile?> MakeAsync(Staff by, EvidencePackOrder asked, Passphrase passphrase, DateTime now, CancellationToken cancellationToken)
+    {
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         var (order, onto) = await DemandAsync(db, by, asked, now, cancellationToken);
         var entries = order.ShowsAddress ? [await dbFactory.DemandAddressAsync(by, now, order.Purpose!, order.PersonId)] : new List<OperationLogEntry>();
@@ -82,7 +88,7 @@ public sealed class EvidencePackDesk(IDbContextFactory<PortalDb> dbFactory, KeyR
         // The name says when, not whose.
         var file = await EncryptedFile.MakeAsync(
             $"証跡_{JapanTime.Of(now):yyyyMMdd_HHmmss}", ".zip", EvidencePackFile.Write(files, manifest, keys.Current(KeyUse.OperationLog)), passphrase, cancellationToken);
-        await MediumExportDesk.PutAsync(db, by, onto.Use.MediumUseId, file.Name, OnePerson, now, cancellationToken, file.Content.Length);
+        await MediumExportDesk.PutAsync(db, by, onto.Use.MediumUseId, file.Name, OnePerson, file.Content.Length, now, cancellationToken);
         await db.SaveMediaAsync(cancellationToken);
         return file;
     }

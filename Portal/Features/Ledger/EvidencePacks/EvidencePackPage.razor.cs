@@ -55,6 +55,18 @@ public sealed partial class EvidencePackPage(EvidencePackDesk desk, EvidencePack
     /// <summary>A file that is ready is the one that was asked for, and no other.</summary>
     private void Forget() => (_order, _passphrase, _isTaken) = (null, null, false);
 
+    private void Answered(OrderAnswer answer)
+    {
+        if (answer.Refusal is { } refusal)
+        {
+            Forget();
+            _errors = [new(null, refusal)];
+            return;
+        }
+
+        (_order, _isTaken) = (null, true);
+    }
+
     private async Task OrderAsync()
     {
         if (_busy)

@@ -16,14 +16,8 @@ public static class EvidencePackSetup
         Guid id, EvidencePackOrders orders, EvidencePackDesk desk, HttpContext context, CancellationToken cancellationToken)
     {
         var by = context.Staff();
-        if (orders.Take(by, id) is not { } order)
-        {
-            return OneTimeOrder.Gone("「証跡ファイル」の画面");
-        }
-
-        return await Downloads.AnswerAsync(async () =>
-        {
-            return await desk.MakeAsync(by, order.Order, order.Passphrase, cancellationToken) is { } file ? file.ToResult() : Results.NotFound();
-        });
+        return await orders.AnswerAsync(
+            by, id, "「証跡ファイル」の画面",
+            async order => await desk.MakeAsync(by, order.Order, order.Passphrase, cancellationToken) is { } file ? file.ToResult() : Results.NotFound());
     }
 }

@@ -33,7 +33,12 @@ public sealed class LogExportDesk(IDbContextFactory<PortalDb> dbFactory, TimePro
     {
         var now = Now;
         await dbFactory.DemandAsync(by, Permission.LogExport, Operation.LogExported, now, cancellationToken: cancellationToken);
-        var order = asked.Demand();
+        return await dbFactory.LogRefusalAsync(
+            by, Operation.LogExported, now, personId: null, asked.MediumUseId, () => MakeAsync(by, asked.Demand(), passphrase, now, cancellationToken));
+    }
+
+    private async Task<EncryptedFile> MakeAsync(Staff by, LogExportOrder order, Passphrase passphrase, DateTime now, CancellationToken cancellationToken)
+    {
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         var (rows, people) = await RowsAsync(db, order, cancellationToken);
         var entries = await rows.Take(LogExportOrder.MaxRows + 1).ToListAsync(cancellationToken);
@@ -42,7 +47,7 @@ public sealed class LogExportDesk(IDbContextFactory<PortalDb> dbFactory, TimePro
         var onto = await MediumExportDesk.CheckAsync(db, by, order.MediumUseId, entries.Count, nameof(order.MediumUseId), now, cancellationToken);
         var book = LogWorkbook.Make(entries, await NumbersAsync(db, entries, cancellationToken), order, onto.Words, conditions, by, now);
         var file = await EncryptedFile.MakeAsync($"操作ログ_{JapanTime.Of(now):yyyyMMdd_HHmmss}", ".xlsx", book, passphrase, cancellationToken);
-        await MediumExportDesk.PutAsync(db, by, onto.Use.MediumUseId, file.Name, entries.Count, now, cancellationToken, file.Content.Length);
+        await MediumExportDesk.PutAsync(db, by, onto.Use.MediumUseId, file.Name, entries.Count, file.Content.Length, now, cancellationToken);
         db.Add(OperationLogEntry.For(
             by, now, Operation.LogExported, people is [var only] ? only : null, purpose: order.Purpose, detail: $"Excel {entries.Count}件、{onto.Words}、{conditions}"));
         await db.SaveMediaAsync(cancellationToken);

@@ -21,14 +21,7 @@ public static class LogScreensSetup
         Guid id, LogExportOrders orders, LogExportDesk desk, HttpContext context, CancellationToken cancellationToken)
     {
         var by = context.Staff();
-        if (orders.Take(by, id) is not { } order)
-        {
-            return OneTimeOrder.Gone("操作ログの「Excelに出力」");
-        }
-
-        return await Downloads.AnswerAsync(async () =>
-        {
-            return (await desk.MakeAsync(by, order.Order, order.Passphrase, cancellationToken)).ToResult();
-        });
+        return await orders.AnswerAsync(
+            by, id, "操作ログの「Excelに出力」", async order => (await desk.MakeAsync(by, order.Order, order.Passphrase, cancellationToken)).ToResult());
     }
 }

@@ -16,7 +16,7 @@ public sealed class MediaProof(IDbContextFactory<PortalDb> dbFactory, TimeProvid
         var since = time.MonthStart();
         var states = (await db.Media.GroupBy(m => m.State).Select(g => new { State = g.Key, Count = g.Count() }).ToListAsync(cancellationToken)).ToDictionary(g => g.State, g => g.Count);
         var unsettled = await MediaSearch.LostUnsettled(db).CountAsync(cancellationToken);
-        var files = await db.MediumFiles.CountAsync(f => f.WrittenAt >= since, cancellationToken);
+        var files = await db.MediumFiles.CountAsync(f => f.WrittenAt >= since && f.State == MediumFileState.Written, cancellationToken);
         var kept = Count(MediumState.Stored) + Count(MediumState.Out);
         return TodaysEvidence.Of(
             unsettled > 0, kept == 0 || Count(MediumState.Lost) > 0,

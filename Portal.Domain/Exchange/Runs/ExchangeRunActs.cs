@@ -1,0 +1,126 @@
+using Portal.Domain.Accounts;
+using Portal.Domain.OperationLog;
+
+namespace Portal.Domain.Exchange.Runs;
+
+/// <summary>作成 → 承認待ち → 送付 → 結果取込 → 済・失敗.</summary>
+public partial class ExchangeRun
+{
+    /// <param name="by">Who makes it.</param>
+    /// <param name="kind">Which file.</param>
+    /// <param name="layout">Name and version.</param>
+    /// <param name="purpose">In words.</param>
+    /// <param name="open">The run of the same partner that is not over.</param>
+    /// <param name="number">The next one.</param>
+    /// <param name="now">UTC.</param>
+    /// <exception cref="RuleException">No purpose, or an earlier file is still waiting for its answer: two would cross.</exception>
+    public static ExchangeRun Make(Staff by, ExchangeKind kind, string layout, string? purpose, ExchangeRun? open, int number, DateTime now)
+    {
+        var stated = StatedPurpose.Demand("目的", purpose);
+        return open is null
+            ? new()
+            {
+                ExchangeRunId = Guid.CreateVersion7(now),
+                Number = number,
+                Kind = kind,
+                Layout = layout,
+                Purpose = stated,
+                MadeByKey = by.PersonKey,
+                MadeByName = by.Name,
+                MadeAt = now,
+            }
+            : throw new RuleException($"{kind.Partner().Label()}への連携 第{open.Number}号（{open.Kind.Label()}、{open.State.Label()}）が終わっていません。先に結果を取り込むか、取りやめてください。");
+    }
+
+    /// <summary>承認を求める.</summary>
+    /// <exception cref="RuleException">Not new.</exception>
+    public void AskApproval()
+    {
+        DemandState(ExchangeState.Made);
+        (State, Version) = (ExchangeState.AwaitsApproval, Guid.CreateVersion7());
+    }
+
+    /// <summary>承認, by somebody else.</summary>
+    /// <exception cref="RuleException">Not waiting for it, approved by now, or one's own.</exception>
+    public void Approve(Staff by, DateTime now)
+    {
+        DemandState(ExchangeState.AwaitsApproval);
+        if (MadeByKey == by.PersonKey)
+        {
+            throw new RuleException("自分が作成した連携は承認できません。ほかの承認者に依頼してください。");
+        }
+
+        if (ApprovedAt is not null)
+        {
+            throw new RuleException($"この連携は{ApprovedByName}さんが承認済みです。画面を開き直してください。");
+        }
+
+        (ApprovedByKey, ApprovedByName, ApprovedAt, Version) = (by.PersonKey, by.Name, now, Guid.CreateVersion7());
+    }
+
+    /// <exception cref="RuleException">Not approved, or sent by now.</exception>
+    public void DemandSendable()
+    {
+        DemandState(ExchangeState.AwaitsApproval);
+        if (ApprovedAt is null)
+        {
+            throw new RuleException("この連携はまだ承認されていません。承認者に依頼してください。");
+        }
+    }
+
+    /// <summary>送付: the file is whole.</summary>
+    /// <exception cref="RuleException">See <see cref="DemandSendable"/>.</exception>
+    public void Send(Staff by, string fileName, string sha256, long bytes, int lines, Guid mediumUseId, DateTime now)
+    {
+        DemandSendable();
+        (State, FileName, Sha256, Bytes, Lines) = (ExchangeState.Sent, fileName, sha256, bytes, lines);
+        (MediumUseId, SentByName, SentAt, Version) = (mediumUseId, by.Name, now, Guid.CreateVersion7());
+        EndWhenAnswered(now);
+    }
+
+    /// <summary>結果取込: what the partner has said by now, all answers together.</summary>
+    /// <exception cref="RuleException">Nothing was sent, or it is over.</exception>
+    public void Answer(int accepted, int rejected, DateTime now)
+    {
+        if (State is not (ExchangeState.Sent or ExchangeState.Answered))
+        {
+            throw new RuleException($"この連携は「{State.Label()}」のため、結果を取り込めません。送付した連携の結果か、確かめてください。");
+        }
+
+        if (accepted < 0 || rejected < 0 || accepted + rejected > Lines)
+        {
+            throw new InvalidOperationException("The lines of a run do not balance.");
+        }
+
+        (State, Accepted, Rejected, AnsweredAt, Version) = (ExchangeState.Answered, accepted, rejected, now, Guid.CreateVersion7());
+        EndWhenAnswered(now);
+    }
+
+    /// <summary>失敗: given up, with the reason; what the partner accepted by then stays accepted.</summary>
+    /// <exception cref="RuleException">Over, or no reason.</exception>
+    public void Fail(string? reason, DateTime now)
+    {
+        if (IsOver)
+        {
+            throw new RuleException($"この連携は「{State.Label()}」で終わっています。画面を開き直してください。");
+        }
+
+        (State, Note, EndedAt, Version) = (ExchangeState.Failed, StatedPurpose.Demand("取りやめる理由", reason), now, Guid.CreateVersion7());
+    }
+
+    private void EndWhenAnswered(DateTime now)
+    {
+        if (Waiting == 0)
+        {
+            (State, EndedAt) = (ExchangeState.Done, now);
+        }
+    }
+
+    private void DemandState(ExchangeState state)
+    {
+        if (State != state)
+        {
+            throw new RuleException($"この連携は「{State.Label()}」です。画面を開き直してください。");
+        }
+    }
+}

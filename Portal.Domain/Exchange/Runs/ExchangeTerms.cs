@@ -1,0 +1,57 @@
+namespace Portal.Domain.Exchange.Runs;
+
+/// <summary>What states, partners and kinds are called.</summary>
+public static class ExchangeTerms
+{
+    public static string Label(this ExchangeState state) => state switch
+    {
+        ExchangeState.Made => "作成",
+        ExchangeState.AwaitsApproval => "承認待ち",
+        ExchangeState.Sent => "送付",
+        ExchangeState.Answered => "結果取込",
+        ExchangeState.Done => "済",
+        ExchangeState.Failed => "失敗",
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
+    };
+
+    public static string Label(this ExchangePartner partner) => partner switch
+    {
+        ExchangePartner.Vrs => "VRS",
+        ExchangePartner.HealthManagement => "健康管理システム",
+        ExchangePartner.ResidentIndex => "統合宛名システム",
+        ExchangePartner.IntermediateServer => "中間サーバー",
+        _ => throw new ArgumentOutOfRangeException(nameof(partner)),
+    };
+
+    public static string Label(this ExchangeKind kind) => kind switch
+    {
+        ExchangeKind.VrsReconciliation => "VRS 突合",
+        ExchangeKind.ReplicaFull => "副本 全件",
+        ExchangeKind.ReplicaChanges => "副本 異動分",
+        ExchangeKind.ReplicaComparison => "原本照合",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    public static string Label(this ExchangeAct act) => act switch
+    {
+        ExchangeAct.Add => "追加",
+        ExchangeAct.Change => "更新",
+        ExchangeAct.Remove => "削除",
+        _ => throw new ArgumentOutOfRangeException(nameof(act)),
+    };
+
+    public static string Label(this ExchangeLineState state) => state switch
+    {
+        ExchangeLineState.Waiting => "結果待ち",
+        ExchangeLineState.Accepted => "受理",
+        ExchangeLineState.Rejected => "不受理",
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
+    };
+
+    public static ExchangePartner Partner(this ExchangeKind kind) => kind switch
+    {
+        ExchangeKind.VrsReconciliation => ExchangePartner.Vrs,
+        ExchangeKind.ReplicaFull or ExchangeKind.ReplicaChanges or ExchangeKind.ReplicaComparison => ExchangePartner.IntermediateServer,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+}

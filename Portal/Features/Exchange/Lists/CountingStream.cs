@@ -1,0 +1,45 @@
+namespace Portal.Features.Exchange.Lists;
+
+/// <summary>Knows how much was written through it.</summary>
+/// <param name="to">Stays open; null for nowhere.</param>
+internal sealed class CountingStream(Stream? to = null) : Stream
+{
+    private long _written;
+
+    public override bool CanRead => false;
+    public override bool CanSeek => false;
+    public override bool CanWrite => true;
+    public override long Length => _written;
+    public override long Position { get => _written; set => throw new NotSupportedException(); }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        to?.Write(buffer);
+        _written += buffer.Length;
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (to is not null)
+        {
+            await to.WriteAsync(buffer, cancellationToken);
+        }
+
+        _written += buffer.Length;
+    }
+
+    public override void Flush() => to?.Flush();
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => to?.FlushAsync(cancellationToken) ?? Task.CompletedTask;
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+}
