@@ -82,6 +82,21 @@ internal sealed record NumberPlan(IReadOnlyList<(NumberKind Kind, IssuedNumber N
         db.Add(OperationLogEntry.For(by, now, Operation.NumberIssued, personId, revision.RevisionId, string.Join("・", Numbers.Select(n => n.Kind.Label()))));
     }
 
+    /// <summary>Whether a counter has moved since, or one of the numbers has become known.</summary>
+    public async Task<bool> IsStaleAsync(PortalDb db)
+    {
+        foreach (var (kind, number, version) in Numbers)
+        {
+            if (await db.NumberCounters.AsNoTracking().Where(c => c.Kind == kind).Select(c => (Guid?)c.Version).SingleOrDefaultAsync() != version
+                || await Known(db, kind, [number.Value]).AnyAsync())
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static async Task<IssuedNumber> FreeAsync(PortalDb db, NumberCounter counter, NumberRange range)
     {
         for (var passed = 0L; ; passed += AtOnce)

@@ -88,15 +88,33 @@ public sealed class NumberingDesk(IDbContextFactory<PortalDb> dbFactory, NumberR
             plan = await NumberPlan.MakeAsync(db, ranges, personId);
         }
 
-        var now = time.GetUtcNow().UtcDateTime;
-        var outcomes = await _saving.SaveTogetherAsync(
-            by, [new(RecordKind.Person, personId, revisionId, (_, _) => plan.Request(revisionId, grounds))], db => plan.TakeAsync(db, ranges, by, personId, now));
-        return outcomes[0] switch
+        return await SaveAsync(by, personId, revisionId, grounds, plan) switch
         {
             CorrectionOutcome.Applied applied => applied.Revision,
             CorrectionOutcome.AlreadyPending waiting => throw new RuleException(Waiting.Words(waiting.Other)),
             _ => throw new RuleException("この人には、ほかの職員が番号を入力しました。個人票を開き直してください。"),
         };
+    }
+
+    private async Task<CorrectionOutcome> SaveAsync(Staff by, Guid personId, Guid revisionId, Grounds grounds, NumberPlan plan)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        try
+        {
+            return (await _saving.SaveTogetherAsync(
+                by, [new(RecordKind.Person, personId, revisionId, (_, _) => plan.Request(revisionId, grounds))], db => plan.TakeAsync(db, ranges, by, personId, now)))[0];
+        }
+        catch (RuleException)
+        {
+            // Refused because the number has become somebody else's: the next one is not.
+            await using var db = await dbFactory.CreateDbContextAsync();
+            if (await plan.IsStaleAsync(db))
+            {
+                throw new CounterMovedException();
+            }
+
+            throw;
+        }
     }
 }
 
