@@ -214,6 +214,19 @@ public sealed class AddresseeAttackTests : IDisposable
     }
 
     [Fact]
+    public async Task WithoutEncryption_NothingIsReadOutsideDevelopment()
+    {
+        using var host = new PortalHost("Production");
+        var secret = await AClient.RegisterAsync(host);
+        using var http = host.Factory.CreateClient(new() { BaseAddress = new Uri("http://localhost"), AllowAutoRedirect = false });
+        using var form = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", secret.ClientId), new("client_secret", secret.Secret)]);
+
+        Assert.Equal("https-only", await Problems.KeyOfAsync(await http.PostAsync(new Uri("/api/token", UriKind.Relative), form, TestContext.Current.CancellationToken), 400));
+        Assert.Equal("https-only", await Problems.KeyOfAsync(await PortalHost.GetAsync(http, "/api/addressees/1"), 400));
+        Assert.Equal(["https-only", "https-only"], host.Log(Operation.ClientTokenMade, Operation.AddresseeAnswered).Select(r => r.Detail));
+    }
+
+    [Fact]
     public async Task GuessingSecrets_IsStoppedByAddress()
     {
         using var system = new BusinessSystem(_host, await AClient.RegisterAsync(_host));
