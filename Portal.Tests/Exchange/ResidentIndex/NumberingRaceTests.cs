@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain.Exchange.ResidentIndex;
-using Portal.Features.Exchange.ResidentIndex;
 using Xunit;
 
 namespace Portal.Tests.Exchange.ResidentIndex;
