@@ -54,7 +54,7 @@ internal static class AnswerBench
         }
     }
 
-    private static async Task<ConcurrentBag<double>> AskAsync(HttpClient http, IReadOnlyList<string> numbers, int count)
+    private static async Task<ConcurrentBag<double>> AskAsync(HttpClient http, List<string> numbers, int count)
     {
         var times = new ConcurrentBag<double>();
         var start = Stopwatch.GetTimestamp();

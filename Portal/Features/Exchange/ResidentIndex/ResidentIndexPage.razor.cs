@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using Portal.Components;
 using Portal.Domain;
 using Portal.Domain.Accounts;
-using Portal.Domain.Exchange.ResidentIndex;
 using Portal.Security;
 
 namespace Portal.Features.Exchange.ResidentIndex;
