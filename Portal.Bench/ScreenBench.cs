@@ -9,7 +9,7 @@ namespace Portal.Bench;
 internal static class ScreenBench
 {
     private const int Calls = 40;
-    private const string Address = "http://localhost:5479";
+    internal const string Address = "http://localhost:5479";
     private static readonly string[] Browsers = ["/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/microsoft-edge"];
 
     public static async Task RunAsync(Ledgers ledgers, Report report)
@@ -76,7 +76,7 @@ internal static class ScreenBench
         return await page.EvaluateAsync<double>("() => window.firstRow");
     }
 
-    private static async Task<Process> StartAsync(string database)
+    internal static async Task<Process> StartAsync(string database)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(PortalDb).Assembly.Location, "--urls", Address])
         {

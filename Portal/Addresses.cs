@@ -41,6 +41,8 @@ public static class Addresses
     public const string NewMedium = "/exchange/media/new";
     public const string NewMediumUse = "/exchange/media/uses/new";
     public const string MediaWorkbook = "/exchange/media/register.xlsx";
+    public const string ResidentIndex = "/exchange/resident-index";
+    public const string NewAddresseeClient = "/exchange/resident-index/clients/new";
     public const string Home = "/";
     public const string Accounts = "/accounts";
     public const string NewAccount = "/accounts/new";
@@ -113,6 +115,12 @@ public static class Addresses
         $"{(kind == RecordKind.Dose ? CorrectDose(recordId) : CorrectPerson(recordId))}?redo={revisionId}";
 
     public static string Residence(Guid personId) => $"/corrections/people/{personId}/residence";
+
+    /// <summary>宛名番号付番</summary>
+    public static string IssueNumber(Guid personId) => $"/corrections/people/{personId}/number";
+
+    /// <summary>連携先システム</summary>
+    public static string AddresseeClient(Guid clientId) => $"{ResidentIndex}/clients/{clientId}";
 
     public static string Restore(Guid revisionId) => $"/corrections/revisions/{revisionId}/restore";
 

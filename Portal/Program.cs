@@ -11,6 +11,7 @@ using Portal.Features.Exchange;
 using Portal.Features.Exchange.IntermediateServer;
 using Portal.Features.Exchange.Lists;
 using Portal.Features.Exchange.Media;
+using Portal.Features.Exchange.ResidentIndex.Answers;
 using Portal.Features.Ledger;
 using Portal.Features.Ledger.EvidencePacks;
 using Portal.Features.OperationLog.Reviews;
@@ -67,6 +68,7 @@ try
         app.UseHsts();
     }
 
+    app.UseCookielessApi();
     app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
     app.UseLateForms();
     app.UseRequestLocalization();
@@ -83,6 +85,7 @@ try
     app.MapListExports();
     app.MapReplicaFiles();
     app.MapMedia();
+    app.MapAddressees();
     app.MapAccounts();
     app.MapLogReviews();
     app.MapSafeguards();

@@ -2466,3 +2466,77 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126132136_ResidentIndex'
+)
+BEGIN
+    CREATE TABLE [AddresseeClient] (
+        [AddresseeClientId] uniqueidentifier NOT NULL,
+        [ClientId] varchar(20) NOT NULL,
+        [Name] nvarchar(60) NOT NULL,
+        [System] nvarchar(60) NOT NULL,
+        [Contact] nvarchar(100) NOT NULL,
+        [Scopes] varchar(200) NOT NULL,
+        [AddressRanges] varchar(400) NOT NULL,
+        [PerMinute] int NOT NULL,
+        [ValidUntil] date NOT NULL,
+        [State] varchar(24) NOT NULL,
+        [SecretHash] varchar(200) NULL,
+        [SecretStamp] uniqueidentifier NOT NULL,
+        [SecretChangedAt] datetime2 NULL,
+        [LastTokenAt] datetime2 NULL,
+        [EnteredAt] datetime2 NOT NULL,
+        [EnteredByName] nvarchar(100) NOT NULL,
+        [StopReason] nvarchar(200) NULL,
+        [StoppedAt] datetime2 NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_AddresseeClient] PRIMARY KEY ([AddresseeClientId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126132136_ResidentIndex'
+)
+BEGIN
+    CREATE TABLE [NumberCounter] (
+        [Kind] varchar(24) NOT NULL,
+        [Next] bigint NOT NULL,
+        [Issued] bigint NOT NULL,
+        [PassedOver] bigint NOT NULL,
+        [LastIssuedAt] datetime2 NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_NumberCounter] PRIMARY KEY ([Kind])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126132136_ResidentIndex'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_AddresseeClient_ClientId] ON [AddresseeClient] ([ClientId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126132136_ResidentIndex'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_AddresseeClient_Name] ON [AddresseeClient] ([Name]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126132136_ResidentIndex'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261126132136_ResidentIndex', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

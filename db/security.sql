@@ -12,6 +12,7 @@ GO
 GRANT SELECT, INSERT, UPDATE, DELETE ON SCHEMA::[dbo] TO [portal_app];
 DENY UPDATE, DELETE ON [dbo].[OperationLog] TO [portal_app];
 DENY INSERT, DELETE ON [dbo].[LogHead] TO [portal_app];
+DENY DELETE ON [dbo].[NumberCounter] TO [portal_app];
 DENY INSERT, UPDATE, DELETE ON [dbo].[__EFMigrationsHistory] TO [portal_app];
 GO
 
@@ -26,6 +27,7 @@ GO
 GRANT SELECT ON SCHEMA::[dbo] TO [portal_reports];
 DENY SELECT ON [dbo].[EncryptedMyNumber] TO [portal_reports];
 DENY SELECT ON [dbo].[Credential] TO [portal_reports];
+DENY SELECT ON [dbo].[AddresseeClient] TO [portal_reports];
 DENY SELECT ON [dbo].[Session] TO [portal_reports];
 DENY SELECT ON [dbo].[Draft] TO [portal_reports];
 DENY SELECT ON [dbo].[Evidence] TO [portal_reports];

@@ -84,6 +84,12 @@ public enum Permission
     /// <summary>端末を登録し、紛失・廃止を記録する。</summary>
     TerminalManage,
 
+    /// <summary>統合宛名システムの状況(付番、連携先システム)を見る。</summary>
+    ClientView,
+
+    /// <summary>連携先システムを登録し、シークレットを発行し、停止・再開する。</summary>
+    ClientManage,
+
     /// <summary>異動・退職・休職を記録し、影響するIDを確認する。</summary>
     PersonnelManage,
 

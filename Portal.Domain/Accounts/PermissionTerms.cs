@@ -45,6 +45,8 @@ public static class PermissionTerms
         Permission.AccountApprove => "IDの承認",
         Permission.AccountIssue => "IDの発行・停止・失効",
         Permission.TerminalManage => "端末の管理",
+        Permission.ClientView => "統合宛名・連携先の閲覧",
+        Permission.ClientManage => "連携先システムの管理",
         Permission.PersonnelManage => "異動の記録・確認",
         Permission.ReviewManage => "棚卸の実施",
         Permission.ReviewAnswer => "棚卸の判定",

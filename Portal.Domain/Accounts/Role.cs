@@ -43,18 +43,18 @@ public static class RolePermissions
             Permission.CorrectionApprove, Permission.SlipCompare, Permission.ComparisonSignOff, Permission.RecordMerge, Permission.ImportUndo, Permission.EvidencePackMake,
             Permission.LedgerExport, Permission.ExchangeApprove, Permission.ReportExport, Permission.MediumView, Permission.MediumRequest, Permission.MediumApprove,
             Permission.AccountView, Permission.AccountRequest, Permission.AccountApprove, Permission.ReviewAnswer,
-            Permission.LogView, Permission.LogReview, Permission.SafeguardsView, Permission.SelfInspect,
+            Permission.ClientView, Permission.LogView, Permission.LogReview, Permission.SafeguardsView, Permission.SelfInspect,
         ],
         [Role.Reporter] = [Permission.LedgerExport, Permission.ReportExport, Permission.MediumView, Permission.MediumRequest],
         [Role.Administrator] =
         [
             Permission.AccountView, Permission.AccountRequest, Permission.AccountApprove, Permission.AccountIssue,
-            Permission.MediumView, Permission.MediumManage, Permission.TerminalManage, Permission.PersonnelManage, Permission.ReviewManage, Permission.SafeguardsView,
+            Permission.MediumView, Permission.MediumManage, Permission.TerminalManage, Permission.ClientView, Permission.ClientManage, Permission.PersonnelManage, Permission.ReviewManage, Permission.SafeguardsView,
         ],
         // Who exports the log needs a medium for it like anybody else.
         [Role.Auditor] =
         [
-            Permission.MediumView, Permission.MediumRequest, Permission.AccountView, Permission.LogView, Permission.LogExport, Permission.LogReview,
+            Permission.MediumView, Permission.MediumRequest, Permission.AccountView, Permission.ClientView, Permission.LogView, Permission.LogExport, Permission.LogReview,
             Permission.SafeguardsView, Permission.SelfInspect,
         ],
         [Role.NumberHandler] = [Permission.LedgerView, Permission.MyNumberRegister, Permission.MyNumberUse],

@@ -203,6 +203,23 @@ public enum Operation
 
     /// <summary>連携の取りやめ</summary>
     ExchangeFailed,
+
+    // 統合宛名
+    ResidentIndexShown,
+
+    /// <summary>宛名番号付番</summary>
+    NumberIssued,
+    ClientsShown,
+    ClientSaved,
+    ClientSecretMade,
+    ClientStopped,
+    ClientResumed,
+
+    /// <summary>アクセストークンの発行 to a client, or its refusal.</summary>
+    ClientTokenMade,
+
+    /// <summary>宛名の回答 to a client, or its refusal.</summary>
+    AddresseeAnswered,
 }
 
 /// <summary>結果 — done; denied for want of the permission; failed, with nothing changed.</summary>
@@ -370,6 +387,15 @@ public static class OperationLabels
         Operation.ExchangeSent => "連携ファイルの送付",
         Operation.ExchangeAnswered => "連携の結果の取込",
         Operation.ExchangeFailed => "連携の取りやめ",
+        Operation.ResidentIndexShown => "統合宛名の状況の表示",
+        Operation.NumberIssued => "宛名番号付番",
+        Operation.ClientsShown => "連携先システムの表示",
+        Operation.ClientSaved => "連携先システムの登録・変更",
+        Operation.ClientSecretMade => "シークレットの発行",
+        Operation.ClientStopped => "連携先システムの停止",
+        Operation.ClientResumed => "連携先システムの再開",
+        Operation.ClientTokenMade => "アクセストークンの発行",
+        Operation.AddresseeAnswered => "宛名の回答",
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 }

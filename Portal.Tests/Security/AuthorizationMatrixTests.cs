@@ -105,7 +105,8 @@ public sealed partial class AuthorizationMatrixTests(AuthorizationMatrixTests.Po
             .Select(endpoint => endpoint.RoutePattern.RawText!.TrimStart('/').Split('/')[0])
             .Where(first => !first.Contains('.', StringComparison.Ordinal) && first is not "js" and not "_content" and not "_framework");
 
-        Assert.Equal(["development", "health", "not-found", "session", "sign-in", "sign-out", "terminal"], open.Distinct().Order(StringComparer.Ordinal));
+        // Under api a client shows a token of its own: AddresseeAttackTests.
+        Assert.Equal(["api", "development", "health", "not-found", "session", "sign-in", "sign-out", "terminal"], open.Distinct().Order(StringComparer.Ordinal));
     }
 
     private async Task<bool> IsDeniedAsync(MethodInfo act, object desk, Staff by)

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Portal.Domain.Accounts;
+using Portal.Domain.Exchange.ResidentIndex;
 using Portal.Tests.Data;
 using Xunit;
 
@@ -66,6 +67,23 @@ public class PermissionsDocumentTests
         foreach (var (act, why) in Acts.Open.OrderBy(d => d.Key, StringComparer.Ordinal))
         {
             text.Append("| `").Append(act).Append("` | ").Append(why).Append(" |\n");
+        }
+
+        text.Append("""
+
+            ## 連携先システムの提供の範囲（スコープ）
+
+            A business system holds no permission of staff. It holds scopes, given by whoever has `ClientManage`, and asks with a token at
+            `GET /api/addressees/{number}` only; each answer is a row of the operation log. [docs/exchange/addressee-service.md](exchange/addressee-service.md)
+
+            | スコープ | 提供するもの | 画面で同じものを見る権限 | 支援措置の人 |
+            |---|---|---|---|
+
+            """);
+        foreach (var scope in Enum.GetValues<AddresseeScope>())
+        {
+            text.Append("| `").Append(scope.Code()).Append("` | ").Append(scope.Label()).Append(" | ").Append(Permission.LedgerView.Label()).Append(" | ")
+                .Append(scope switch { AddresseeScope.Residence => "提供しない", AddresseeScope.Vaccinations => "自治体・医療機関を除いて提供", _ => "提供" }).Append(" |\n");
         }
 
         return text.ToString().ReplaceLineEndings("\n");

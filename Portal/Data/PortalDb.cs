@@ -7,6 +7,7 @@ using Portal.Domain.DataQuality.BulkFixes;
 using Portal.Domain.DataQuality.Twins;
 using Portal.Domain.Exchange;
 using Portal.Domain.Exchange.Media;
+using Portal.Domain.Exchange.ResidentIndex;
 using Portal.Domain.Exchange.Runs;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
@@ -47,6 +48,8 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<Medium> Media => Set<Medium>();
     public DbSet<MediumUse> MediumUses => Set<MediumUse>();
     public DbSet<MediumFile> MediumFiles => Set<MediumFile>();
+    public DbSet<NumberCounter> NumberCounters => Set<NumberCounter>();
+    public DbSet<AddresseeClient> AddresseeClients => Set<AddresseeClient>();
     public DbSet<OperationLogEntry> OperationLog => Set<OperationLogEntry>();
     public DbSet<LogHead> LogHeads => Set<LogHead>();
     public DbSet<LogReview> LogReviews => Set<LogReview>();

@@ -34,6 +34,7 @@ public sealed partial class NavMenu(NavigationManager navigation, IEnumerable<Na
             new("中間サーバー", Addresses.Replica, nameof(Permission.ExchangeRun)),
             new("連携の記録", Addresses.Exchanges, nameof(Permission.LedgerView)),
             new("一覧の出力", Addresses.Lists, nameof(Permission.LedgerExport)),
+            new("統合宛名", Addresses.ResidentIndex, nameof(Permission.ClientView)),
             new("媒体管理簿", Addresses.Media, nameof(Permission.MediumView)),
         ]),
         ("帳票",

@@ -2,6 +2,7 @@ using Portal.Components;
 using Portal.Features.Exchange.IntermediateServer;
 using Portal.Features.Exchange.Lists;
 using Portal.Features.Exchange.Media;
+using Portal.Features.Exchange.ResidentIndex;
 
 namespace Portal.Features.Exchange;
 
@@ -19,6 +20,7 @@ public static class ExchangeSetup
         services.AddListExports();
         services.AddReplica();
         services.AddMedia();
+        services.AddResidentIndex(configuration);
         services.AddScoped(provider => new HomeSource(async (by, cancellationToken) =>
             await provider.GetRequiredService<HeldLineDesk>().CountWaitingAsync(by, cancellationToken) is > 0 and var waiting
                 ? [new HomeItem("照合を待っている取込の保留行", $"{waiting:N0}行", Addresses.Imports)]

@@ -22,6 +22,7 @@ public static class OperationGroups
         ("一覧の出力", Operation.ListPrepared),
         ("媒体管理簿", Operation.MediaShown),
         ("連携", Operation.ExchangesShown),
+        ("統合宛名", Operation.ResidentIndexShown),
     ];
 
     public static IReadOnlyList<(string Heading, IReadOnlyList<Operation> Operations)> All { get; } =
