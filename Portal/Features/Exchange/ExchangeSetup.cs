@@ -1,6 +1,7 @@
 using Portal.Components;
 using Portal.Features.Exchange.Lists;
 using Portal.Features.Exchange.Media;
+using Portal.Features.Exchange.Vrs;
 
 namespace Portal.Features.Exchange;
 
@@ -17,6 +18,7 @@ public static class ExchangeSetup
         services.AddSingleton<HeldLineDesk>();
         services.AddListExports();
         services.AddMedia();
+        services.AddVrs();
         services.AddScoped(provider => new HomeSource(async (by, cancellationToken) =>
             await provider.GetRequiredService<HeldLineDesk>().CountWaitingAsync(by, cancellationToken) is > 0 and var waiting
                 ? [new HomeItem("照合を待っている取込の保留行", $"{waiting:N0}行", Addresses.Imports)]
