@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
+using Portal.Domain.Exchange.Vrs;
 using Portal.Features.Exchange;
 using Portal.Features.Exchange.Vrs;
 
@@ -53,7 +55,7 @@ internal static class ReconcileBench
             await using var watching = new Timer(_ => top = Math.Max(top, GC.GetTotalMemory(forceFullCollection: false)), null, 0, 20);
             await using var upload = File.OpenRead(file);
             var start = Stopwatch.GetTimestamp();
-            var made = await desk.ReconcileAsync(upload, new VrsOrder("vrs.csv", doses is null ? Domain.Exchange.Vrs.VrsScope.Ledger : Domain.Exchange.Vrs.VrsScope.File), Staff.System("bench"));
+            var made = await desk.ReconcileAsync(upload, new VrsOrder("vrs.csv", doses is null ? VrsScope.Ledger : VrsScope.File), Staff.System("bench"));
             var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             var t = made.Reconciliation;
             Console.WriteLine($"       same {t.Same:N0}, differs {t.Differs:N0}, only there {t.OnlyThere:N0}, only here {t.OnlyHere:N0}, unmatched {t.Unmatched:N0}");
@@ -101,7 +103,7 @@ internal static class ReconcileBench
             string Text(int column) => reader.IsDBNull(column) ? "" : reader.GetString(column);
             string[] values =
             [
-                reader.IsDBNull(3) ? "" : JapanTime.Of(DateTime.SpecifyKind(reader.GetDateTime(3), DateTimeKind.Utc)).ToString("yyyyMMddHHmmss", System.Globalization.CultureInfo.InvariantCulture),
+                reader.IsDBNull(3) ? "" : JapanTime.Of(DateTime.SpecifyKind(reader.GetDateTime(3), DateTimeKind.Utc)).ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture),
                 Text(2).Replace("-", "", StringComparison.Ordinal), Text(4), Text(5), Text(6), Text(7), Text(8), doses % 100 == 0 ? "ZZ0000" : Text(9),
             ];
             values.CopyTo(line, at);

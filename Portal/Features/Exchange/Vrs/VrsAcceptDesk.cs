@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
 using Portal.Domain.Exchange.Runs;
@@ -43,16 +44,12 @@ public sealed class VrsAcceptDesk(IDbContextFactory<PortalDb> dbFactory, Revisio
     }
 
     /// <summary>見送り: both sides stay; later runs do not ask again while neither changes.</summary>
-    public Task<VrsOutcome> SetAsideAsync(Staff by, IReadOnlyDictionary<Guid, Guid> seen, string? reason, CancellationToken cancellationToken = default)
-    {
-        return DecideAsync(by, Operation.VrsDifferencesSetAside, seen, "見送りの理由", reason, (row, version, stated, now) => row.SetAside(version, by, stated, now), cancellationToken);
-    }
+    public Task<VrsOutcome> SetAsideAsync(Staff by, IReadOnlyDictionary<Guid, Guid> seen, string? reason, CancellationToken cancellationToken = default) =>
+        DecideAsync(by, Operation.VrsDifferencesSetAside, seen, "見送りの理由", reason, (row, version, stated, now) => row.SetAside(version, by, stated, now), cancellationToken);
 
     /// <summary>見送りをやめる.</summary>
-    public Task<VrsOutcome> ReopenAsync(Staff by, IReadOnlyDictionary<Guid, Guid> seen, string? reason, CancellationToken cancellationToken = default)
-    {
-        return DecideAsync(by, Operation.VrsDifferencesReopened, seen, "未処理に戻す理由", reason, (row, version, _, _) => row.Reopen(version), cancellationToken);
-    }
+    public Task<VrsOutcome> ReopenAsync(Staff by, IReadOnlyDictionary<Guid, Guid> seen, string? reason, CancellationToken cancellationToken = default) =>
+        DecideAsync(by, Operation.VrsDifferencesReopened, seen, "未処理に戻す理由", reason, (row, version, _, _) => row.Reopen(version), cancellationToken);
 
     private async Task<VrsOutcome> DecideAsync(
         Staff by, Operation operation, IReadOnlyDictionary<Guid, Guid> seen, string label, string? reason,
@@ -76,7 +73,7 @@ public sealed class VrsAcceptDesk(IDbContextFactory<PortalDb> dbFactory, Revisio
         }
         catch (DbUpdateConcurrencyException)
         {
-            throw new Domain.RuleException(VrsWords.Decided);
+            throw new RuleException(VrsWords.Decided);
         }
 
         return new(rows.Count, 0, []);
@@ -103,7 +100,7 @@ public sealed class VrsAcceptDesk(IDbContextFactory<PortalDb> dbFactory, Revisio
 
     private static CorrectionRequest Ask(LedgerRecord record, List<VrsDifference> rows, Guid revisionId, Grounds grounds) =>
         rows.Exists(r => r.LedgerPersonId != record.LedgerPersonId)
-            ? throw new Domain.RuleException(VrsWords.Gone)
+            ? throw new RuleException(VrsWords.Gone)
             : new()
             {
                 RevisionId = revisionId,

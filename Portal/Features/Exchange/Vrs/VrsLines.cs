@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Portal.Domain.Exchange;
 
@@ -15,7 +16,7 @@ internal sealed class VrsLines(ImportFile file, ZeroRepair repair, MyNumberGuard
     private const int BatchesAhead = 3;
 
     /// <summary>The batches in the order of the file. Stops reading when whoever asks does.</summary>
-    public async IAsyncEnumerable<List<ReadLine>> BatchesAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<List<ReadLine>> BatchesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var batches = Channel.CreateBounded<List<ReadLine>>(BatchesAhead);
