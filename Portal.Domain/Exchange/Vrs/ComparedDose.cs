@@ -1,4 +1,3 @@
-using Portal.Domain.Corrections;
 using Portal.Domain.Ledger;
 
 namespace Portal.Domain.Exchange.Vrs;

@@ -1,5 +1,3 @@
-using Portal.Domain.Accounts;
-
 namespace Portal.Domain.Exchange.Vrs;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain;
 using Portal.Domain.Exchange.Runs;

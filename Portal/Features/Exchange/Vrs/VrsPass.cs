@@ -72,7 +72,7 @@ internal sealed class VrsPass(PortalDb db, VrsLines lines, ImportContext context
         List<(Guid Person, VrsLine Line, VrsPair Pair)> differing = [];
         foreach (var (line, person) in found)
         {
-            IReadOnlyList<ComparedDose> own = ledger.TryGetValue(person, out var doses) ? doses : [];
+            List<ComparedDose> own = ledger.TryGetValue(person, out var doses) ? doses : [];
             var pairs = VrsPairing.Of(line.Doses, own, out var same);
             _totals = _totals with { LedgerDoses = _totals.LedgerDoses + own.Count, Same = _totals.Same + same };
             differing.AddRange(pairs.Select(pair => (person, line, pair)));

@@ -38,7 +38,7 @@ public sealed class VrsPatternDesk(IDbContextFactory<PortalDb> dbFactory, VrsAcc
         var now = time.GetUtcNow().UtcDateTime;
         var registers = (decision, pattern.Kind) is (VrsDecisionKind.Accept, VrsDifferenceKind.OnlyThere);
         await dbFactory.DemandForAsync(
-            by, registers ? Permission.RecordRegister : Permission.RecordCorrect, registers ? Operation.VrsDosesRegistered : Operation.VrsDifferencesAccepted, now, subjectId: runId);
+            by, registers ? Permission.RecordRegister : Permission.RecordCorrect, registers ? Operation.VrsDosesRegistered : Operation.VrsDifferencesAccepted, now, subjectId: runId, cancellationToken: cancellationToken);
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         var open = VrsSearch.Part(db, runId, VrsQuestion.Of(pattern));
         var there = await open.CountAsync(cancellationToken);

@@ -1,8 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Portal.Data;
-using Portal.Domain.Exchange.Vrs;
 using Portal.Domain.Ledger;
 
 namespace Portal.Features.Exchange.Vrs;

@@ -5,7 +5,6 @@ using Portal.Domain.Accounts;
 using Portal.Domain.Exchange;
 using Portal.Domain.Exchange.Runs;
 using Portal.Domain.Exchange.Vrs;
-using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Features.OperationLog;
 

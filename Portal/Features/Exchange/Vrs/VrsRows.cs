@@ -1,4 +1,3 @@
-using Portal.Domain.Exchange;
 using Portal.Domain.Exchange.Vrs;
 
 namespace Portal.Features.Exchange.Vrs;

@@ -24,7 +24,7 @@ public sealed class VrsWorkDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvi
     public async Task<VrsWork?> ShowAsync(Staff by, Guid runId, VrsQuestion question, int after, CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        await dbFactory.DemandForAsync(by, Permission.LedgerView, Operation.VrsDifferencesShown, now, subjectId: runId);
+        await dbFactory.DemandForAsync(by, Permission.LedgerView, Operation.VrsDifferencesShown, now, subjectId: runId, cancellationToken: cancellationToken);
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         if (await VrsSearch.Runs(db, runId).SingleOrDefaultAsync(cancellationToken) is not { } run)
         {
