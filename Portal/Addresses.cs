@@ -2,12 +2,14 @@ using System.Globalization;
 using Portal.Domain;
 using Portal.Domain.Corrections;
 using Portal.Domain.DataQuality;
+using Portal.Domain.Exchange.Vrs;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Domain.Reports;
 using Portal.Features.Accounts.SharedIds;
 using Portal.Features.DataQuality;
 using Portal.Features.DataQuality.Twins;
+using Portal.Features.Exchange.Vrs;
 using Portal.Features.OperationLog.Screens;
 
 namespace Portal;
@@ -32,6 +34,8 @@ public static class Addresses
     public const string Twins = "/data-quality/twins";
     public const string Imports = "/exchange/imports";
     public const string NewImport = "/exchange/imports/new";
+    public const string VrsRuns = "/exchange/vrs";
+    public const string NewVrsRun = "/exchange/vrs/new";
     public const string Lists = "/exchange/lists";
     public const string ListFiles = "/exchange/lists/files";
     public const string Exchanges = "/exchange/runs";
@@ -197,6 +201,22 @@ public static class Addresses
     public static string Exchange(Guid exchangeRunId) => $"{Exchanges}/{exchangeRunId}";
 
     public static string ReplicaFile(Guid order) => $"{ReplicaFiles}/{order}.zip";
+
+    /// <param name="runId">The run.</param>
+    /// <param name="question">Which rows.</param>
+    /// <param name="after">Ordinal of the last row of the page before.</param>
+    public static string VrsRun(Guid runId, VrsQuestion? question = null, int after = 0)
+    {
+        var asked = question ?? new();
+        string?[] parts =
+        [
+            asked.State is VrsDifferenceState.Open ? null : $"state={asked.State?.ToString() ?? "all"}",
+            asked.Kind is { } kind ? $"kind={kind}" : null, asked.Field is { } field ? $"item={field}" : null,
+            asked.Likeness is { } likeness ? $"like={likeness}" : null, after > 0 ? string.Create(CultureInfo.InvariantCulture, $"after={after}") : null,
+        ];
+        var query = string.Join('&', parts.Where(part => part is not null));
+        return $"{VrsRuns}/{runId}{(query.Length == 0 ? "" : "?")}{query}";
+    }
 
     public static string Import(Guid importRunId) => $"{Imports}/{importRunId}";
 

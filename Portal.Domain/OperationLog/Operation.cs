@@ -34,6 +34,15 @@ public enum Operation
     HeldLinesShown,
     HeldLineMatched,
     HeldLineDismissed,
+
+    // VRS 突合
+    VrsReconciled,
+    VrsDifferencesShown,
+    VrsDifferencesAccepted,
+    VrsDosesRegistered,
+    VrsDifferencesSetAside,
+    VrsDifferencesReopened,
+
     DemoLedgerMade,
     AccessDenied,
 
@@ -261,6 +270,12 @@ public static class OperationLabels
         Operation.HeldLinesShown => "保留行の表示",
         Operation.HeldLineMatched => "保留行の照合",
         Operation.HeldLineDismissed => "保留行の除外",
+        Operation.VrsReconciled => "VRS 突合",
+        Operation.VrsDifferencesShown => "VRS との相違の表示",
+        Operation.VrsDifferencesAccepted => "VRS の値の採用",
+        Operation.VrsDosesRegistered => "VRS のみの接種記録の登録",
+        Operation.VrsDifferencesSetAside => "VRS との相違の見送り",
+        Operation.VrsDifferencesReopened => "VRS との相違の見送りの取りやめ",
         Operation.DemoLedgerMade => "デモ台帳の作成",
         Operation.AccessDenied => "権限のない画面・出力の要求",
         Operation.SignedIn => "サインイン",

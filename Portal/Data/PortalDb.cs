@@ -9,6 +9,7 @@ using Portal.Domain.Exchange;
 using Portal.Domain.Exchange.Media;
 using Portal.Domain.Exchange.ResidentIndex;
 using Portal.Domain.Exchange.Runs;
+using Portal.Domain.Exchange.Vrs;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Domain.Reports;
@@ -68,6 +69,8 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<ReportFigures> ReportFigures => Set<ReportFigures>();
     public DbSet<ExchangeRun> ExchangeRuns => Set<ExchangeRun>();
     public DbSet<ExchangeLine> ExchangeLines => Set<ExchangeLine>();
+    public DbSet<VrsReconciliation> VrsReconciliations => Set<VrsReconciliation>();
+    public DbSet<VrsDifference> VrsDifferences => Set<VrsDifference>();
     public DbSet<Credential> Credentials => Set<Credential>();
 
     /// <summary>Off for whoever writes people and doses in bulk and checks them by themselves.</summary>

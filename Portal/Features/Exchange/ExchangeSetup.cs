@@ -3,6 +3,7 @@ using Portal.Features.Exchange.IntermediateServer;
 using Portal.Features.Exchange.Lists;
 using Portal.Features.Exchange.Media;
 using Portal.Features.Exchange.ResidentIndex;
+using Portal.Features.Exchange.Vrs;
 
 namespace Portal.Features.Exchange;
 
@@ -21,6 +22,7 @@ public static class ExchangeSetup
         services.AddReplica();
         services.AddMedia();
         services.AddResidentIndex(configuration);
+        services.AddVrs();
         services.AddScoped(provider => new HomeSource(async (by, cancellationToken) =>
             await provider.GetRequiredService<HeldLineDesk>().CountWaitingAsync(by, cancellationToken) is > 0 and var waiting
                 ? [new HomeItem("照合を待っている取込の保留行", $"{waiting:N0}行", Addresses.Imports)]

@@ -176,7 +176,7 @@ public sealed class ImportDesk(IDbContextFactory<PortalDb> dbFactory, ImportFold
 
     private static string Count(ImportTotals t) => $"{t.Lines}行 新規{t.New} 変更{t.Changed} 同じ{t.Same} 保留{t.Held} 拒否{t.Refused}";
 
-    private static string ShortName(string fileName)
+    internal static string ShortName(string fileName)
     {
         var name = MyNumberScan.StrikeOut(Path.GetFileName(fileName));
         var from = Math.Max(0, name.Length - ImportRun.FileNameMaxLength);

@@ -91,7 +91,7 @@ internal abstract class LineMatcher(PortalDb db, ImportContext context)
 
     protected static string ConflictReason(IEnumerable<string> labels) => $"台帳で訂正済み: {string.Join("・", labels)}。ファイルの値と違うため、自動では変えません。";
 
-    protected static async Task<List<TRow>> InChunksAsync<TKey, TRow>(
+    internal static async Task<List<TRow>> InChunksAsync<TKey, TRow>(
         IReadOnlyList<TKey> keys, Func<List<TKey>, IQueryable<TRow>> query, CancellationToken cancellationToken)
     {
         var rows = new List<TRow>();

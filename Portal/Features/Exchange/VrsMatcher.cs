@@ -87,10 +87,10 @@ internal sealed class VrsMatcher(PortalDb db, ImportContext context) : LineMatch
     private async Task<List<(Guid? Id, string WhyNot)>> FindPeopleAsync(List<VrsLine> lines, CancellationToken cancellationToken)
     {
         var numbers = await FindByNumberAsync(lines.Select(l => l.ResidentNumber), cancellationToken);
-        var coupons = await FindByCouponAsync(lines.Where(l => l.ResidentNumber is null), cancellationToken);
+        var coupons = await VrsCouponHolders.LoadAsync(Db, lines.Where(l => l.ResidentNumber is null), cancellationToken);
         return [.. lines.Select(line => Context.PersonChosenFor(line) is { } chosen ? (chosen, "")
             : line.ResidentNumber is { } number ? ByNumber(numbers, number)
-            : ByCoupon(coupons, line))];
+            : coupons.Find(line))];
     }
 
     /// <summary>The ledger's doses these lines can speak of: of the same number, or of the same day.</summary>
@@ -110,29 +110,4 @@ internal sealed class VrsMatcher(PortalDb db, ImportContext context) : LineMatch
         return Holder(rows, number) is { } id ? (id, "")
             : (null, rows.Count == 0 ? "この宛名番号の人が台帳にいません。" : "0を除くと同じ宛名番号の人が複数います。");
     }
-
-    private static (Guid? Id, string WhyNot) ByCoupon(ILookup<(string Code, string Number), Guid> coupons, VrsLine line)
-    {
-        var holders = Keys(line).SelectMany(key => coupons[key]).Distinct().ToList();
-        return holders.Count switch
-        {
-            0 => (null, "宛名番号が空欄で、券番号の発行先も台帳にありません。"),
-            1 => (holders[0], ""),
-            _ => (null, $"宛名番号が空欄で、券番号から{holders.Count}人が見つかりました。"),
-        };
-    }
-
-    private async Task<ILookup<(string Code, string Number), Guid>> FindByCouponAsync(IEnumerable<VrsLine> lines, CancellationToken cancellationToken)
-    {
-        var numbers = lines.SelectMany(Keys).Select(key => key.Number).Distinct().ToList();
-        var rows = await InChunksAsync(numbers, chunk => Db.Coupons.AsNoTracking()
-            .Where(c => c.Status == RecordStatus.Active && EF.Parameter(chunk).Contains(c.CouponNumber)
-                && Db.People.Any(p => p.LedgerPersonId == c.LedgerPersonId && p.Status == RecordStatus.Active))
-            .Select(c => new { c.MunicipalityCode, c.CouponNumber, c.LedgerPersonId }), cancellationToken);
-        return rows.ToLookup(row => (row.MunicipalityCode, row.CouponNumber), row => row.LedgerPersonId);
-    }
-
-    private static IEnumerable<(string Code, string Number)> Keys(VrsLine line) => line.Doses
-        .Where(dose => dose is { CouponNumber: not null, MunicipalityCode: not null })
-        .Select(dose => (dose.MunicipalityCode!, dose.CouponNumber!));
 }

@@ -9,6 +9,7 @@ public static class OperationGroups
     [
         ("台帳", Operation.LedgerSearched),
         ("取込", Operation.ImportPreviewed),
+        ("VRS 突合", Operation.VrsReconciled),
         ("その他", Operation.DemoLedgerMade),
         ("サインイン", Operation.SignedIn),
         ("利用者管理", Operation.AccountsShown),

@@ -1,0 +1,62 @@
+using Portal.Domain.Accounts;
+
+namespace Portal.Domain.Exchange.Vrs;
+
+/// <summary>What can become of a row. Each is decided once; one set aside may be opened again.</summary>
+public sealed partial class VrsDifference
+{
+    /// <summary>採用: a correction or a registration was written in the same save.</summary>
+    /// <exception cref="RuleException">Decided by now, or nothing VRS could give.</exception>
+    public void Accept(Guid seen, Guid revisionId, Staff by, string reason, DateTime now)
+    {
+        DemandOpen(seen);
+        if (Kind is not (VrsDifferenceKind.Differs or VrsDifferenceKind.OnlyThere))
+        {
+            throw new RuleException(Kind == VrsDifferenceKind.OnlyHere
+                ? "台帳だけにある接種記録に、採用する VRS の値はありません。VRS へ送るまで残すか、理由を付けて見送ってください。"
+                : "照合できない行は採用できません。ファイルを直して突合し直すか、理由を付けて見送ってください。");
+        }
+
+        RevisionId = revisionId;
+        Decide(VrsDifferenceState.Accepted, by.Name, reason, now);
+    }
+
+    /// <summary>見送り: both stay as they are, and later runs do not ask again while neither changes.</summary>
+    /// <exception cref="RuleException">Decided by now.</exception>
+    public void SetAside(Guid seen, Staff by, string reason, DateTime now)
+    {
+        DemandOpen(seen);
+        Decide(VrsDifferenceState.SetAside, by.Name, reason, now);
+    }
+
+    /// <summary>Set aside in an earlier run, and nothing has changed since.</summary>
+    public void StaysAside(VrsDecision earlier) => Decide(VrsDifferenceState.SetAside, earlier.ByName, earlier.Reason, earlier.At);
+
+    /// <summary>見送りをやめる.</summary>
+    /// <exception cref="RuleException">Not set aside, or changed by now.</exception>
+    public void Reopen(Guid seen)
+    {
+        if (State != VrsDifferenceState.SetAside || Version != seen)
+        {
+            throw Gone();
+        }
+
+        (State, DecidedByName, DecidedAt, Reason, Version) = (VrsDifferenceState.Open, null, null, null, Guid.CreateVersion7());
+    }
+
+    private void Decide(VrsDifferenceState state, string byName, string? reason, DateTime at) =>
+        (State, DecidedByName, DecidedAt, Reason, Version) = (state, byName, at, reason, Guid.CreateVersion7());
+
+    private void DemandOpen(Guid seen)
+    {
+        if (State != VrsDifferenceState.Open || Version != seen)
+        {
+            throw Gone();
+        }
+    }
+
+    private static RuleException Gone() => new("ほかの職員が先に処理しました。画面を開き直してください。");
+}
+
+/// <summary>Who set a row aside, when and why.</summary>
+public sealed record VrsDecision(string ByName, DateTime At, string? Reason);

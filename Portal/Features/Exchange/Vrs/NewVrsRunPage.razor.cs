@@ -1,0 +1,94 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using Portal.Components;
+using Portal.Domain;
+using Portal.Domain.Exchange.Vrs;
+using Portal.Domain.Ledger;
+using Portal.Security;
+
+namespace Portal.Features.Exchange.Vrs;
+
+/// <summary>Choose a file and a scope, watch it being compared, stop it or come to its run.</summary>
+public sealed partial class NewVrsRunPage(VrsReconcileDesk desk, CurrentStaff current, NavigationManager navigation)
+{
+    private CancellationTokenSource _stop = new();
+    private VrsScope _scope = VrsScope.Ledger;
+    private IReadOnlyList<FieldError> _errors = [];
+    private VrsProgress _progress;
+    private string? _lines;
+    private string? _notice;
+    private bool _busy;
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+    }
+
+    private async Task ReconcileAsync(InputFileChangeEventArgs chosen)
+    {
+        if (_busy)
+        {
+            return;
+        }
+
+        if (!TryLines(out var expected))
+        {
+            _errors = [new("lines", "件数は数字で入力してください。分からないときは空欄にしてください。")];
+            return;
+        }
+
+        if (chosen.File.Size > ImportFolder.MaxBytes)
+        {
+            _errors = [new("file", "ファイルが大きすぎます(200MBまで)。分けて出力してください。")];
+            return;
+        }
+
+        (_busy, _progress, _errors, _notice) = (true, default, [], null);
+        _stop.Dispose();
+        _stop = new CancellationTokenSource();
+        var (by, progress, stop) = (await current.GetAsync(), new Progress<VrsProgress>(Show), _stop.Token);
+        try
+        {
+            // SQLite answers on the thread that asks, so the work leaves the circuit's.
+            var made = await Task.Run(async () =>
+            {
+                await using var upload = chosen.File.OpenReadStream(ImportFolder.MaxBytes, stop);
+                return await desk.ReconcileAsync(upload, new VrsOrder(chosen.File.Name, _scope, expected), by, progress, stop);
+            });
+            navigation.NavigateTo(Addresses.VrsRun(made.Run.ExchangeRunId));
+        }
+        catch (OperationCanceledException)
+        {
+            _notice = "中止しました。何も残していません。";
+        }
+        catch (RuleException refusal)
+        {
+            _errors = [new("file", refusal.Message)];
+        }
+        catch (Exception unreachable) when (Unreachable.Is(unreachable))
+        {
+            _errors = [new(null, Unreachable.Words("突合して"))];
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private bool TryLines(out int? lines)
+    {
+        var typed = Fold.Digits(_lines).Replace(",", "", StringComparison.Ordinal);
+        lines = int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return typed.Length == 0 || lines is not null;
+    }
+
+    private void Show(VrsProgress progress)
+    {
+        _progress = progress;
+        StateHasChanged();
+    }
+
+    private Task Stop() => _stop.CancelAsync();
+}

@@ -1,0 +1,188 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using Portal.Components;
+using Portal.Domain;
+using Portal.Domain.Accounts;
+using Portal.Domain.Exchange.Vrs;
+using Portal.Domain.Ledger;
+using Portal.Security;
+
+namespace Portal.Features.Exchange.Vrs;
+
+/// <summary>What a person can do with rows of a work list.</summary>
+public enum VrsChoice
+{
+    Accept,
+    SetAside,
+    Reopen,
+}
+
+/// <summary>One reconciliation: totals that balance, and the rows to decide. The address says which of them are shown.</summary>
+public sealed partial class VrsRunPage(
+    VrsWorkDesk desk, VrsAcceptDesk accepting, VrsRegisterDesk registering, VrsPatternDesk patterns, CurrentStaff current, NavigationManager navigation, ISnackbar snackbar)
+{
+    private readonly Dictionary<Guid, Guid> _chosen = [];
+    private readonly Dictionary<Guid, string> _refused = [];
+    private CancellationTokenSource _stop = new();
+    private Staff? _by;
+    private VrsWork? _work;
+    private IReadOnlyList<FieldError> _errors = [];
+    private VrsProgress _progress;
+    private string? _failure;
+    private string? _shown;
+    private bool _busy;
+
+    [Parameter]
+    public Guid Id { get; set; }
+
+    [SupplyParameterFromQuery(Name = "state")]
+    private string? StateWord { get; set; }
+
+    [SupplyParameterFromQuery(Name = "kind")]
+    private string? KindWord { get; set; }
+
+    [SupplyParameterFromQuery(Name = "item")]
+    private string? ItemWord { get; set; }
+
+    [SupplyParameterFromQuery(Name = "like")]
+    private string? LikeWord { get; set; }
+
+    [SupplyParameterFromQuery(Name = "after")]
+    private int After { get; set; }
+
+    private VrsQuestion Question => new(
+        Parse<VrsDifferenceState>(StateWord) ?? VrsDifferenceState.Open, Parse<VrsDifferenceKind>(KindWord),
+        DoseFields.All.FirstOrDefault(f => f.Key == ItemWord)?.Key, Parse<VrsLikeness>(LikeWord));
+
+    private string Asked => $"{Id} {StateWord} {KindWord} {ItemWord} {LikeWord} {After}";
+
+    private int CountInPattern => _work!.Patterns.Where(p => p.State == VrsDifferenceState.Open && IsAsked(p.Pattern)).Sum(p => p.Count);
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_shown == Asked)
+        {
+            return;
+        }
+
+        _shown = Asked;
+        _by ??= await current.GetAsync();
+        (_errors, _failure) = ([], null);
+        _refused.Clear();
+        await LoadAsync();
+    }
+
+    private static T? Parse<T>(string? word) where T : struct, Enum => Enum.TryParse<T>(word, out var value) && Enum.IsDefined(value) ? value : null;
+
+    private static string Kind(VrsDifference row) => row.Field is null ? row.Kind.Label() : $"{DoseFields.Find(row.Field).Label}（{row.Likeness.Label()}）";
+
+    private static string Ours(VrsDifference row) => row.Field is { } field ? DoseFields.Find(field).Show(row.Ours) : row.Kind == VrsDifferenceKind.OnlyHere ? "記録あり" : "";
+
+    private static string Theirs(VrsDifference row) => row.Field is { } field ? DoseFields.Find(field).Show(row.Theirs) : row.Note ?? row.Theirs ?? "";
+
+    private static string State(VrsRow row) => $"{row.Difference.State.Label()} {row.Difference.DecidedByName} {row.Difference.Reason}";
+
+    private bool IsAsked(VrsPattern pattern) => Question.Kind == pattern.Kind && Question.Field == pattern.Field && Question.Likeness == pattern.Likeness;
+
+    private void Open(VrsRow row)
+    {
+        if (row.Difference.LedgerPersonId is { } person)
+        {
+            navigation.NavigateTo(Addresses.Person(person));
+        }
+    }
+
+    private void Choose(VrsRow row, bool isChosen)
+    {
+        _chosen.Remove(row.Difference.VrsDifferenceId);
+        if (isChosen)
+        {
+            _chosen.Add(row.Difference.VrsDifferenceId, row.Difference.Version);
+        }
+    }
+
+    private void ChooseAll() => _work!.Rows.ToList().ForEach(row => Choose(row, isChosen: true));
+
+    private async Task LoadAsync()
+    {
+        _chosen.Clear();
+        try
+        {
+            _work = await desk.ShowAsync(_by!, Id, Question, After);
+            _failure = _work is null ? "この突合は見つかりません。一覧から開き直してください。" : null;
+        }
+        catch (Exception unreachable) when (Unreachable.Is(unreachable))
+        {
+            (_work, _failure) = (null, Unreachable.Words("開いて"));
+        }
+    }
+
+    private async Task DecideAsync((VrsChoice Choice, VrsPattern? Pattern, string? Reason) asked)
+    {
+        if (_busy)
+        {
+            return;
+        }
+
+        if (asked.Pattern is null && _chosen.Count == 0)
+        {
+            _errors = [new(null, "処理する行を選んでください。")];
+            return;
+        }
+
+        (_busy, _errors, _progress) = (true, [], default);
+        _refused.Clear();
+        _stop.Dispose();
+        _stop = new CancellationTokenSource();
+        try
+        {
+            var (progress, stop) = (new Progress<VrsProgress>(Show), _stop.Token);
+            var outcome = await Task.Run(() => DecideAsync(asked, progress, stop));
+            outcome.Refused.ToList().ForEach(r => _refused[r.VrsDifferenceId] = r.Why);
+            _errors = outcome.Refused.Count == 0 ? [] : [.. outcome.Refused.GroupBy(r => r.Why).Select(g => new FieldError(null, $"{g.Count():N0}件: {g.Key}"))];
+            snackbar.Add($"{outcome.Done:N0}件を処理しました。{(outcome.Waiting > 0 ? $"うち{outcome.Waiting:N0}件は承認待ちです。" : "")}", outcome.Done > 0 ? Severity.Success : Severity.Info);
+            await LoadAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            snackbar.Add("中止しました。処理済みの行はそのままです。", Severity.Info);
+            await LoadAsync();
+        }
+        catch (RuleException refusal)
+        {
+            _errors = [new(null, refusal.Message)];
+        }
+        catch (Exception unreachable) when (Unreachable.Is(unreachable))
+        {
+            _errors = [new(null, Unreachable.Words("保存して"))];
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private Task<VrsOutcome> DecideAsync((VrsChoice Choice, VrsPattern? Pattern, string? Reason) asked, IProgress<VrsProgress> progress, CancellationToken stop) => asked switch
+    {
+        { Pattern: { } pattern } => patterns.DecideAsync(
+            _by!, Id, pattern, asked.Choice == VrsChoice.Accept ? VrsDecisionKind.Accept : VrsDecisionKind.SetAside, CountInPattern, asked.Reason, progress, stop),
+        { Choice: VrsChoice.Reopen } => accepting.ReopenAsync(_by!, _chosen, asked.Reason, stop),
+        { Choice: VrsChoice.SetAside } => accepting.SetAsideAsync(_by!, _chosen, asked.Reason, stop),
+        _ when Question.Kind == VrsDifferenceKind.OnlyThere => registering.RegisterAsync(_by!, _chosen, asked.Reason, stop),
+        _ => accepting.AcceptAsync(_by!, _chosen, asked.Reason, stop),
+    };
+
+    private void Show(VrsProgress progress)
+    {
+        _progress = progress;
+        StateHasChanged();
+    }
+
+    private Task Stop() => _stop.CancelAsync();
+}

@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Domain.Accounts;
+using Portal.Domain.Exchange.Runs;
+using Portal.Domain.Exchange.Vrs;
+using Portal.Domain.OperationLog;
+
+namespace Portal.Features.Exchange.Vrs;
+
+/// <summary>
+/// Writes one reconciliation in one transaction: it begins with the first rows, which for an ordinary file is at the end, so that nobody
+/// waits while the file is read. Whoever stops before <see cref="FinishAsync"/> leaves nothing behind.
+/// </summary>
+internal sealed class VrsRunWriter(PortalDb db, Staff by, DateTime now, VrsReconciliation empty, Func<int, ExchangeRun> make)
+{
+    private const int NumberAttempts = 5;
+
+    private readonly BulkWriter _bulk = BulkWriter.For(db);
+    private ExchangeRun? _run;
+
+    public async Task WriteAsync(IReadOnlyList<VrsDifference> rows, CancellationToken cancellationToken)
+    {
+        await BeginAsync(cancellationToken);
+        await _bulk.WriteAsync(rows.ToList(), cancellationToken);
+    }
+
+    /// <summary>The totals, the line of the operation log, and everything for good.</summary>
+    public async Task<Guid> FinishAsync(VrsTotals totals, int linesNotKept, CancellationToken cancellationToken)
+    {
+        await BeginAsync(cancellationToken);
+        var (id, notRead) = (empty.ExchangeRunId, totals.UnmatchedLines);
+        await db.ExchangeRuns.Where(r => r.ExchangeRunId == id).ExecuteUpdateAsync(
+            u => u.SetProperty(r => r.Lines, totals.FileLines).SetProperty(r => r.Accepted, totals.FileLines - notRead).SetProperty(r => r.Rejected, notRead), cancellationToken);
+        await db.VrsReconciliations.Where(r => r.ExchangeRunId == id).ExecuteUpdateAsync(
+            u => u.SetProperty(r => r.FileLines, totals.FileLines).SetProperty(r => r.UnmatchedLines, notRead).SetProperty(r => r.FileDoses, totals.FileDoses)
+                .SetProperty(r => r.LedgerDoses, totals.LedgerDoses).SetProperty(r => r.Same, totals.Same).SetProperty(r => r.Differs, totals.Differs)
+                .SetProperty(r => r.OnlyHere, totals.OnlyHere).SetProperty(r => r.OnlyThere, totals.OnlyThere).SetProperty(r => r.Unmatched, totals.Unmatched)
+                .SetProperty(r => r.LinesNotKept, linesNotKept), cancellationToken);
+        db.Add(OperationLogEntry.For(by, now, Operation.VrsReconciled, subjectId: id, detail:
+            $"連携 {_run!.Number} {totals.FileLines}行 同じ{totals.Same} 違う{totals.Differs} VRSのみ{totals.OnlyThere} 台帳のみ{totals.OnlyHere} 照合できない{totals.Unmatched}"));
+        await db.SaveChangesAsync(cancellationToken);
+        await db.Database.CommitTransactionAsync(cancellationToken);
+        return id;
+    }
+
+    /// <summary>Two runs at once may reach for the same number.</summary>
+    private async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; _run is null; attempt++)
+        {
+            await db.Database.BeginTransactionAsync(cancellationToken);
+            var run = make((await db.ExchangeRuns.MaxAsync(r => (int?)r.Number, cancellationToken) ?? 0) + 1);
+            db.AddRange(run, empty);
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken);
+                _run = run;
+            }
+            catch (DbUpdateException) when (attempt < NumberAttempts)
+            {
+                await db.Database.RollbackTransactionAsync(cancellationToken);
+            }
+            finally
+            {
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Domain.Exchange.Runs;
+using Portal.Domain.Exchange.Vrs;
+
+namespace Portal.Features.Exchange.Vrs;
+
+/// <summary>Which rows of a work list are on screen; it stands in the address.</summary>
+public sealed record VrsQuestion(VrsDifferenceState? State = VrsDifferenceState.Open, VrsDifferenceKind? Kind = null, string? Field = null, VrsLikeness? Likeness = null)
+{
+    public static VrsQuestion Of(VrsPattern pattern) => new(VrsDifferenceState.Open, pattern.Kind, pattern.Field, pattern.Likeness);
+}
+
+/// <summary>One line of a work list.</summary>
+public sealed record VrsRow(VrsDifference Difference, string? ResidentNumber, string? PersonName)
+{
+    public override string ToString() => $"{nameof(VrsRow)} {Difference.VrsDifferenceId}";
+}
+
+/// <summary>How many rows of a run differ alike, by state.</summary>
+public sealed record VrsPatternCount(VrsDifferenceKind Kind, string? Field, VrsLikeness Likeness, VrsDifferenceState State, int Count)
+{
+    public VrsPattern Pattern => new(Kind, Field, Likeness);
+}
+
+/// <summary>A run in the list, with what is left to decide.</summary>
+public sealed record VrsRunRow(ExchangeRun Run, VrsReconciliation Reconciliation, int Open);
+
+/// <summary>The queries of the reconciliation's screens.</summary>
+public static class VrsSearch
+{
+    public const int PageSize = 100;
+
+    private const int Most = 100;
+
+    /// <summary>Newest first.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="runId">One only.</param>
+    public static IQueryable<VrsRunRow> Runs(PortalDb db, Guid? runId = null) =>
+        from r in db.ExchangeRuns.AsNoTracking()
+        where r.Kind == ExchangeKind.VrsReconciliation && (runId == null || r.ExchangeRunId == runId)
+        join v in db.VrsReconciliations on r.ExchangeRunId equals v.ExchangeRunId
+        orderby r.Number descending
+        select new VrsRunRow(r, v, db.VrsDifferences.Count(d => d.ExchangeRunId == r.ExchangeRunId && d.State == VrsDifferenceState.Open));
+
+    public static IQueryable<VrsRunRow> Newest(PortalDb db) => Runs(db).Take(Most);
+
+    public static IQueryable<VrsPatternCount> Patterns(PortalDb db, Guid runId) => db.VrsDifferences.AsNoTracking()
+        .Where(d => d.ExchangeRunId == runId)
+        .GroupBy(d => new { d.Kind, d.Field, d.Likeness, d.State })
+        .OrderBy(g => g.Key.Kind).ThenBy(g => g.Key.Field).ThenBy(g => g.Key.Likeness).ThenBy(g => g.Key.State)
+        .Select(g => new VrsPatternCount(g.Key.Kind, g.Key.Field, g.Key.Likeness, g.Key.State, g.Count()));
+
+    public static IQueryable<VrsDifference> Part(PortalDb db, Guid runId, VrsQuestion question)
+    {
+        var rows = db.VrsDifferences.AsNoTracking().Where(d => d.ExchangeRunId == runId);
+        rows = question.State is { } state ? rows.Where(d => d.State == state) : rows;
+        rows = question.Kind is { } kind ? rows.Where(d => d.Kind == kind) : rows;
+        rows = question.Field is { } field ? rows.Where(d => d.Field == field) : rows;
+        return question.Likeness is { } likeness ? rows.Where(d => d.Likeness == likeness) : rows;
+    }
+
+    /// <summary>In the order of the file, one page and a row.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="runId">Of which run.</param>
+    /// <param name="question">Which rows.</param>
+    /// <param name="after">Ordinal of the last row of the page before; 0 for the first page.</param>
+    public static IQueryable<VrsRow> Rows(PortalDb db, Guid runId, VrsQuestion question, int after) =>
+        from d in Part(db, runId, question).Where(d => d.Ordinal > after).OrderBy(d => d.Ordinal).Take(PageSize + 1)
+        from p in db.People.Where(p => p.LedgerPersonId == d.LedgerPersonId).DefaultIfEmpty()
+        orderby d.Ordinal
+        select new VrsRow(d, p == null ? null : p.ResidentNumber, p == null ? null : p.Name);
+}

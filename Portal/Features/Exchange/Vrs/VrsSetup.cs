@@ -1,0 +1,11 @@
+namespace Portal.Features.Exchange.Vrs;
+
+public static class VrsSetup
+{
+    public static IServiceCollection AddVrs(this IServiceCollection services) => services
+        .AddSingleton<VrsReconcileDesk>()
+        .AddSingleton<VrsWorkDesk>()
+        .AddSingleton<VrsAcceptDesk>()
+        .AddSingleton<VrsRegisterDesk>()
+        .AddSingleton<VrsPatternDesk>();
+}

@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Domain.Accounts;
+using Portal.Domain.OperationLog;
+using Portal.Features.OperationLog;
+
+namespace Portal.Features.Exchange.Vrs;
+
+/// <summary>One page of a work list with its run.</summary>
+public sealed record VrsWork(VrsRunRow Run, IReadOnlyList<VrsPatternCount> Patterns, IReadOnlyList<VrsRow> Rows, bool HasMore);
+
+/// <summary>相違の一覧 — shows residents' records, and so is written to the log before anything is shown.</summary>
+public sealed class VrsWorkDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider time)
+{
+    /// <summary>The runs with their counts; nobody's record is in them.</summary>
+    public async Task<IReadOnlyList<VrsRunRow>> RunsAsync(Staff by, CancellationToken cancellationToken = default)
+    {
+        await dbFactory.DemandAsync(by, Permission.LedgerView, Operation.VrsDifferencesShown, time.GetUtcNow().UtcDateTime, cancellationToken: cancellationToken);
+        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        return await VrsSearch.Newest(db).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>One page of a run; null where there is no such run.</summary>
+    public async Task<VrsWork?> ShowAsync(Staff by, Guid runId, VrsQuestion question, int after, CancellationToken cancellationToken = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        await dbFactory.DemandForAsync(by, Permission.LedgerView, Operation.VrsDifferencesShown, now, subjectId: runId, cancellationToken: cancellationToken);
+        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        if (await VrsSearch.Runs(db, runId).SingleOrDefaultAsync(cancellationToken) is not { } run)
+        {
+            return null;
+        }
+
+        var patterns = await VrsSearch.Patterns(db, runId).ToListAsync(cancellationToken);
+        var rows = await VrsSearch.Rows(db, runId, question, after).ToListAsync(cancellationToken);
+        var shown = Math.Min(rows.Count, VrsSearch.PageSize);
+        db.Add(OperationLogEntry.For(by, now, Operation.VrsDifferencesShown, subjectId: runId, detail: $"連携 {run.Run.Number} {shown}件"));
+        await db.SaveChangesAsync(cancellationToken);
+        return new(run, patterns, rows[..shown], rows.Count > shown);
+    }
+}
