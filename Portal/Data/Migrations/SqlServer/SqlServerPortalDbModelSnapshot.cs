@@ -2125,6 +2125,147 @@ namespace Portal.Data.Migrations.SqlServer
                     b.ToTable("ExchangeRun", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Exchange.Vrs.VrsDifference", b =>
+                {
+                    b.Property<Guid>("VrsDifferenceId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("DecidedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<Guid?>("DoseId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int?>("DoseNumber")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("ExchangeRunId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(24)");
+
+                    b.Property<Guid?>("LedgerPersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Likeness")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(24)");
+
+                    b.Property<int?>("LineNumber")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Ours")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid?>("RevisionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(24)");
+
+                    b.Property<string>("Theirs")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateOnly?>("VaccinatedOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("VrsDifferenceId");
+
+                    b.HasIndex("ExchangeRunId", "Ordinal")
+                        .IsUnique();
+
+                    b.HasIndex("State", "ExchangeRunId");
+
+                    b.ToTable("VrsDifference", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.Vrs.VrsReconciliation", b =>
+                {
+                    b.Property<Guid>("ExchangeRunId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Differs")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Encoding")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<int>("FileDoses")
+                        .HasColumnType("int");
+
+                    b.Property<int>("FileLines")
+                        .HasColumnType("int");
+
+                    b.Property<int>("LedgerDoses")
+                        .HasColumnType("int");
+
+                    b.Property<int>("LinesNotKept")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OnlyHere")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OnlyThere")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Same")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(24)");
+
+                    b.Property<int>("Unmatched")
+                        .HasColumnType("int");
+
+                    b.Property<int>("UnmatchedLines")
+                        .HasColumnType("int");
+
+                    b.HasKey("ExchangeRunId");
+
+                    b.ToTable("VrsReconciliation", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Domain.Ledger.Coupon", b =>
                 {
                     b.Property<Guid>("CouponId")
@@ -3687,6 +3828,24 @@ namespace Portal.Data.Migrations.SqlServer
                         .WithMany()
                         .HasForeignKey("MediumUseId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.Vrs.VrsDifference", b =>
+                {
+                    b.HasOne("Portal.Domain.Exchange.Vrs.VrsReconciliation", null)
+                        .WithMany()
+                        .HasForeignKey("ExchangeRunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.Vrs.VrsReconciliation", b =>
+                {
+                    b.HasOne("Portal.Domain.Exchange.Runs.ExchangeRun", null)
+                        .WithOne()
+                        .HasForeignKey("Portal.Domain.Exchange.Vrs.VrsReconciliation", "ExchangeRunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Portal.Domain.Ledger.Coupon", b =>

@@ -2118,6 +2118,147 @@ namespace Portal.Data.Migrations.Sqlite
                     b.ToTable("ExchangeRun", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Exchange.Vrs.VrsDifference", b =>
+                {
+                    b.Property<Guid>("VrsDifferenceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DecidedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DoseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("DoseNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ExchangeRunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LedgerPersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Likeness")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("LineNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Ours")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RevisionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Theirs")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("VaccinatedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("VrsDifferenceId");
+
+                    b.HasIndex("ExchangeRunId", "Ordinal")
+                        .IsUnique();
+
+                    b.HasIndex("State", "ExchangeRunId");
+
+                    b.ToTable("VrsDifference", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.Vrs.VrsReconciliation", b =>
+                {
+                    b.Property<Guid>("ExchangeRunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Differs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Encoding")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FileDoses")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FileLines")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LedgerDoses")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LinesNotKept")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OnlyHere")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OnlyThere")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Same")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Unmatched")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("UnmatchedLines")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ExchangeRunId");
+
+                    b.ToTable("VrsReconciliation", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Domain.Ledger.Coupon", b =>
                 {
                     b.Property<Guid>("CouponId")
@@ -3671,6 +3812,24 @@ namespace Portal.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("MediumUseId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.Vrs.VrsDifference", b =>
+                {
+                    b.HasOne("Portal.Domain.Exchange.Vrs.VrsReconciliation", null)
+                        .WithMany()
+                        .HasForeignKey("ExchangeRunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.Vrs.VrsReconciliation", b =>
+                {
+                    b.HasOne("Portal.Domain.Exchange.Runs.ExchangeRun", null)
+                        .WithOne()
+                        .HasForeignKey("Portal.Domain.Exchange.Vrs.VrsReconciliation", "ExchangeRunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Portal.Domain.Ledger.Coupon", b =>
