@@ -2540,3 +2540,87 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126141452_VrsReconcile'
+)
+BEGIN
+    CREATE TABLE [VrsReconciliation] (
+        [ExchangeRunId] uniqueidentifier NOT NULL,
+        [Scope] varchar(24) NOT NULL,
+        [Encoding] varchar(20) NOT NULL,
+        [FileLines] int NOT NULL,
+        [UnmatchedLines] int NOT NULL,
+        [FileDoses] int NOT NULL,
+        [LedgerDoses] int NOT NULL,
+        [Same] int NOT NULL,
+        [Differs] int NOT NULL,
+        [OnlyHere] int NOT NULL,
+        [OnlyThere] int NOT NULL,
+        [Unmatched] int NOT NULL,
+        [LinesNotKept] int NOT NULL,
+        CONSTRAINT [PK_VrsReconciliation] PRIMARY KEY ([ExchangeRunId]),
+        CONSTRAINT [FK_VrsReconciliation_ExchangeRun_ExchangeRunId] FOREIGN KEY ([ExchangeRunId]) REFERENCES [ExchangeRun] ([ExchangeRunId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126141452_VrsReconcile'
+)
+BEGIN
+    CREATE TABLE [VrsDifference] (
+        [VrsDifferenceId] uniqueidentifier NOT NULL,
+        [ExchangeRunId] uniqueidentifier NOT NULL,
+        [Ordinal] int NOT NULL,
+        [Kind] varchar(24) NOT NULL,
+        [Likeness] varchar(24) NOT NULL,
+        [LedgerPersonId] uniqueidentifier NULL,
+        [DoseId] uniqueidentifier NULL,
+        [DoseNumber] int NULL,
+        [VaccinatedOn] date NULL,
+        [Field] varchar(40) NULL,
+        [Ours] nvarchar(500) NULL,
+        [Theirs] nvarchar(500) NULL,
+        [LineNumber] int NULL,
+        [Note] nvarchar(300) NULL,
+        [State] varchar(24) NOT NULL,
+        [RevisionId] uniqueidentifier NULL,
+        [DecidedByName] nvarchar(100) NULL,
+        [DecidedAt] datetime2 NULL,
+        [Reason] nvarchar(200) NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_VrsDifference] PRIMARY KEY ([VrsDifferenceId]),
+        CONSTRAINT [FK_VrsDifference_VrsReconciliation_ExchangeRunId] FOREIGN KEY ([ExchangeRunId]) REFERENCES [VrsReconciliation] ([ExchangeRunId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126141452_VrsReconcile'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_VrsDifference_ExchangeRunId_Ordinal] ON [VrsDifference] ([ExchangeRunId], [Ordinal]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126141452_VrsReconcile'
+)
+BEGIN
+    CREATE INDEX [IX_VrsDifference_State_ExchangeRunId] ON [VrsDifference] ([State], [ExchangeRunId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126141452_VrsReconcile'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261126141452_VrsReconcile', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

@@ -5,7 +5,6 @@ using Portal.Domain.Corrections;
 using Portal.Domain.Exchange.Media;
 using Portal.Domain.Exchange.Runs;
 using Portal.Domain.OperationLog;
-using Portal.Features.Exchange.IntermediateServer;
 using Xunit;
 
 namespace Portal.Tests.Exchange.IntermediateServer;

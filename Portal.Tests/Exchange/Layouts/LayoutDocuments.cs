@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Portal.Domain.Exchange.Layouts;
 
@@ -31,7 +32,7 @@ internal static class LayoutDocuments
             """);
         foreach (var (at, column) in layout.Columns.Index())
         {
-            text.AppendLine($"| {at + 1} | {column.Name} | {Words(column.Type)} | {column.Width} | {Words(column.Demand)} | {column.Rule.Replace("|", "、", StringComparison.Ordinal)} |");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {at + 1} | {column.Name} | {Words(column.Type)} | {column.Width} | {Words(column.Demand)} | {column.Rule.Replace("|", "、", StringComparison.Ordinal)} |");
         }
 
         return text.Replace("\r\n", "\n").ToString();
