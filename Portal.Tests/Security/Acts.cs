@@ -273,6 +273,7 @@ internal static class Acts
         ["OwnNotices"] = "one's own terms",
         ["LogHome"] = "says how the log is, to those who review it",
         ["AccountHome"] = "counts of what one may deal with, by the permissions themselves",
+        ["ExchangeHome"] = "counts of what one may deal with, by the permissions themselves",
         ["MediaHome"] = "counts of what one may deal with, by the permissions themselves",
         ["LogReviewHome"] = "dates of what one is to review, by the permission itself",
         ["CountAsync"] = "a count of what one may deal with, 0 for others",

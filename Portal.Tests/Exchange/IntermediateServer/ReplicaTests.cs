@@ -109,6 +109,23 @@ public sealed class ReplicaTests
     }
 
     [Fact]
+    public async Task ARunThatWaits_IsOnTheHomePageOfWhoeverItWaitsFor()
+    {
+        using var at = new ReplicaFixture();
+        var home = new ExchangeHome(at.Ledger);
+        var id = await at.Desk.MakeAsync(A.Clerk, ExchangeKind.ReplicaChanges, ReplicaFixture.Purpose, Token);
+        await at.Runs.AskApprovalAsync(A.Clerk, id, (await at.RunAsync(id)).Version);
+
+        Assert.Equal(1, await home.CountWaitingAsync(A.Manager, Token));
+        Assert.Equal(0, await home.CountWaitingAsync(A.Clerk, Token));
+        Assert.Equal(["承認を待っている連携"], (await home.ItemsAsync(A.Manager, Token)).Select(i => i.Label));
+
+        await at.Runs.ApproveAsync(A.Manager, id, (await at.RunAsync(id)).Version);
+        Assert.Equal(0, await home.CountWaitingAsync(A.Manager, Token));
+        Assert.Equal(["承認され、書出しを待っている連携"], (await home.ItemsAsync(A.OtherClerk, Token)).Select(i => i.Label));
+    }
+
+    [Fact]
     public async Task ARecordOutOfForm_IsLeftOut_AndSaid()
     {
         using var at = new ReplicaFixture();
@@ -130,7 +147,7 @@ public sealed class ReplicaTests
         Assert.All(
             [ReplicaSource.Held(db).ToQueryString(), ReplicaSource.WithoutNumber(db).ToQueryString(), ReplicaDesk.Open(db).ToQueryString(),
                 ReplicaAnswers.Lines(db, run, [1]).ToQueryString(), ReplicaAnswers.Outdated(db, run).ToQueryString(),
-                ExchangeDesk.Runs(db, 3).ToQueryString(), ExchangeDesk.Rejected(db, run.ExchangeRunId).ToQueryString()],
+                ExchangeDesk.Runs(db, 3).ToQueryString(), ExchangeHome.Waiting(db, "ito").ToQueryString(), ExchangeHome.Approved(db).ToQueryString(), ExchangeDesk.Rejected(db, run.ExchangeRunId).ToQueryString()],
             sql => Assert.Contains("[Exchange", sql.Replace("[Dose]", "[Exchange", StringComparison.Ordinal), StringComparison.Ordinal));
     }
 }

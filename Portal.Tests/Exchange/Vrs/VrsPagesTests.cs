@@ -27,8 +27,8 @@ public sealed class VrsPagesTests : AccountPartPages
 
         var page = Render<VrsRunPage>(p => p.Add(x => x.Id, made.Run.ExchangeRunId));
 
-        Assert.Equal(["6", "= 5", "+ 1", "+ 0", "+ 0", "", "一致"], page.FindAll("table.totals tbody tr:first-child td").Select(e => e.TextContent.Trim()));
-        Assert.Equal(["6", "= 5", "+ 1", "", "", "+ 0", "一致"], page.FindAll("table.totals tbody tr:last-child td").Select(e => e.TextContent.Trim()));
+        Assert.Equal(["6", "= 5", "+ 1", "+ 0", "+ 0", "", "✓一致"], page.FindAll("table.totals tbody tr:first-child td").Select(e => e.TextContent.Trim()));
+        Assert.Equal(["6", "= 5", "+ 1", "", "", "+ 0", "✓一致"], page.FindAll("table.totals tbody tr:last-child td").Select(e => e.TextContent.Trim()));
         Assert.Contains("FA5715", page.Find("table.records tbody").TextContent, StringComparison.Ordinal);
         Assert.Contains("上の「型」を選んでください", page.Markup, StringComparison.Ordinal);
     }

@@ -1,3 +1,5 @@
+using Portal.Components;
+using Portal.Components.Layout;
 using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Features.Exchange.Media;
@@ -10,6 +12,9 @@ public static class ReplicaSetup
 {
     public static IServiceCollection AddReplica(this IServiceCollection services) => services
         .AddSingleton<ExchangeDesk>()
+        .AddSingleton<ExchangeHome>()
+        .AddScoped(provider => new HomeSource((by, ct) => provider.GetRequiredService<ExchangeHome>().ItemsAsync(by, ct)))
+        .AddScoped(provider => new NavCount(Addresses.Exchanges, (user, ct) => provider.GetRequiredService<ExchangeHome>().CountWaitingAsync(StaffClaims.ToStaff(user), ct)))
         .AddSingleton<ExchangeLayouts>()
         .AddSingleton<ReplicaDesk>()
         .AddSingleton<ReplicaSender>()
