@@ -24,4 +24,23 @@ internal static class Downloads
             return Results.Text(rule.Message, "text/plain; charset=utf-8", statusCode: StatusCodes.Status409Conflict);
         }
     }
+
+    /// <summary>A file that is written as it goes, by whoever also writes into the log how it ended.</summary>
+    /// <param name="context">Of the download.</param>
+    /// <param name="write">Writes the file; what stops it is in the log by then.</param>
+    /// <param name="contentType">Of the file.</param>
+    /// <param name="fileName">It is saved under.</param>
+    public static IResult Stream(HttpContext context, Func<Stream, CancellationToken, Task> write, string contentType, string fileName) => Results.Stream(
+        async body =>
+        {
+            try
+            {
+                await write(body, context.RequestAborted);
+            }
+            catch (Exception stopped) when (stopped is OperationCanceledException or RuleException or IOException)
+            {
+                // The browser must not take what it has for a whole file.
+                context.Abort();
+            }
+        }, contentType, fileName);
 }

@@ -40,14 +40,6 @@ public static class ExchangeTerms
         _ => throw new ArgumentOutOfRangeException(nameof(act)),
     };
 
-    public static string Label(this ExchangeLineState state) => state switch
-    {
-        ExchangeLineState.Waiting => "結果待ち",
-        ExchangeLineState.Accepted => "受理",
-        ExchangeLineState.Rejected => "不受理",
-        _ => throw new ArgumentOutOfRangeException(nameof(state)),
-    };
-
     public static ExchangePartner Partner(this ExchangeKind kind) => kind switch
     {
         ExchangeKind.VrsReconciliation => ExchangePartner.Vrs,

@@ -112,8 +112,7 @@ public sealed class ReplicaSender(IDbContextFactory<PortalDb> dbFactory, Exchang
         await using var transaction = await db.Database.BeginTransactionAsync();
         var run = await ExchangeDesk.LoadAsync(db, sending.Run.ExchangeRunId, sending.Ready.Version);
         run.Send(sending.By, sending.FileName, sha256, bytes, lines.Count, sending.Ready.MediumUseId, now);
-        var file = await db.MediumFiles.SingleAsync(f => f.MediumFileId == sending.MediumFileId);
-        (await db.MediumUses.SingleAsync(u => u.MediumUseId == file.MediumUseId)).Finish(file, lines.Count, bytes, now);
+        await MediumExportDesk.FinishAsync(db, sending.MediumFileId, lines.Count, bytes, now);
         db.Add(OperationLogEntry.For(sending.By, now, Operation.ExchangeSent, subjectId: run.ExchangeRunId, detail: $"{ExchangeDesk.Words(run)} {lines.Count}行、SHA-256 {sha256}"));
         await ExchangeDesk.SaveAsync(db);
         var bulk = BulkWriter.For(db);

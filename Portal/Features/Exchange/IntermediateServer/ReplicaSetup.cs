@@ -1,6 +1,5 @@
 using Portal.Components;
 using Portal.Components.Layout;
-using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Features.Exchange.Media;
 using Portal.Features.Exchange.Runs;
@@ -30,20 +29,7 @@ public static class ReplicaSetup
         return await orders.AnswerAsync(by, id, "連携の画面", async ready =>
         {
             var sending = await sender.BeginAsync(by, ready, cancellationToken);
-            return Results.Stream(body => StreamAsync(sender, sending, body, context), EncryptedZip.ContentType, Path.ChangeExtension(sending.FileName, "zip"));
+            return Downloads.Stream(context, (body, stop) => sender.WriteAsync(sending, body, stop), EncryptedZip.ContentType, Path.ChangeExtension(sending.FileName, "zip"));
         });
-    }
-
-    private static async Task StreamAsync(ReplicaSender sender, ReplicaSending sending, Stream body, HttpContext context)
-    {
-        try
-        {
-            await sender.WriteAsync(sending, body, context.RequestAborted);
-        }
-        catch (Exception stopped) when (stopped is OperationCanceledException or RuleException or IOException)
-        {
-            // In the log by now. The browser must not take what it has for a whole file.
-            context.Abort();
-        }
     }
 }

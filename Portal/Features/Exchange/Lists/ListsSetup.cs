@@ -1,4 +1,3 @@
-using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Features.Exchange.Media;
 using Portal.Security;
@@ -21,20 +20,7 @@ public static class ListsSetup
         return await orders.AnswerAsync(by, id, "「一覧の出力」の画面", async ready =>
         {
             var sending = await desk.BeginAsync(by, ready, cancellationToken);
-            return Results.Stream(body => StreamAsync(desk, sending, body, context), EncryptedZip.ContentType, sending.ZipName);
+            return Downloads.Stream(context, (body, stop) => desk.WriteAsync(sending, body, stop), EncryptedZip.ContentType, sending.ZipName);
         });
-    }
-
-    private static async Task StreamAsync(ListExportDesk desk, ListSending sending, Stream body, HttpContext context)
-    {
-        try
-        {
-            await desk.WriteAsync(sending, body, context.RequestAborted);
-        }
-        catch (Exception stopped) when (stopped is OperationCanceledException or RuleException or IOException)
-        {
-            // In the log by now. The browser must not take what it has for a whole file.
-            context.Abort();
-        }
     }
 }

@@ -67,7 +67,7 @@ public sealed class MediumExportDesk(IDbContextFactory<PortalDb> dbFactory, Time
         return onto.Use;
     }
 
-    /// <summary>The same for a file that is written as it goes: 書込中 until <see cref="FinishAsync"/>.</summary>
+    /// <summary>The same for a file that is written as it goes: 書込中 until it is finished.</summary>
     /// <exception cref="RuleException">Not (or no longer) approved for this person, or beyond the approved plan.</exception>
     internal static async Task<(MediumUse Use, MediumFile File)> BeginAsync(
         PortalDb db, Staff by, Guid mediumUseId, string fileName, long rows, DateTime now, CancellationToken ct)
@@ -93,8 +93,7 @@ public sealed class MediumExportDesk(IDbContextFactory<PortalDb> dbFactory, Time
         for (var attempt = 1; ; attempt++)
         {
             await using var db = await dbFactory.CreateDbContextAsync();
-            var file = await db.MediumFiles.SingleAsync(f => f.MediumFileId == mediumFileId);
-            (await db.MediumUses.SingleAsync(u => u.MediumUseId == file.MediumUseId)).Finish(file, rows, bytes, now);
+            await FinishAsync(db, mediumFileId, rows, bytes, now);
             if (entry() is { } row)
             {
                 db.Add(row);
@@ -110,6 +109,14 @@ public sealed class MediumExportDesk(IDbContextFactory<PortalDb> dbFactory, Time
                 // Another file onto the same use ended or began at the same moment.
             }
         }
+    }
+
+    /// <summary>書込済, within the caller's save.</summary>
+    /// <exception cref="RuleException">The use is over by now, or another file took the place of this one: the file must not be whole.</exception>
+    internal static async Task FinishAsync(PortalDb db, Guid mediumFileId, long rows, long bytes, DateTime now)
+    {
+        var file = await db.MediumFiles.SingleAsync(f => f.MediumFileId == mediumFileId);
+        (await db.MediumUses.SingleAsync(u => u.MediumUseId == file.MediumUseId)).Finish(file, rows, bytes, now);
     }
 
     /// <summary>中断, within the caller's save.</summary>
