@@ -40,7 +40,7 @@ public static class Addresses
     public const string ListFiles = "/exchange/lists/files";
     public const string Exchanges = "/exchange/runs";
     public const string Replica = "/exchange/intermediate-server";
-    public const string ReplicaFiles = "/exchange/intermediate-server/files";
+    public const string OutgoingFiles = "/exchange/runs/files";
     public const string Media = "/exchange/media";
     public const string NewMedium = "/exchange/media/new";
     public const string NewMediumUse = "/exchange/media/uses/new";
@@ -200,7 +200,7 @@ public static class Addresses
 
     public static string Exchange(Guid exchangeRunId) => $"{Exchanges}/{exchangeRunId}";
 
-    public static string ReplicaFile(Guid order) => $"{ReplicaFiles}/{order}.zip";
+    public static string OutgoingFile(Guid order) => $"{OutgoingFiles}/{order}.zip";
 
     /// <param name="runId">The run.</param>
     /// <param name="question">Which rows.</param>
