@@ -140,4 +140,7 @@ public enum ExchangeKind
 
     /// <summary>健康管理 接種券 異動分</summary>
     HealthCouponsChanges,
+
+    /// <summary>健康管理 突合</summary>
+    HealthReconciliation,
 }
