@@ -117,7 +117,7 @@ public sealed class ReportCounterTests
         Assert.Contains("[FoundAt]", ReportFindings.Found(db, now, now).ToQueryString(), StringComparison.Ordinal);
         Assert.Contains("[AppliedAt]", ReportSources.Since(db, now).ToQueryString() + ReportSources.Imports(db, now, now, now).ToQueryString(), StringComparison.Ordinal);
         Assert.Contains("[ScheduledPeriod] IS NOT NULL", ReportSetup.Scheduled(db, now).ToQueryString(), StringComparison.Ordinal);
-        Assert.Contains("TOP", ReportDesk.Runs(db).ToQueryString(), StringComparison.Ordinal);
+        Assert.Contains("TOP", ReportDesk.Runs(db, 3).ToQueryString(), StringComparison.Ordinal);
     }
 
     private static Task<ReportContent> CountAsync(ReportFixture at, DateTime asOf) => at.Counter.CountAnewAsync(ReportFixture.July, asOf, null, Token);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Accounts;
 using Portal.Domain.OperationLog;
+using Portal.Domain.Reports;
 using Portal.Features.Reports;
 using Portal.Tests.Accounts;
 using Xunit;
@@ -32,6 +33,37 @@ public sealed class ReportPageTests : AccountPartPages
         page.Find("form.report-choice").Submit();
 
         Assert.EndsWith("/reports/2021-07", Address, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MoreRunsThanAPage_AreShownWhenAskedFor()
+    {
+        await using (var db = _at.Ledger.CreateDbContext())
+        {
+            db.AddRange(Enumerable.Range(1, ReportDesk.PageSize + 1).Select(number => new ReportRun
+            {
+                ReportRunId = Guid.CreateVersion7(),
+                Number = number,
+                Period = "2021-07",
+                AsOf = A.Now,
+                MadeAt = A.Now,
+                MadeByKey = "inoue",
+                MadeByName = "井上 薫",
+                Terminal = "T1",
+                Doses = 0,
+                Digest = new string('0', 64),
+            }));
+            await db.SaveChangesAsync(Token);
+        }
+
+        var page = Render<ReportsPage>();
+        page.WaitForElement("table.records tbody tr");
+        Assert.Equal(ReportDesk.PageSize, page.FindAll("table.records tbody tr").Count);
+
+        await page.Find("p button.quiet").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Equal("第1号", page.Find("table.records tbody tr:last-child th").TextContent.Trim()));
+        Assert.Empty(page.FindAll("p button.quiet"));
     }
 
     [Fact]

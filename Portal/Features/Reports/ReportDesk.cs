@@ -13,6 +13,9 @@ namespace Portal.Features.Reports;
 /// <summary>月次報告 — counts a period, keeps what was handed over, opens it again as it was.</summary>
 public sealed class ReportDesk(IDbContextFactory<PortalDb> dbFactory, ReportCounter counter, TimeProvider time)
 {
+    /// <summary>Of the list of runs.</summary>
+    public const int PageSize = 100;
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>The figures of a period as the ledger stood at a moment.</summary>
@@ -63,12 +66,12 @@ public sealed class ReportDesk(IDbContextFactory<PortalDb> dbFactory, ReportCoun
         }
     }
 
-    /// <summary>Runs, the newest first.</summary>
-    public async Task<IReadOnlyList<ReportRun>> RunsAsync(Staff by, CancellationToken cancellationToken = default)
+    /// <summary>Runs, the newest first, a page at a time.</summary>
+    public async Task<IReadOnlyList<ReportRun>> RunsAsync(Staff by, int? before = null, CancellationToken cancellationToken = default)
     {
         await dbFactory.DemandAsync(by, Permission.ReportExport, Operation.ReportsShown, Now, cancellationToken: cancellationToken);
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
-        var runs = await Runs(db).ToListAsync(cancellationToken);
+        var runs = await Runs(db, before).ToListAsync(cancellationToken);
         await LogAsync(by, Operation.ReportsShown, null, $"{runs.Count}件", cancellationToken);
         return runs;
     }
@@ -86,7 +89,8 @@ public sealed class ReportDesk(IDbContextFactory<PortalDb> dbFactory, ReportCoun
         await LogAsync(by, Operation.ReportPrinted, runId, Words(content), cancellationToken);
     }
 
-    internal static IQueryable<ReportRun> Runs(PortalDb db) => db.ReportRuns.AsNoTracking().OrderByDescending(r => r.Number).Take(200);
+    internal static IQueryable<ReportRun> Runs(PortalDb db, int? before) =>
+        db.ReportRuns.AsNoTracking().Where(r => before == null || r.Number < before).OrderByDescending(r => r.Number).Take(PageSize);
 
     /// <summary>Of now, the second that is over: whatever was saved in it is there, and an address can name it.</summary>
     internal static DateTime Demand(DateTime? asOf, DateTime now) => asOf is { } moment && moment > now

@@ -10,7 +10,8 @@ namespace Portal.Features.Reports;
 /// <summary>帳票: the choice of a period, and the runs there are.</summary>
 public sealed partial class ReportsPage(ReportDesk desk, CurrentStaff current, NavigationManager navigation, TimeProvider time)
 {
-    private IReadOnlyList<ReportRun>? _runs;
+    private List<ReportRun>? _runs;
+    private bool _more;
     private string? _failure;
     private bool _isYear;
     private int _year;
@@ -26,9 +27,17 @@ public sealed partial class ReportsPage(ReportDesk desk, CurrentStaff current, N
         // The last month that can have doses: the office asks for that long after.
         var last = Today.AddMonths(-1) < Dose.LastDay ? Today.AddMonths(-1) : Dose.LastDay;
         (_year, _month) = (last.Year, last.Month);
+        await LoadAsync(null);
+    }
+
+    private Task ShowMoreAsync() => LoadAsync(_runs?[^1].Number);
+
+    private async Task LoadAsync(int? before)
+    {
         try
         {
-            _runs = await desk.RunsAsync(await current.GetAsync());
+            var runs = await desk.RunsAsync(await current.GetAsync(), before);
+            (_runs, _more) = ([.. _runs ?? [], .. runs], runs.Count == ReportDesk.PageSize);
         }
         catch (Exception unreachable) when (Unreachable.Is(unreachable))
         {
