@@ -71,7 +71,9 @@ public sealed partial class ExchangePage(ExchangeDesk desk, CurrentStaff current
         }
         finally
         {
+            // The press was heard by the part with the buttons, which draws only itself anew.
             _busy = false;
+            StateHasChanged();
         }
     }
 }
