@@ -29,6 +29,9 @@ public static class ExchangeTerms
         ExchangeKind.ReplicaFull => "副本 全件",
         ExchangeKind.ReplicaChanges => "副本 異動分",
         ExchangeKind.ReplicaComparison => "原本照合",
+        ExchangeKind.VrsTransferInquiry => "VRS 一括照合",
+        ExchangeKind.VrsFlagsOut => "VRS 転出・死亡フラグ 送付",
+        ExchangeKind.VrsFlagsIn => "VRS 転出・死亡フラグ 取込",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -43,6 +46,7 @@ public static class ExchangeTerms
     public static ExchangePartner Partner(this ExchangeKind kind) => kind switch
     {
         ExchangeKind.VrsReconciliation => ExchangePartner.Vrs,
+        ExchangeKind.VrsTransferInquiry or ExchangeKind.VrsFlagsOut or ExchangeKind.VrsFlagsIn => ExchangePartner.Vrs,
         ExchangeKind.ReplicaFull or ExchangeKind.ReplicaChanges or ExchangeKind.ReplicaComparison => ExchangePartner.IntermediateServer,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
