@@ -36,6 +36,12 @@ public static class Addresses
     public const string NewImport = "/exchange/imports/new";
     public const string VrsRuns = "/exchange/vrs";
     public const string NewVrsRun = "/exchange/vrs/new";
+    public const string Transfers = "/exchange/vrs/transfers";
+    public const string TransfersOver = "/exchange/vrs/transfers?show=over";
+    public const string TransferFiles = "/exchange/vrs/transfers/files";
+    public const string MunicipalityRequests = "/exchange/vrs/requests";
+    public const string NewMunicipalityRequest = "/exchange/vrs/requests/new";
+    public const string VrsFlags = "/exchange/vrs/flags";
     public const string Lists = "/exchange/lists";
     public const string ListFiles = "/exchange/lists/files";
     public const string Exchanges = "/exchange/runs";
@@ -201,6 +207,13 @@ public static class Addresses
     public static string Exchange(Guid exchangeRunId) => $"{Exchanges}/{exchangeRunId}";
 
     public static string ReplicaFile(Guid order) => $"{ReplicaFiles}/{order}.zip";
+
+    /// <summary>転入者の照会</summary>
+    public static string Transfer(Guid inquiryId) => $"{Transfers}/{inquiryId}";
+
+    public static string NewTransfer(Guid personId) => $"{Transfers}/new/{personId}";
+
+    public static string TransferFile(Guid order) => $"{TransferFiles}/{order}.zip";
 
     /// <param name="runId">The run.</param>
     /// <param name="question">Which rows.</param>

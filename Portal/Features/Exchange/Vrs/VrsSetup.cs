@@ -1,3 +1,5 @@
+using Portal.Features.Exchange.Vrs.Transfers;
+
 namespace Portal.Features.Exchange.Vrs;
 
 public static class VrsSetup
@@ -7,5 +9,6 @@ public static class VrsSetup
         .AddSingleton<VrsWorkDesk>()
         .AddSingleton<VrsAcceptDesk>()
         .AddSingleton<VrsRegisterDesk>()
-        .AddSingleton<VrsPatternDesk>();
+        .AddSingleton<VrsPatternDesk>()
+        .AddTransfers();
 }
