@@ -40,6 +40,7 @@ public static class Addresses
     public const string TransfersOver = "/exchange/vrs/transfers?show=over";
     public const string TransferFiles = "/exchange/vrs/transfers/files";
     public const string MunicipalityRequests = "/exchange/vrs/requests";
+    public const string MunicipalityRequestsOver = "/exchange/vrs/requests?show=over";
     public const string NewMunicipalityRequest = "/exchange/vrs/requests/new";
     public const string VrsFlags = "/exchange/vrs/flags";
     public const string Lists = "/exchange/lists";
@@ -212,6 +213,9 @@ public static class Addresses
     public static string Transfer(Guid inquiryId) => $"{Transfers}/{inquiryId}";
 
     public static string NewTransfer(Guid personId) => $"{Transfers}/new/{personId}";
+
+    /// <summary>他自治体からの照会</summary>
+    public static string MunicipalityRequest(Guid requestId) => $"{MunicipalityRequests}/{requestId}";
 
     public static string TransferFile(Guid order) => $"{TransferFiles}/{order}.zip";
 

@@ -1,3 +1,4 @@
+using Portal.Features.Exchange.Vrs.Requests;
 using Portal.Features.Exchange.Vrs.Transfers;
 
 namespace Portal.Features.Exchange.Vrs;
@@ -10,5 +11,6 @@ public static class VrsSetup
         .AddSingleton<VrsAcceptDesk>()
         .AddSingleton<VrsRegisterDesk>()
         .AddSingleton<VrsPatternDesk>()
-        .AddTransfers();
+        .AddTransfers()
+        .AddMunicipalityRequests();
 }
