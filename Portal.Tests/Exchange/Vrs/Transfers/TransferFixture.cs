@@ -66,6 +66,7 @@ internal sealed class TransferFixture : IDisposable
     public async Task CollectBothAsync()
     {
         await CollectAsync();
+        Time.Advance(TimeSpan.FromSeconds(1));
         await CollectAsync(Suzuki, MyNumberFixture.OtherNumber);
     }
 

@@ -13,9 +13,10 @@ internal static class RequestSearch
     /// <summary>What is open, the oldest first; or what was answered, the newest first.</summary>
     public static IQueryable<MunicipalityRequest> Rows(PortalDb db, bool over)
     {
-        var requests = db.MunicipalityRequests.AsNoTracking()
-            .Where(r => over == (r.State == RequestState.Answered || r.State == RequestState.None || r.State == RequestState.Refused));
-        return (over ? requests.OrderByDescending(r => r.Number) : requests.OrderBy(r => r.Number)).Take(Most);
+        var requests = db.MunicipalityRequests.AsNoTracking();
+        return over
+            ? requests.Where(r => r.State == RequestState.Answered || r.State == RequestState.None || r.State == RequestState.Refused).OrderByDescending(r => r.Number).Take(Most)
+            : Open(db).AsNoTracking().OrderBy(r => r.Number).Take(Most);
     }
 
     public static IQueryable<MunicipalityRequest> Open(PortalDb db) =>

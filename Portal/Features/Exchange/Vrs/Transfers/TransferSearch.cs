@@ -30,9 +30,10 @@ internal static class TransferSearch
     /// <summary>What is not over, the oldest first; or what is, the newest first.</summary>
     public static IQueryable<TransferRow> Rows(PortalDb db, bool over)
     {
-        var inquiries = db.TransferInquiries.AsNoTracking()
-            .Where(i => over == (i.State == TransferState.Done || i.State == TransferState.Withdrawn));
-        return Rows(db, (over ? inquiries.OrderByDescending(i => i.EndedAt) : inquiries.OrderBy(i => i.CollectedAt)).Take(Most));
+        var inquiries = db.TransferInquiries.AsNoTracking();
+        return Rows(db, over
+            ? inquiries.Where(i => i.State == TransferState.Done || i.State == TransferState.Withdrawn).OrderByDescending(i => i.EndedAt).Take(Most)
+            : inquiries.Where(i => i.State != TransferState.Done && i.State != TransferState.Withdrawn).OrderBy(i => i.CollectedAt).Take(Most));
     }
 
     /// <summary>Those of one run, in the order of its file.</summary>
