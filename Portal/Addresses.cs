@@ -42,12 +42,13 @@ public static class Addresses
     public const string MunicipalityRequests = "/exchange/vrs/requests";
     public const string MunicipalityRequestsOver = "/exchange/vrs/requests?show=over";
     public const string NewMunicipalityRequest = "/exchange/vrs/requests/new";
+    public const string VrsFiles = "/exchange/vrs/files";
     public const string VrsFlags = "/exchange/vrs/flags";
     public const string Lists = "/exchange/lists";
     public const string ListFiles = "/exchange/lists/files";
     public const string Exchanges = "/exchange/runs";
     public const string Replica = "/exchange/intermediate-server";
-    public const string ReplicaFiles = "/exchange/intermediate-server/files";
+    public const string OutgoingFiles = "/exchange/runs/files";
     public const string Media = "/exchange/media";
     public const string NewMedium = "/exchange/media/new";
     public const string NewMediumUse = "/exchange/media/uses/new";
@@ -207,7 +208,7 @@ public static class Addresses
 
     public static string Exchange(Guid exchangeRunId) => $"{Exchanges}/{exchangeRunId}";
 
-    public static string ReplicaFile(Guid order) => $"{ReplicaFiles}/{order}.zip";
+    public static string OutgoingFile(Guid order) => $"{OutgoingFiles}/{order}.zip";
 
     /// <summary>転入者の照会</summary>
     public static string Transfer(Guid inquiryId) => $"{Transfers}/{inquiryId}";
@@ -216,6 +217,9 @@ public static class Addresses
 
     /// <summary>他自治体からの照会</summary>
     public static string MunicipalityRequest(Guid requestId) => $"{MunicipalityRequests}/{requestId}";
+
+    /// <summary>転出・死亡フラグの相違</summary>
+    public static string VrsFlagRun(Guid runId) => $"{VrsFlags}/{runId}";
 
     public static string TransferFile(Guid order) => $"{TransferFiles}/{order}.zip";
 

@@ -29,6 +29,11 @@ public static class ExchangeTerms
         ExchangeKind.ReplicaFull => "副本 全件",
         ExchangeKind.ReplicaChanges => "副本 異動分",
         ExchangeKind.ReplicaComparison => "原本照合",
+        ExchangeKind.VrsRecords => "VRS 登録・訂正",
+        ExchangeKind.HealthRecordsFull => "健康管理 接種記録 全件",
+        ExchangeKind.HealthRecordsChanges => "健康管理 接種記録 異動分",
+        ExchangeKind.HealthCouponsFull => "健康管理 接種券 全件",
+        ExchangeKind.HealthCouponsChanges => "健康管理 接種券 異動分",
         ExchangeKind.VrsTransferInquiry => "VRS 一括照合",
         ExchangeKind.VrsFlagsOut => "VRS 転出・死亡フラグ 送付",
         ExchangeKind.VrsFlagsIn => "VRS 転出・死亡フラグ 取込",
@@ -45,9 +50,11 @@ public static class ExchangeTerms
 
     public static ExchangePartner Partner(this ExchangeKind kind) => kind switch
     {
-        ExchangeKind.VrsReconciliation => ExchangePartner.Vrs,
+        ExchangeKind.VrsReconciliation or ExchangeKind.VrsRecords => ExchangePartner.Vrs,
         ExchangeKind.VrsTransferInquiry or ExchangeKind.VrsFlagsOut or ExchangeKind.VrsFlagsIn => ExchangePartner.Vrs,
         ExchangeKind.ReplicaFull or ExchangeKind.ReplicaChanges or ExchangeKind.ReplicaComparison => ExchangePartner.IntermediateServer,
+        ExchangeKind.HealthRecordsFull or ExchangeKind.HealthRecordsChanges or ExchangeKind.HealthCouponsFull or ExchangeKind.HealthCouponsChanges
+            => ExchangePartner.HealthManagement,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

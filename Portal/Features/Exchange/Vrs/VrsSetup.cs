@@ -1,3 +1,6 @@
+using Portal.Features.Exchange.Runs;
+using Portal.Features.Exchange.Vrs.Files;
+using Portal.Features.Exchange.Vrs.Flags;
 using Portal.Features.Exchange.Vrs.Requests;
 using Portal.Features.Exchange.Vrs.Transfers;
 
@@ -11,6 +14,10 @@ public static class VrsSetup
         .AddSingleton<VrsAcceptDesk>()
         .AddSingleton<VrsRegisterDesk>()
         .AddSingleton<VrsPatternDesk>()
+        .AddSingleton<OutgoingFile, VrsRecordsFile>()
+        .AddSingleton<OutgoingFile, VrsFlagsFile>()
+        .AddSingleton<VrsFlagTakeDesk>()
+        .AddSingleton<VrsFlagDesk>()
         .AddTransfers()
         .AddMunicipalityRequests();
 }
