@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using Portal.Data;
+using Portal.Features.Exchange.Vrs.Flags;
 using Portal.Features.Exchange.Vrs.Requests;
 using Portal.Features.Exchange.Vrs.Transfers;
 using Xunit;
@@ -24,6 +25,10 @@ public sealed class VrsExchangeSqlTests
         ["requests open"] = db => RequestSearch.Rows(db, over: false).ToQueryString(),
         ["requests over"] = db => RequestSearch.Rows(db, over: true).ToQueryString(),
         ["person of a number"] = db => RequestSearch.PersonOf(db, "0001204873").ToQueryString(),
+        ["flag runs"] = db => VrsFlagDesk.Runs(db).ToQueryString(),
+        ["flag differences"] = db => VrsFlagDesk.Rows(db, Guid.NewGuid()).ToQueryString(),
+        ["people of flags"] = db => VrsFlagPeople.ByNumber(db, ["1"]).ToQueryString(),
+        ["coupons of flags"] = db => VrsFlagPeople.Holders(db, ["0000012345"]).ToQueryString(),
         ["doses"] = db => RequestSearch.Doses(db, Guid.NewGuid()).ToQueryString(),
     };
 

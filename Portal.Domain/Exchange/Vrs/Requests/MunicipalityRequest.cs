@@ -1,7 +1,3 @@
-using Portal.Domain.Accounts;
-using Portal.Domain.Ledger;
-using Portal.Domain.OperationLog;
-
 namespace Portal.Domain.Exchange.Vrs.Requests;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Portal.Domain.Ledger;
-
 namespace Portal.Domain.Exchange.Vrs.Transfers;
 
 /// <summary>

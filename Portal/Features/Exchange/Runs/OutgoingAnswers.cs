@@ -6,7 +6,6 @@ using Portal.Domain.Accounts;
 using Portal.Domain.Exchange.Layouts;
 using Portal.Domain.Exchange.Runs;
 using Portal.Domain.OperationLog;
-using Portal.Features.Exchange.Runs;
 using Portal.Features.OperationLog;
 
 namespace Portal.Features.Exchange.Runs;

@@ -35,11 +35,35 @@ public sealed class MyNumberSendDesk(IDbContextFactory<PortalDb> dbFactory, MyNu
         }
     }
 
-    /// <summary>The numbers in the order of the people, to be written and wiped. Each reading is in the log by then.</summary>
-    /// <exception cref="MyNumberRefusedException">Somebody has none any more, or one cannot be read: none is handed out.</exception>
-    internal async Task<IReadOnlyList<ShownMyNumber>> ReadAsync(Staff by, Guid exchangeRunId, IReadOnlyList<NumberWanted> people, CancellationToken ct)
+    /// <summary>Writes a line for each person. All readings are in the log before the first; the numbers are wiped whatever happens.</summary>
+    /// <param name="by">Who.</param>
+    /// <param name="exchangeRunId">For which run.</param>
+    /// <param name="people">Whose numbers, in the order of the file.</param>
+    /// <param name="line">Writes the line of this number, from 1; what it is handed puts the digits where the file stands then.</param>
+    /// <param name="file">Into which the digits go.</param>
+    /// <param name="ct">Between lines.</param>
+    /// <exception cref="MyNumberRefusedException">Somebody has none any more, or one cannot be read: none is written.</exception>
+    internal async Task WriteAsync(Staff by, Guid exchangeRunId, IReadOnlyList<NumberWanted> people, Action<int, Action> line, TextWriter file, CancellationToken ct)
     {
         await DemandAsync(by, exchangeRunId, ct);
+        List<ShownMyNumber> numbers = [];
+        try
+        {
+            await ReadAsync(by, exchangeRunId, people, numbers, ct);
+            foreach (var (at, number) in numbers.Index())
+            {
+                ct.ThrowIfCancellationRequested();
+                line(at + 1, () => number.WriteTo(file));
+            }
+        }
+        finally
+        {
+            numbers.ForEach(number => number.Dispose());
+        }
+    }
+
+    private async Task ReadAsync(Staff by, Guid exchangeRunId, IReadOnlyList<NumberWanted> people, List<ShownMyNumber> numbers, CancellationToken ct)
+    {
         var now = time.GetUtcNow().UtcDateTime;
         await using var db = await dbFactory.CreateDbContextAsync(ct);
         foreach (var wanted in people)
@@ -49,21 +73,10 @@ public sealed class MyNumberSendDesk(IDbContextFactory<PortalDb> dbFactory, MyNu
         }
 
         await db.SaveChangesAsync(ct);
-        List<ShownMyNumber> numbers = [];
-        try
+        foreach (var wanted in people)
         {
-            foreach (var wanted in people)
-            {
-                var row = await db.NumbersOf(wanted.LedgerPersonId).AsNoTracking().FirstOrDefaultAsync(ct) ?? throw new MyNumberRefusedException(MyNumberRefusal.NotRegistered);
-                numbers.Add(vault.Show(row));
-            }
-
-            return numbers;
-        }
-        catch
-        {
-            numbers.ForEach(number => number.Dispose());
-            throw;
+            var row = await db.NumbersOf(wanted.LedgerPersonId).AsNoTracking().FirstOrDefaultAsync(ct) ?? throw new MyNumberRefusedException(MyNumberRefusal.NotRegistered);
+            numbers.Add(vault.Show(row));
         }
     }
 }

@@ -6,7 +6,6 @@ using Portal.Domain.Corrections;
 using Portal.Domain.Exchange.Runs;
 using Portal.Domain.Exchange.Vrs;
 using Portal.Domain.Exchange.Vrs.Flags;
-using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Features.Corrections;
 using Portal.Features.Exchange.Runs;

@@ -5,7 +5,6 @@ using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
 using Portal.Domain.Exchange.Vrs.Flags;
 using Portal.Domain.Ledger;
-using Portal.Features.Corrections;
 using Portal.Security;
 
 namespace Portal.Features.Exchange.Vrs.Flags;

@@ -6,7 +6,6 @@ using Portal.Domain.Corrections;
 using Portal.Domain.Exchange.Vrs.Requests;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
-using Portal.Features.Corrections;
 using Portal.Features.Exchange.Runs;
 using Portal.Features.OperationLog;
 

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
-using Portal.Domain.Corrections;
 using Portal.Domain.Exchange.Vrs.Requests;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;

@@ -3,7 +3,6 @@ using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Exchange.Vrs.Transfers;
-using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Features.Corrections;
 using Portal.Features.Exchange.Runs;

@@ -33,7 +33,7 @@ public sealed class TransferDesk(IDbContextFactory<PortalDb> dbFactory, TimeProv
         var person = await db.People.AsNoTracking().Include(p => p.Residence).SingleOrDefaultAsync(p => p.LedgerPersonId == personId, ct)
             ?? throw new RuleException("この人は台帳にありません。検索からやり直してください。");
         var hasOpen = await db.TransferInquiries.AnyAsync(i => i.LedgerPersonId == personId && i.State != TransferState.Done && i.State != TransferState.Withdrawn, ct);
-        var inquiry = TransferInquiry.Collect(by, person, await db.NumbersOf(personId).AnyAsync(ct), hasOpen, caseNumber, now);
+        var inquiry = TransferInquiry.Collect(by, person, await db.HasNumberAsync(personId, ct), hasOpen, caseNumber, now);
         db.Add(inquiry);
         db.Add(OperationLogEntry.For(
             by, now, Operation.TransferCollected, personId, inquiry.TransferInquiryId, purpose: $"受付番号 {inquiry.CaseNumber}", scene: MyNumberPurpose.MovedIn));

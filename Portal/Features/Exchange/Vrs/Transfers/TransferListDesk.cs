@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain.Accounts;
-using Portal.Domain.Corrections;
 using Portal.Domain.Exchange.Runs;
 using Portal.Domain.Exchange.Vrs.Transfers;
 using Portal.Domain.Ledger;

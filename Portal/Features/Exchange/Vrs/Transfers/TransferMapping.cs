@@ -24,7 +24,7 @@ internal sealed class TransferInquiryMapping : IEntityTypeConfiguration<Transfer
         builder.HasOne<ExchangeRun>().WithMany().HasForeignKey(i => i.ExchangeRunId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(i => new { i.State, i.CollectedAt });
         // One inquiry of a person that is not over.
-        builder.HasIndex(i => i.LedgerPersonId, "IX_TransferInquiry_Open").IsUnique().HasFilter("[State] NOT IN ('Done', 'Withdrawn')");
+        builder.HasIndex(i => i.LedgerPersonId, "IX_TransferInquiry_Open").IsUnique().HasFilter("[State] IN ('Collected', 'Requested', 'Answered', 'NoMatch', 'Refused')");
     }
 }
 

@@ -55,7 +55,7 @@ public sealed class TransferOrderDesk(IDbContextFactory<PortalDb> dbFactory, MyN
         var people = await db.People.AsNoTracking().Include(p => p.Residence).Where(p => EF.Parameter(ids).Contains(p.LedgerPersonId)).ToListAsync(ct);
         foreach (var person in people)
         {
-            if (TransferInquiry.WhyNot(person, await db.NumbersOf(person.LedgerPersonId).AnyAsync(ct)) is { } why)
+            if (TransferInquiry.WhyNot(person, await db.HasNumberAsync(person.LedgerPersonId, ct)) is { } why)
             {
                 throw new RuleException($"宛名番号 {person.ResidentNumber ?? "なし"} の人を照会できません。{why}この人の照会を取りやめてから、もう一度用意してください。");
             }

@@ -83,29 +83,16 @@ public sealed class TransferSender(IDbContextFactory<PortalDb> dbFactory, Exchan
     private async Task WriteLinesAsync(Stream to, TransferSending sending, CancellationToken ct)
     {
         var layout = layouts.Of(sending.Run.Layout);
-        var shown = await numbers.ReadAsync(sending.By, sending.Run.ExchangeRunId, [.. sending.Lines.Select(l => new NumberWanted(l.LedgerPersonId, l.CaseNumber))], ct);
-        try
-        {
-            await using var text = new StreamWriter(to, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\r\n" };
-            await text.WriteLineAsync(ExchangeFile.HeadingOf(layout, sending.Run.Number, MunicipalityCode.Otaru.Value));
-            foreach (var (at, number) in shown.Index())
-            {
-                WriteLine(text, layout, at + 1, number);
-            }
-
-            await text.WriteLineAsync(ExchangeFile.EndOf(shown.Count));
-        }
-        finally
-        {
-            foreach (var number in shown)
-            {
-                number.Dispose();
-            }
-        }
+        await using var text = new StreamWriter(to, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\r\n" };
+        await text.WriteLineAsync(ExchangeFile.HeadingOf(layout, sending.Run.Number, MunicipalityCode.Otaru.Value));
+        await numbers.WriteAsync(
+            sending.By, sending.Run.ExchangeRunId, [.. sending.Lines.Select(l => new NumberWanted(l.LedgerPersonId, l.CaseNumber))],
+            (line, digits) => WriteLine(text, layout, line, digits), text, ct);
+        await text.WriteLineAsync(ExchangeFile.EndOf(sending.Lines.Count));
     }
 
     /// <summary>Past the text every other line is put together as: the digits go from their place into the file.</summary>
-    private static void WriteLine(StreamWriter text, FileLayout layout, int line, ShownMyNumber number)
+    private static void WriteLine(StreamWriter text, FileLayout layout, int line, Action digits)
     {
         text.Write($"\"{ExchangeFile.Data}\"");
         foreach (var column in layout.Columns)
@@ -117,7 +104,7 @@ public sealed class TransferSender(IDbContextFactory<PortalDb> dbFactory, Exchan
                     text.Write(line);
                     break;
                 case "MyNumber":
-                    number.WriteTo(text);
+                    digits();
                     break;
             }
 

@@ -1,6 +1,5 @@
 using Portal.Components;
 using Portal.Domain.Accounts;
-using Portal.Domain.Exchange.Vrs.Transfers;
 using Portal.Features.Exchange.Media;
 using Portal.Features.Ledger.MyNumbers;
 using Portal.Security;
