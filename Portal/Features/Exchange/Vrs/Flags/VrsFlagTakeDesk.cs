@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain;
@@ -27,10 +26,9 @@ public sealed class VrsFlagTakeDesk(IDbContextFactory<PortalDb> dbFactory, Excha
     {
         var now = time.GetUtcNow().UtcDateTime;
         await dbFactory.DemandAsync(by, Permission.ExchangeRun, Operation.VrsFlagsTaken, now, cancellationToken: ct);
-        using var whole = new MemoryStream();
-        await file.CopyToAsync(whole, ct);
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(whole.GetBuffer().AsSpan(0, (int)whole.Length)));
-        var lines = VrsFlagLine.Read(Text(whole), layouts.Of(Layout));
+        var bytes = await PartnerText.BytesAsync(file, ct);
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        var lines = VrsFlagLine.Read(PartnerText.Of(bytes), layouts.Of(Layout));
         for (var attempt = 1; ; attempt++)
         {
             await using var db = await dbFactory.CreateDbContextAsync(ct);
@@ -42,7 +40,7 @@ public sealed class VrsFlagTakeDesk(IDbContextFactory<PortalDb> dbFactory, Excha
             var (rows, unmatched) = await CompareAsync(db, lines, ct);
             var number = (await db.ExchangeRuns.MaxAsync(r => (int?)r.Number, ct) ?? 0) + 1;
             var run = ExchangeRun.Receive(
-                by, ExchangeKind.VrsFlagsIn, Layout, "VRS の転出・死亡フラグと台帳の比較", (Path.GetFileName(fileName), sha256, whole.Length), Guid.CreateVersion7(now), number, now);
+                by, ExchangeKind.VrsFlagsIn, Layout, "VRS の転出・死亡フラグと台帳の比較", (Path.GetFileName(fileName), sha256, bytes.Length), Guid.CreateVersion7(now), number, now);
             run.Count(lines.Count, unmatched);
             db.Add(run);
             db.AddRange(rows.Select(row => DifferenceOf(run, row)));
@@ -87,17 +85,5 @@ public sealed class VrsFlagTakeDesk(IDbContextFactory<PortalDb> dbFactory, Excha
             OursOn = on,
             Note = row.Why,
         };
-    }
-
-    private static string Text(MemoryStream whole)
-    {
-        try
-        {
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(whole.GetBuffer(), 0, (int)whole.Length);
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new RuleException("文字コードが UTF-8 ではありません。取り込んでいません。VRS で出力し直してください。");
-        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain;
@@ -29,7 +28,7 @@ public sealed class TransferAnswers(IDbContextFactory<PortalDb> dbFactory, Excha
             throw new RuleException("この一括照合の結果はすでに取り込んであります。台帳も連携も変わっていません。");
         }
 
-        var text = await TextAsync(file, ct);
+        var text = PartnerText.Of(await PartnerText.BytesAsync(file, ct));
         var answers = TransferResult.Read(text, layouts.Of(ResultLayout), run.Number, run.Lines);
         run.Answer(answers.Count(a => a.Code is TransferCode.Found or TransferCode.None), answers.Count(a => a.Code is not (TransferCode.Found or TransferCode.None)), now);
         var inquiries = await TransferSearch.Lines(db, exchangeRunId).ToDictionaryAsync(i => i.LineNumber!.Value, ct);
@@ -45,20 +44,6 @@ public sealed class TransferAnswers(IDbContextFactory<PortalDb> dbFactory, Excha
             detail: $"{ExchangeDesk.Words(run)} {answers.Count}人の結果、候補あり{answers.Count(a => a.Doses.Count > 0)}人 候補{answers.Sum(a => a.Doses.Count)}件 照会できず{run.Rejected}人"));
         await ExchangeDesk.SaveAsync(db, ct);
         return answers;
-    }
-
-    private static async Task<string> TextAsync(Stream file, CancellationToken ct)
-    {
-        using var whole = new MemoryStream();
-        await file.CopyToAsync(whole, ct);
-        try
-        {
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(whole.GetBuffer(), 0, (int)whole.Length);
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new RuleException("文字コードが UTF-8 ではありません。取り込んでいません。VRS で出力し直してください。");
-        }
     }
 
     private static TransferCandidate CandidateOf(TransferInquiry inquiry, int ordinal, TransferDose dose) => new()

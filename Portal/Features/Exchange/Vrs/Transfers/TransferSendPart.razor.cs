@@ -7,14 +7,13 @@ using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
 using Portal.Domain.Exchange.Runs;
 using Portal.Features.Accounts.SignIn;
+using Portal.Features.Exchange.Runs;
 
 namespace Portal.Features.Exchange.Vrs.Transfers;
 
 public sealed partial class TransferSendPart(
     TransferOrderDesk desk, TransferOrders orders, StepUpDesk steps, NavigationManager navigation, IDbContextFactory<PortalDb> dbFactory) : IDisposable
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
-
     private readonly CancellationTokenSource _left = new();
     private IReadOnlyList<FieldError> _errors = [];
     private TransferReady? _ready;
@@ -77,7 +76,6 @@ public sealed partial class TransferSendPart(
         }
     }
 
-    /// <summary>The file comes by HTTP, past the page: it asks whether the run is sent by now.</summary>
     private async Task WatchAsync(OrderAnswer answer)
     {
         if (answer.Refusal is { } refusal)
@@ -86,24 +84,9 @@ public sealed partial class TransferSendPart(
             return;
         }
 
-        try
+        if (await dbFactory.UntilSentAsync(Run.ExchangeRunId, _left.Token))
         {
-            for (var waited = TimeSpan.Zero; waited < TimeSpan.FromMinutes(2); waited += Beat)
-            {
-                await using (var db = await dbFactory.CreateDbContextAsync(_left.Token))
-                {
-                    if (await db.ExchangeRuns.AnyAsync(r => r.ExchangeRunId == Run.ExchangeRunId && r.State != ExchangeState.AwaitsApproval, _left.Token))
-                    {
-                        await OnSent.InvokeAsync();
-                        return;
-                    }
-                }
-
-                await Task.Delay(Beat, _left.Token);
-            }
-        }
-        catch (OperationCanceledException)
-        {
+            await OnSent.InvokeAsync();
         }
     }
 }
