@@ -105,7 +105,8 @@ public sealed class LedgerCheckTests
         Assert.Contains("ORDER BY [l].[LedgerPersonId]", CheckReader.People(db, first, last).ToQueryString(), StringComparison.Ordinal);
         Assert.DoesNotContain("[SourceText]", CheckReader.Doses(db, first, last).ToQueryString(), StringComparison.Ordinal);
         Assert.NotEmpty(CheckReader.Spans(db, first, last).ToQueryString() + CheckReader.Stored(db, first, last).ToQueryString());
-        Assert.NotEmpty(CheckGrounds.SharedNumbers(db).ToQueryString());
+        Assert.NotEmpty(CheckGrounds.Middle(db, 2).ToQueryString());
+        Assert.NotEmpty(CheckGrounds.SharedNumbers(db, db.Coupons.Where(c => c.CouponNumber.CompareTo("1") < 0)).ToQueryString());
         foreach (var view in Enum.GetValues<FindingView>())
         {
             var question = new FindingQuestion(view, FindingRule.Interval, Portal.Domain.Ledger.DoseSource.Vrs);

@@ -26,6 +26,53 @@ public sealed class LogCheckpointsTests : IDisposable
     }
 
     [Fact]
+    public async Task RowsOfATransaction_AreKnownThere_OnceItIsCommitted()
+    {
+        await _at.WriteAsync(1);
+
+        await WriteWithinAsync(commits: false);
+        await _at.Checkpoints.FlushAsync();
+        Assert.Equal(1, Newest());
+
+        await WriteWithinAsync(commits: true);
+        await _at.Checkpoints.FlushAsync();
+        Assert.Equal(2, Newest());
+        Assert.Empty((await _at.VerifyAsync()).Faults);
+
+        long Newest() => _at.Checkpoints.Read(LogIdOf())[^1].Sequence;
+
+        Guid LogIdOf()
+        {
+            using var db = _at.Db.CreateDbContext();
+            return db.LogHeads.Single().LogId;
+        }
+    }
+
+    [Fact]
+    public async Task AHeadToldOfLate_DoesNotTakeThePlaceOfALaterOne()
+    {
+        await FollowAsync(5);
+
+        _at.Checkpoints.FollowUnlessLater(Head(4));
+        await _at.Checkpoints.FlushAsync();
+
+        Assert.Equal(5, _at.Checkpoints.Read(LogId)[^1].Sequence);
+    }
+
+    private async Task WriteWithinAsync(bool commits)
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var db = _at.Db.CreateDbContext();
+        await using var transaction = await db.Database.BeginTransactionAsync(token);
+        db.Add(LogFixture.Entry());
+        await db.SaveChangesAsync(token);
+        if (commits)
+        {
+            await transaction.CommitAsync(token);
+        }
+    }
+
+    [Fact]
     public async Task ALineThatStays_IsWritten_EveryThousandRows_AndEveryFiveMinutes()
     {
         var lines = File(LogId, "checkpoints");

@@ -87,6 +87,9 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     /// <summary>Seals the rows of the log among what is saved; <see cref="LogChain.None"/> for a context that saves none.</summary>
     internal LogChain Chain { get; set; } = LogChain.None;
 
+    /// <summary>Where the log will stand when the transaction in hand is committed; see <see cref="LogCommit"/>.</summary>
+    internal (Guid TransactionId, LogHead Head)? SealedWithin { get; set; }
+
     /// <summary>
     /// Saves everything, the new rows of the operation log sealed, and with a change to anybody's records the findings it brings or ends.
     /// What cannot be logged is not saved.

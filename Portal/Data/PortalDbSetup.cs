@@ -61,7 +61,7 @@ public static class PortalDbSetup
     }
 
     private static DbContextOptionsBuilder<T> Common<T>(DbContextOptionsBuilder<T> options) where T : PortalDb =>
-        options.ConfigureWarnings(w => w.Throw(RelationalEventId.MultipleCollectionIncludeWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning, CoreEventId.FirstWithoutOrderByAndFilterWarning));
+        options.AddInterceptors(LogCommit.Instance).ConfigureWarnings(w => w.Throw(RelationalEventId.MultipleCollectionIncludeWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning, CoreEventId.FirstWithoutOrderByAndFilterWarning));
 
     /// <summary>Opens the file in WAL mode; <c>synchronous</c> stays FULL, so a saved correction survives a power cut.</summary>
     public sealed class SqliteFactory(string connection, LogChain chain) : PooledFactory<SqlitePortalDb>(InItsFolder(connection), chain)

@@ -141,6 +141,9 @@ public enum ExchangeKind
     /// <summary>健康管理 接種券 異動分</summary>
     HealthCouponsChanges,
 
+    /// <summary>健康管理 突合</summary>
+    HealthReconciliation,
+
     /// <summary>VRS 一括照合: the one file that carries My Numbers.</summary>
     VrsTransferInquiry,
 

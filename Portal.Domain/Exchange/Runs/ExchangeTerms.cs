@@ -23,6 +23,16 @@ public static class ExchangeTerms
         _ => throw new ArgumentOutOfRangeException(nameof(partner)),
     };
 
+    public static string Label(this ExchangeRegister register) => register switch
+    {
+        ExchangeRegister.Replica => "中間サーバーの副本",
+        ExchangeRegister.VrsRecords => "VRS",
+        ExchangeRegister.HealthRecords => "健康管理システムの接種記録",
+        ExchangeRegister.HealthCoupons => "健康管理システムの接種券発行情報",
+        ExchangeRegister.VrsFlags => "VRS の転出・死亡フラグ",
+        _ => throw new ArgumentOutOfRangeException(nameof(register)),
+    };
+
     public static string Label(this ExchangeKind kind) => kind switch
     {
         ExchangeKind.VrsReconciliation => "VRS 突合",
@@ -34,6 +44,7 @@ public static class ExchangeTerms
         ExchangeKind.HealthRecordsChanges => "健康管理 接種記録 異動分",
         ExchangeKind.HealthCouponsFull => "健康管理 接種券 全件",
         ExchangeKind.HealthCouponsChanges => "健康管理 接種券 異動分",
+        ExchangeKind.HealthReconciliation => "健康管理 突合",
         ExchangeKind.VrsTransferInquiry => "VRS 一括照合",
         ExchangeKind.VrsFlagsOut => "VRS 転出・死亡フラグ 送付",
         ExchangeKind.VrsFlagsIn => "VRS 転出・死亡フラグ 取込",
@@ -54,6 +65,7 @@ public static class ExchangeTerms
         ExchangeKind.VrsTransferInquiry or ExchangeKind.VrsFlagsOut or ExchangeKind.VrsFlagsIn => ExchangePartner.Vrs,
         ExchangeKind.ReplicaFull or ExchangeKind.ReplicaChanges or ExchangeKind.ReplicaComparison => ExchangePartner.IntermediateServer,
         ExchangeKind.HealthRecordsFull or ExchangeKind.HealthRecordsChanges or ExchangeKind.HealthCouponsFull or ExchangeKind.HealthCouponsChanges
+            or ExchangeKind.HealthReconciliation
             => ExchangePartner.HealthManagement,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };

@@ -36,6 +36,7 @@ public sealed partial class NavMenu(NavigationManager navigation, IEnumerable<Na
             new("VRS からのフラグ", Addresses.VrsFlags, nameof(Permission.LedgerView)),
             new("転入者の照会", Addresses.Transfers, nameof(Permission.LedgerView)),
             new("他自治体からの照会", Addresses.MunicipalityRequests, nameof(Permission.LedgerView)),
+            new("健康管理システム", Addresses.Health, nameof(Permission.LedgerView)),
             new("中間サーバー", Addresses.Replica, nameof(Permission.ExchangeRun)),
             new("連携の記録", Addresses.Exchanges, nameof(Permission.LedgerView)),
             new("一覧の出力", Addresses.Lists, nameof(Permission.LedgerExport)),

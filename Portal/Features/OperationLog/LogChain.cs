@@ -63,9 +63,13 @@ public sealed class LogChain
     private async Task<int> SaveWithinAsync(PortalDb db, IReadOnlyList<OperationLogEntry> entries, Func<CancellationToken, Task<int>> save, CancellationToken cancellationToken)
     {
         var count = 0;
-        await UntilFirstAsync(db, entries, null, async (from, to) => count = await SaveAsync(db, from, to, save, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        var head = await UntilFirstAsync(db, entries, null, async (from, to) => count = await SaveAsync(db, from, to, save, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        db.SealedWithin = (db.Database.CurrentTransaction!.TransactionId, head);
         return count;
     }
+
+    /// <summary>A transaction of a caller's that holds sealed rows is committed. Others may have written behind it by now.</summary>
+    public void Committed(LogHead head) => _checkpoints?.FollowUnlessLater(head);
 
     private async Task<int> SaveWithChangesAsync(PortalDb db, IReadOnlyList<OperationLogEntry> entries, Func<CancellationToken, Task<int>> save, CancellationToken cancellationToken)
     {

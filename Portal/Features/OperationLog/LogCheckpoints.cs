@@ -41,6 +41,20 @@ public sealed class LogCheckpoints(string folder, KeyRing keys, TimeProvider tim
         }
     }
 
+    /// <summary>The same of a head that is told of after its turn: one that stands further on stays.</summary>
+    public void FollowUnlessLater(LogHead head)
+    {
+        lock (_writing)
+        {
+            if ((_next is { } next && next.LogId == head.LogId && next.Sequence >= head.Sequence) || (_last is { } last && last.LogId == head.LogId && last.Sequence >= head.Sequence))
+            {
+                return;
+            }
+
+            Follow(head);
+        }
+    }
+
     /// <summary>Waits until what was followed is written.</summary>
     public async Task FlushAsync()
     {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Corrections;
+using Portal.Domain.DataQuality;
 using Portal.Domain.Exchange.Runs;
 using Portal.Domain.Ledger;
 using Portal.Features.Corrections;
@@ -48,7 +49,7 @@ public sealed class VrsFilesTests
     }
 
     [Fact]
-    public async Task ARejectedLine_ComesAgain_AndIsKeptWithItsWords()
+    public async Task ARejectedLine_IsAFinding_AndComesAgain()
     {
         using var at = new VrsFilesFixture();
         var person = A.Person();
@@ -59,6 +60,11 @@ public sealed class VrsFilesTests
 
         var rejected = Assert.Single((await at.Runs.OpenAsync(A.Clerk, run.ExchangeRunId, Token))!.Rejected);
         Assert.Equal(("E201", "券番号が登録されていません"), (rejected.Code, rejected.Message));
+        await using (var db = at.Ledger.CreateDbContext())
+        {
+            Assert.Equal(person.LedgerPersonId, (await db.FindingRecords.SingleAsync(f => f.Rule == FindingRule.PartnerRefused, Token)).LedgerPersonId);
+        }
+
         at.Vrs.Refuses = static _ => null;
         Assert.Single(await at.ExchangeAsync(ExchangeKind.VrsRecords));
         Assert.Single(at.Vrs.Kept);

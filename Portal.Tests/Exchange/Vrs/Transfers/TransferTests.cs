@@ -7,6 +7,7 @@ using Portal.Domain.Exchange.Vrs.Transfers;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Features.Exchange.Vrs.Transfers;
+using Portal.Tests.Leaks;
 using Portal.Tests.Ledger.MyNumbers;
 using Xunit;
 
@@ -262,6 +263,49 @@ public sealed class TransferTests
         var kept = (await at.OpenAsync(at.Sato)).Candidates[0].Candidate;
         Assert.NotEmpty(first.Warnings);
         Assert.Equal((TransferDecision.Accepted, string.Join('\n', first.Warnings)), (kept.Decision, kept.Warnings));
+    }
+
+    [Theory, EveryEngine]
+    public async Task TwoWhoAcceptAtOnce_RegisterOneDose(Engine engine)
+    {
+        using var at = new TransferFixture(engine);
+        var first = (await at.AnsweredAsync()).Candidates[0].Candidate;
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            try
+            {
+                return $"{await at.Accepting.AcceptAsync(at.By, first.TransferCandidateId, first.Version, true)}";
+            }
+            catch (RuleException)
+            {
+                return "refused";
+            }
+        })));
+
+        Assert.Single(outcomes, $"{TransferOutcome.Registered}");
+        Assert.Single(await at.DosesAsync(at.Sato));
+    }
+
+    [Fact]
+    public async Task OfTheNumbersSent_NoneIsFoundInTheDatabase()
+    {
+        using var at = new TransferFixture();
+        var (run, file) = await at.SentAsync();
+        at.Partner.Refuses.Add(MyNumberFixture.Number);
+        await at.TakeAsync(run, at.Partner.Answer(file));
+        var scanner = new LeakScanner([MyNumberFixture.Number, MyNumberFixture.OtherNumber]);
+        await using var db = at.Ledger.CreateDbContext();
+        var path = new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
+
+        Assert.NotEmpty(scanner.Find(file, "request"));
+        foreach (var part in new[] { path, path + "-wal" }.Where(File.Exists))
+        {
+            await using var stream = new FileStream(part, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var copy = new MemoryStream();
+            await stream.CopyToAsync(copy, Token);
+            Assert.Empty(scanner.Find(copy.ToArray(), part));
+        }
     }
 
     [Fact]

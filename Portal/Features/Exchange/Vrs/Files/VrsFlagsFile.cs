@@ -14,7 +14,6 @@ public sealed class VrsFlagsFile : OutgoingFile
     public override ExchangeKind Changes => ExchangeKind.VrsFlagsOut;
     public override string Layout => "vrs-flags-1";
     public override string Result => "vrs-result-1";
-    public override string Holding => "VRS の転出・死亡フラグ";
 
     public override IQueryable<object> Rows(PortalDb db)
     {

@@ -18,7 +18,6 @@ public sealed class VrsRecordsFile : OutgoingFile
     public override ExchangeKind Changes => ExchangeKind.VrsRecords;
     public override string Layout => "vrs-records-1";
     public override string Result => "vrs-result-1";
-    public override string Holding => "VRS の接種記録";
 
     public override IQueryable<object> Rows(PortalDb db) =>
         from p in People(db)
