@@ -38,8 +38,9 @@ public sealed class TransferAcceptDesk(IDbContextFactory<PortalDb> dbFactory, Ti
         var now = Now;
         await dbFactory.DemandForAsync(by, Permission.RecordRegister, Operation.TransferDoseRegistered, now, candidateId);
         await using var db = await dbFactory.CreateDbContextAsync();
+        // The candidate is looked at within the turn: whoever comes second finds it decided.
+        await using var turn = await db.TakeTurnAsync(await PersonOf(db, candidateId).SingleOrDefaultAsync());
         var (candidate, inquiry) = await LoadAsync(db, candidateId);
-        await using var turn = await db.TakeTurnAsync(inquiry.LedgerPersonId);
         var person = await db.People.AsNoTracking().Include(p => p.Residence).SingleAsync(p => p.LedgerPersonId == inquiry.LedgerPersonId);
         RecordRules.DemandNotMerged(person.MergedIntoId);
         var lists = await VaccineLists.LoadAsync(db, CancellationToken.None);
@@ -95,6 +96,12 @@ public sealed class TransferAcceptDesk(IDbContextFactory<PortalDb> dbFactory, Ti
 
         await ExchangeDesk.SaveAsync(db);
     }
+
+    internal static IQueryable<Guid> PersonOf(PortalDb db, Guid candidateId) =>
+        from c in db.TransferCandidates
+        join i in db.TransferInquiries on c.TransferInquiryId equals i.TransferInquiryId
+        where c.TransferCandidateId == candidateId
+        select i.LedgerPersonId;
 
     private static async Task<(TransferCandidate Candidate, TransferInquiry Inquiry)> LoadAsync(PortalDb db, Guid candidateId)
     {
