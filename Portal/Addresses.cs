@@ -37,6 +37,14 @@ public static class Addresses
     public const string NewImport = "/exchange/imports/new";
     public const string VrsRuns = "/exchange/vrs";
     public const string NewVrsRun = "/exchange/vrs/new";
+    public const string Transfers = "/exchange/vrs/transfers";
+    public const string TransfersOver = "/exchange/vrs/transfers?show=over";
+    public const string TransferFiles = "/exchange/vrs/transfers/files";
+    public const string MunicipalityRequests = "/exchange/vrs/requests";
+    public const string MunicipalityRequestsOver = "/exchange/vrs/requests?show=over";
+    public const string NewMunicipalityRequest = "/exchange/vrs/requests/new";
+    public const string VrsFiles = "/exchange/vrs/files";
+    public const string VrsFlags = "/exchange/vrs/flags";
     public const string Health = "/exchange/health-management";
     public const string NewHealthRun = "/exchange/health-management/new";
     public const string Lists = "/exchange/lists";
@@ -204,6 +212,19 @@ public static class Addresses
     public static string Exchange(Guid exchangeRunId) => $"{Exchanges}/{exchangeRunId}";
 
     public static string OutgoingFile(Guid order) => $"{OutgoingFiles}/{order}.zip";
+
+    /// <summary>転入者の照会</summary>
+    public static string Transfer(Guid inquiryId) => $"{Transfers}/{inquiryId}";
+
+    public static string NewTransfer(Guid personId) => $"{Transfers}/new/{personId}";
+
+    /// <summary>他自治体からの照会</summary>
+    public static string MunicipalityRequest(Guid requestId) => $"{MunicipalityRequests}/{requestId}";
+
+    /// <summary>転出・死亡フラグの相違</summary>
+    public static string VrsFlagRun(Guid runId) => $"{VrsFlags}/{runId}";
+
+    public static string TransferFile(Guid order) => $"{TransferFiles}/{order}.zip";
 
     /// <summary>Where the reconciliations with a partner are listed.</summary>
     public static string Reconciliations(ExchangeKind kind) => kind == ExchangeKind.HealthReconciliation ? Health : VrsRuns;

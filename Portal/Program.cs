@@ -12,6 +12,7 @@ using Portal.Features.Exchange.Runs;
 using Portal.Features.Exchange.Lists;
 using Portal.Features.Exchange.Media;
 using Portal.Features.Exchange.ResidentIndex.Answers;
+using Portal.Features.Exchange.Vrs.Transfers;
 using Portal.Features.Ledger;
 using Portal.Features.Ledger.EvidencePacks;
 using Portal.Features.OperationLog.Reviews;
@@ -84,6 +85,7 @@ try
     app.MapImportReports();
     app.MapListExports();
     app.MapOutgoingFiles();
+    app.MapTransferFiles();
     app.MapMedia();
     app.MapAddressees();
     app.MapAccounts();

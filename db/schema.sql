@@ -2690,3 +2690,237 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126165339_VrsExchanges'
+)
+BEGIN
+    CREATE TABLE [MunicipalityRequest] (
+        [MunicipalityRequestId] uniqueidentifier NOT NULL,
+        [Number] int NOT NULL,
+        [FromCode] varchar(6) NOT NULL,
+        [RequestNumber] nvarchar(40) NOT NULL,
+        [ReceivedOn] date NOT NULL,
+        [Basis] varchar(24) NOT NULL,
+        [ResidentNumber] varchar(15) NOT NULL,
+        [LedgerPersonId] uniqueidentifier NULL,
+        [TakenByKey] varchar(64) NOT NULL,
+        [TakenByName] nvarchar(100) NOT NULL,
+        [TakenAt] datetime2 NOT NULL,
+        [State] varchar(24) NOT NULL,
+        [ApprovedByName] nvarchar(100) NULL,
+        [ApprovedAt] datetime2 NULL,
+        [AnsweredByName] nvarchar(100) NULL,
+        [AnsweredAt] datetime2 NULL,
+        [Doses] int NOT NULL,
+        [Note] nvarchar(200) NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_MunicipalityRequest] PRIMARY KEY ([MunicipalityRequestId]),
+        CONSTRAINT [FK_MunicipalityRequest_LedgerPerson_LedgerPersonId] FOREIGN KEY ([LedgerPersonId]) REFERENCES [LedgerPerson] ([LedgerPersonId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126165339_VrsExchanges'
+)
+BEGIN
+    CREATE TABLE [TransferInquiry] (
+        [TransferInquiryId] uniqueidentifier NOT NULL,
+        [LedgerPersonId] uniqueidentifier NOT NULL,
+        [CaseNumber] nvarchar(30) NOT NULL,
+        [CollectedByName] nvarchar(100) NOT NULL,
+        [CollectedAt] datetime2 NOT NULL,
+        [State] varchar(24) NOT NULL,
+        [ExchangeRunId] uniqueidentifier NULL,
+        [LineNumber] int NULL,
+        [Message] nvarchar(200) NULL,
+        [Note] nvarchar(200) NULL,
+        [EndedByName] nvarchar(100) NULL,
+        [EndedAt] datetime2 NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_TransferInquiry] PRIMARY KEY ([TransferInquiryId]),
+        CONSTRAINT [FK_TransferInquiry_ExchangeRun_ExchangeRunId] FOREIGN KEY ([ExchangeRunId]) REFERENCES [ExchangeRun] ([ExchangeRunId]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_TransferInquiry_LedgerPerson_LedgerPersonId] FOREIGN KEY ([LedgerPersonId]) REFERENCES [LedgerPerson] ([LedgerPersonId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126165339_VrsExchanges'
+)
+BEGIN
+    CREATE TABLE [VrsFlagDifference] (
+        [VrsFlagDifferenceId] uniqueidentifier NOT NULL,
+        [ExchangeRunId] uniqueidentifier NOT NULL,
+        [LineNumber] int NOT NULL,
+        [LedgerPersonId] uniqueidentifier NULL,
+        [Flag] varchar(24) NOT NULL,
+        [FlaggedOn] date NULL,
+        [Ours] varchar(24) NOT NULL,
+        [OursOn] date NULL,
+        [Note] nvarchar(200) NULL,
+        [State] varchar(24) NOT NULL,
+        [RevisionId] uniqueidentifier NULL,
+        [Reason] nvarchar(200) NULL,
+        [DecidedByName] nvarchar(100) NULL,
+        [DecidedAt] datetime2 NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_VrsFlagDifference] PRIMARY KEY ([VrsFlagDifferenceId]),
+        CONSTRAINT [FK_VrsFlagDifference_ExchangeRun_ExchangeRunId] FOREIGN KEY ([ExchangeRunId]) REFERENCES [ExchangeRun] ([ExchangeRunId]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_VrsFlagDifference_LedgerPerson_LedgerPersonId] FOREIGN KEY ([LedgerPersonId]) REFERENCES [LedgerPerson] ([LedgerPersonId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126165339_VrsExchanges'
+)
+BEGIN
+    CREATE TABLE [ProvidedDose] (
+        [MunicipalityRequestId] uniqueidentifier NOT NULL,
+        [Ordinal] int NOT NULL,
+        [DoseNumber] int NOT NULL,
+        [VaccinatedOn] date NOT NULL,
+        [Maker] nvarchar(60) NULL,
+        [ProductCode] nvarchar(60) NULL,
+        [LotNumber] nvarchar(60) NULL,
+        [MunicipalityCode] varchar(6) NULL,
+        [CouponNumber] varchar(10) NULL,
+        [Venue] nvarchar(60) NULL,
+        [Doctor] nvarchar(60) NULL,
+        CONSTRAINT [PK_ProvidedDose] PRIMARY KEY ([MunicipalityRequestId], [Ordinal]),
+        CONSTRAINT [FK_ProvidedDose_MunicipalityRequest_MunicipalityRequestId] FOREIGN KEY ([MunicipalityRequestId]) REFERENCES [MunicipalityRequest] ([MunicipalityRequestId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126165339_VrsExchanges'
+)
+BEGIN
+    CREATE TABLE [TransferCandidate] (
+        [TransferCandidateId] uniqueidentifier NOT NULL,
+        [TransferInquiryId] uniqueidentifier NOT NULL,
+        [Ordinal] int NOT NULL,
+        [DoseNumber] int NOT NULL,
+        [VaccinatedOn] date NOT NULL,
+        [CouponNumber] varchar(10) NULL,
+        [MunicipalityCode] varchar(6) NULL,
+        [Venue] nvarchar(60) NULL,
+        [Doctor] nvarchar(60) NULL,
+        [Maker] nvarchar(60) NULL,
+        [LotNumber] nvarchar(60) NULL,
+        [RecordedAt] varchar(14) NULL,
+        [Decision] varchar(24) NOT NULL,
+        [Warnings] nvarchar(1000) NULL,
+        [Reason] nvarchar(200) NULL,
+        [DecidedByName] nvarchar(100) NULL,
+        [DecidedAt] datetime2 NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_TransferCandidate] PRIMARY KEY ([TransferCandidateId]),
+        CONSTRAINT [FK_TransferCandidate_TransferInquiry_TransferInquiryId] FOREIGN KEY ([TransferInquiryId]) REFERENCES [TransferInquiry] ([TransferInquiryId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126165339_VrsExchanges'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_MunicipalityRequest_FromCode_RequestNumber_ResidentNumber] ON [MunicipalityRequest] ([FromCode], [RequestNumber], [ResidentNumber]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126165339_VrsExchanges'
+)
+BEGIN
+    CREATE INDEX [IX_MunicipalityRequest_LedgerPersonId] ON [MunicipalityRequest] ([LedgerPersonId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126165339_VrsExchanges'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_MunicipalityRequest_Number] ON [MunicipalityRequest] ([Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126165339_VrsExchanges'
+)
+BEGIN
+    CREATE INDEX [IX_MunicipalityRequest_State] ON [MunicipalityRequest] ([State]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126165339_VrsExchanges'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_TransferCandidate_TransferInquiryId_Ordinal] ON [TransferCandidate] ([TransferInquiryId], [Ordinal]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126165339_VrsExchanges'
+)
+BEGIN
+    CREATE INDEX [IX_TransferInquiry_ExchangeRunId] ON [TransferInquiry] ([ExchangeRunId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126165339_VrsExchanges'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_TransferInquiry_Open] ON [TransferInquiry] ([LedgerPersonId]) WHERE [State] IN (''Collected'', ''Requested'', ''Answered'', ''NoMatch'', ''Refused'')');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126165339_VrsExchanges'
+)
+BEGIN
+    CREATE INDEX [IX_TransferInquiry_State_CollectedAt] ON [TransferInquiry] ([State], [CollectedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126165339_VrsExchanges'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_VrsFlagDifference_ExchangeRunId_LineNumber] ON [VrsFlagDifference] ([ExchangeRunId], [LineNumber]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126165339_VrsExchanges'
+)
+BEGIN
+    CREATE INDEX [IX_VrsFlagDifference_LedgerPersonId] ON [VrsFlagDifference] ([LedgerPersonId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126165339_VrsExchanges'
+)
+BEGIN
+    CREATE INDEX [IX_VrsFlagDifference_State] ON [VrsFlagDifference] ([State]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126165339_VrsExchanges'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261126165339_VrsExchanges', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

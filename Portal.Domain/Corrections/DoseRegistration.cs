@@ -41,7 +41,7 @@ public sealed record DoseRegistration
 
     /// <summary>The dose and the revision that says who registered it.</summary>
     /// <exception cref="FieldProblemsException">Items that cannot be registered.</exception>
-    public (Dose Dose, Revision Revision) Register(LedgerPerson person, Staff by, DateTime now)
+    public (Dose Dose, Revision Revision) Register(LedgerPerson person, Staff by, DateTime now, string? reason = null)
     {
         var (dose, problems) = Read(person, now);
         if (dose is null)
@@ -49,7 +49,7 @@ public sealed record DoseRegistration
             throw new FieldProblemsException(problems);
         }
 
-        return (dose, RegisterRevision.Of(RecordKind.Dose, dose.DoseId, person.LedgerPersonId, dose.Version, by, now));
+        return (dose, RegisterRevision.Of(RecordKind.Dose, dose.DoseId, person.LedgerPersonId, dose.Version, by, now, reason));
     }
 
     private List<FieldProblem> ReadItems(Dose dose)

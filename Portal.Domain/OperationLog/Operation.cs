@@ -110,6 +110,9 @@ public enum Operation
     MyNumberRemoved,
     MyNumberShown,
     MyNumberSearched,
+
+    /// <summary>個人番号の書出し into the request file of a 一括照合, a row for each person.</summary>
+    MyNumberSent,
     MyNumberRekeyed,
     ProvedAgain,
 
@@ -229,6 +232,29 @@ public enum Operation
 
     /// <summary>宛名の回答 to a client, or its refusal.</summary>
     AddresseeAnswered,
+
+    // 転入・転出の照会
+    TransfersShown,
+
+    /// <summary>転入者の照会の表示</summary>
+    TransferShown,
+
+    /// <summary>転入者の照会に加える</summary>
+    TransferCollected,
+    TransferWithdrawn,
+    TransferFinished,
+    TransferDoseRegistered,
+    TransferDoseDeclined,
+    MunicipalityRequestsShown,
+    MunicipalityRequestShown,
+    MunicipalityRequested,
+    MunicipalityApproved,
+    MunicipalityAnswered,
+    MunicipalityPrinted,
+    VrsFlagsTaken,
+    VrsFlagsShown,
+    VrsFlagAccepted,
+    VrsFlagDeclined,
 }
 
 /// <summary>結果 — done; denied for want of the permission; failed, with nothing changed.</summary>
@@ -335,6 +361,7 @@ public static class OperationLabels
         Operation.MyNumberRemoved => "個人番号の削除",
         Operation.MyNumberShown => "個人番号の表示",
         Operation.MyNumberSearched => "個人番号による照会",
+        Operation.MyNumberSent => "個人番号の照会ファイルへの書出し",
         Operation.MyNumberRekeyed => "個人番号の鍵の切替え",
         Operation.ProvedAgain => "本人の再確認",
         Operation.SafeguardsShown => "安全管理措置の表示",
@@ -411,6 +438,23 @@ public static class OperationLabels
         Operation.ClientResumed => "連携先システムの再開",
         Operation.ClientTokenMade => "アクセストークンの発行",
         Operation.AddresseeAnswered => "宛名の回答",
+        Operation.TransfersShown => "転入者の照会の一覧の表示",
+        Operation.TransferShown => "転入者の照会の表示",
+        Operation.TransferCollected => "転入者の照会の追加",
+        Operation.TransferWithdrawn => "転入者の照会の取りやめ",
+        Operation.TransferFinished => "転入者の照会の確認済み",
+        Operation.TransferDoseRegistered => "一括照合の候補の採用",
+        Operation.TransferDoseDeclined => "一括照合の候補の見送り",
+        Operation.MunicipalityRequestsShown => "他自治体からの照会の一覧の表示",
+        Operation.MunicipalityRequestShown => "他自治体からの照会の表示",
+        Operation.MunicipalityRequested => "他自治体からの照会の受付",
+        Operation.MunicipalityApproved => "他自治体への回答の承認",
+        Operation.MunicipalityAnswered => "他自治体への回答",
+        Operation.MunicipalityPrinted => "他自治体への回答書の印刷",
+        Operation.VrsFlagsTaken => "転出・死亡フラグの取込",
+        Operation.VrsFlagsShown => "転出・死亡フラグの相違の表示",
+        Operation.VrsFlagAccepted => "転出・死亡フラグの採用",
+        Operation.VrsFlagDeclined => "転出・死亡フラグの見送り",
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 }

@@ -10,6 +10,9 @@ using Portal.Domain.Exchange.Media;
 using Portal.Domain.Exchange.ResidentIndex;
 using Portal.Domain.Exchange.Runs;
 using Portal.Domain.Exchange.Vrs;
+using Portal.Domain.Exchange.Vrs.Flags;
+using Portal.Domain.Exchange.Vrs.Requests;
+using Portal.Domain.Exchange.Vrs.Transfers;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Domain.Reports;
@@ -71,6 +74,11 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<ExchangeLine> ExchangeLines => Set<ExchangeLine>();
     public DbSet<VrsReconciliation> VrsReconciliations => Set<VrsReconciliation>();
     public DbSet<VrsDifference> VrsDifferences => Set<VrsDifference>();
+    public DbSet<TransferInquiry> TransferInquiries => Set<TransferInquiry>();
+    public DbSet<TransferCandidate> TransferCandidates => Set<TransferCandidate>();
+    public DbSet<MunicipalityRequest> MunicipalityRequests => Set<MunicipalityRequest>();
+    public DbSet<ProvidedDose> ProvidedDoses => Set<ProvidedDose>();
+    public DbSet<VrsFlagDifference> VrsFlagDifferences => Set<VrsFlagDifference>();
     public DbSet<Credential> Credentials => Set<Credential>();
 
     /// <summary>Off for whoever writes people and doses in bulk and checks them by themselves.</summary>

@@ -24,9 +24,9 @@ public static class ExchangeFile
     /// <summary>The lines of data of a file, as they come. What follows a fault is not read.</summary>
     /// <param name="text">Of the whole file.</param>
     /// <param name="layout">It has to have.</param>
-    /// <param name="number">連携番号 it has to be of.</param>
+    /// <param name="number">連携番号 it has to be of; null for a file no run of ours asked for.</param>
     /// <exception cref="RuleException">Another layout or number, a line out of form, no end, or another count.</exception>
-    public static IEnumerable<IReadOnlyList<string>> Read(TextReader text, FileLayout layout, int number)
+    public static IEnumerable<IReadOnlyList<string>> Read(TextReader text, FileLayout layout, int? number)
     {
         var reader = new CsvRecordReader(text);
         var heading = reader.Read()?.Fields;
@@ -35,7 +35,7 @@ public static class ExchangeFile
             throw new RuleException($"{layout.Title}（{layout.Name}）ではありません。ファイルの選択を確かめてください。");
         }
 
-        if (of != number.ToString(CultureInfo.InvariantCulture))
+        if (number is { } asked && of != asked.ToString(CultureInfo.InvariantCulture))
         {
             throw new RuleException($"連携 第{number}号のファイルではありません（このファイルは第{LineFault.Shown(of)}号）。ファイルの選択を確かめてください。");
         }

@@ -14,4 +14,7 @@ public enum ExchangeRegister
 
     /// <summary>健康管理システムの接種券発行情報</summary>
     HealthCoupons,
+
+    /// <summary>VRS の転出・死亡フラグ</summary>
+    VrsFlags,
 }

@@ -143,4 +143,13 @@ public enum ExchangeKind
 
     /// <summary>健康管理 突合</summary>
     HealthReconciliation,
+
+    /// <summary>VRS 一括照合: the one file that carries My Numbers.</summary>
+    VrsTransferInquiry,
+
+    /// <summary>VRS 転出・死亡フラグ 送付</summary>
+    VrsFlagsOut,
+
+    /// <summary>VRS 転出・死亡フラグ 取込</summary>
+    VrsFlagsIn,
 }

@@ -32,4 +32,7 @@ public partial class ExchangeRun
             AnsweredAt = now,
             EndedAt = now,
         };
+
+    /// <summary>What the file had: every line is either read or could not be matched.</summary>
+    public void Count(int lines, int unmatched) => (Lines, Accepted, Rejected) = (lines, lines - unmatched, unmatched);
 }

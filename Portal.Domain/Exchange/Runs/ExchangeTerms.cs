@@ -29,6 +29,7 @@ public static class ExchangeTerms
         ExchangeRegister.VrsRecords => "VRS",
         ExchangeRegister.HealthRecords => "健康管理システムの接種記録",
         ExchangeRegister.HealthCoupons => "健康管理システムの接種券発行情報",
+        ExchangeRegister.VrsFlags => "VRS の転出・死亡フラグ",
         _ => throw new ArgumentOutOfRangeException(nameof(register)),
     };
 
@@ -44,6 +45,9 @@ public static class ExchangeTerms
         ExchangeKind.HealthCouponsFull => "健康管理 接種券 全件",
         ExchangeKind.HealthCouponsChanges => "健康管理 接種券 異動分",
         ExchangeKind.HealthReconciliation => "健康管理 突合",
+        ExchangeKind.VrsTransferInquiry => "VRS 一括照合",
+        ExchangeKind.VrsFlagsOut => "VRS 転出・死亡フラグ 送付",
+        ExchangeKind.VrsFlagsIn => "VRS 転出・死亡フラグ 取込",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -58,6 +62,7 @@ public static class ExchangeTerms
     public static ExchangePartner Partner(this ExchangeKind kind) => kind switch
     {
         ExchangeKind.VrsReconciliation or ExchangeKind.VrsRecords => ExchangePartner.Vrs,
+        ExchangeKind.VrsTransferInquiry or ExchangeKind.VrsFlagsOut or ExchangeKind.VrsFlagsIn => ExchangePartner.Vrs,
         ExchangeKind.ReplicaFull or ExchangeKind.ReplicaChanges or ExchangeKind.ReplicaComparison => ExchangePartner.IntermediateServer,
         ExchangeKind.HealthRecordsFull or ExchangeKind.HealthRecordsChanges or ExchangeKind.HealthCouponsFull or ExchangeKind.HealthCouponsChanges
             or ExchangeKind.HealthReconciliation

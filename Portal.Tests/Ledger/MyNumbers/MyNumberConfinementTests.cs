@@ -69,8 +69,9 @@ public class MyNumberConfinementTests
         var holders = Types.Where(type => type.GetMembers(All).Any(m => Carries(m, typeof(ShownMyNumber)))).Select(Outermost).Distinct().Except([typeof(ShownMyNumber)]).ToList();
 
         Assert.Equal([typeof(MyNumberPart)], holders.Where(t => t.IsAssignableTo(typeof(IComponent))));
-        // On its way: from the vault through the act.
-        Assert.Empty(holders.Except([typeof(MyNumberPart), typeof(MyNumberUseDesk), typeof(MyNumberVault)]));
+        // On its way: from the vault through the act, to the screen or into the one file.
+        Assert.Empty(holders.Except([typeof(MyNumberPart), typeof(MyNumberUseDesk), typeof(MyNumberSendDesk), typeof(MyNumberVault)]));
+        Assert.Equal([typeof(MyNumberSendDesk)], CallersOf(typeof(ShownMyNumber).GetMethod("WriteTo", All)!).Distinct());
         Assert.DoesNotContain(typeof(MyNumberPart).GetProperties(), property => property.PropertyType == typeof(ShownMyNumber));
         Assert.All(typeof(ShownMyNumber).GetConstructors(All & ~BindingFlags.Static), constructor => Assert.Equal([typeof(MyNumberVault)], CallersOf(constructor).Distinct()));
     }
@@ -93,7 +94,9 @@ public class MyNumberConfinementTests
             ["KeyCare", "MyNumberProof", "MyNumberRekeying", "MyNumberRows", "RefusedMyNumbers"],
             NamesOfCallers(typeof(PortalDb).GetProperty(nameof(PortalDb.EncryptedMyNumbers))!.GetMethod!));
         // The sheet asks whether there is a row.
-        Assert.Equal(["MyNumberDesk", "MyNumberUseDesk", "PersonSheet"], NamesOfCallers(typeof(MyNumberRows).GetMethod(nameof(MyNumberRows.NumbersOf))!));
+        Assert.Equal(["MyNumberDesk", "MyNumberRows", "MyNumberSendDesk", "MyNumberUseDesk", "PersonSheet"], NamesOfCallers(typeof(MyNumberRows).GetMethod(nameof(MyNumberRows.NumbersOf))!));
+        // So do the collecting and the sending of a 一括照合.
+        Assert.Equal(["TransferDesk", "TransferOrderDesk"], NamesOfCallers(typeof(MyNumberRows).GetMethod(nameof(MyNumberRows.HasNumberAsync))!));
         // Merging and 重複の候補 ask who has one, and get no row.
         Assert.Equal(
             ["MergeLoading", "TwinReader", "UnmergeDesk"],

@@ -32,6 +32,10 @@ public sealed partial class NavMenu(NavigationManager navigation, IEnumerable<Na
         [
             new("取込", Addresses.Imports, nameof(Permission.LedgerView)),
             new("VRS 突合", Addresses.VrsRuns, nameof(Permission.LedgerView)),
+            new("VRS への登録・フラグ", Addresses.VrsFiles, nameof(Permission.ExchangeRun)),
+            new("VRS からのフラグ", Addresses.VrsFlags, nameof(Permission.LedgerView)),
+            new("転入者の照会", Addresses.Transfers, nameof(Permission.LedgerView)),
+            new("他自治体からの照会", Addresses.MunicipalityRequests, nameof(Permission.LedgerView)),
             new("健康管理システム", Addresses.Health, nameof(Permission.LedgerView)),
             new("中間サーバー", Addresses.Replica, nameof(Permission.ExchangeRun)),
             new("連携の記録", Addresses.Exchanges, nameof(Permission.LedgerView)),

@@ -74,7 +74,7 @@ public sealed class ResidenceDesk(IDbContextFactory<PortalDb> dbFactory, Revisio
         });
 
     // The plan is made on what the clerk saw; whether the ledger still says so is the comparison's business.
-    private static LedgerPerson AsSeen(LedgerRecord record, string? seen)
+    internal static LedgerPerson AsSeen(LedgerRecord record, string? seen)
     {
         var person = new LedgerPerson
         {

@@ -10,7 +10,12 @@ internal static class ExchangeWords
     public static string State(ExchangeRun run) => run is { State: ExchangeState.AwaitsApproval, ApprovedAt: not null } ? "承認済み（書出し待ち）" : run.State.Label();
 
     /// <summary>The page of a run: a reconciliation has its own.</summary>
-    public static string Address(ExchangeRun run) => run.Kind is ExchangeKind.VrsReconciliation or ExchangeKind.HealthReconciliation ? Addresses.Reconciliation(run) : Addresses.Exchange(run.ExchangeRunId);
+    public static string Address(ExchangeRun run) => run.Kind switch
+    {
+        ExchangeKind.VrsReconciliation or ExchangeKind.HealthReconciliation => Addresses.Reconciliation(run),
+        ExchangeKind.VrsFlagsIn => Addresses.VrsFlagRun(run.ExchangeRunId),
+        _ => Addresses.Exchange(run.ExchangeRunId),
+    };
 
     public static TagKind Tag(ExchangeState state) => state switch
     {

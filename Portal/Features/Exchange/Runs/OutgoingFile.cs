@@ -42,7 +42,14 @@ public abstract class OutgoingFile
 /// <param name="RecordId">管理番号.</param>
 /// <param name="PersonId">Whose.</param>
 /// <param name="Value">An item as text; null for what the ledger has not, or a layout's own.</param>
-internal sealed record OutgoingRecord(Guid RecordId, Guid PersonId, Func<string, string?> Value);
+internal sealed record OutgoingRecord(Guid RecordId, Guid PersonId, Func<string, string?> Value)
+{
+    /// <summary>The partner has it from elsewhere: what is not held is 更新 all the same, and no 追加.</summary>
+    public bool IsKnown { get; init; }
+
+    /// <summary>The partner is to take it away.</summary>
+    public bool IsGone { get; init; }
+}
 
 /// <summary>All of them.</summary>
 public sealed class OutgoingFiles(IEnumerable<OutgoingFile> files)

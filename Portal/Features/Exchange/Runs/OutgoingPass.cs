@@ -80,13 +80,13 @@ internal sealed class OutgoingPass(PortalDb db, FileLayout layout, OutgoingFile 
         var values = layout.Columns.Select(c => record.Value(c.Item)).ToArray();
         var digest = DigestOf(values);
         var isHeld = _held.Remove(record.RecordId, out var held);
-        if (!isFull && isHeld && held.Digest == digest)
+        if (!isFull && isHeld && !record.IsGone && held.Digest == digest)
         {
             _same++;
             return;
         }
 
-        var act = isHeld && !isFull ? ExchangeAct.Change : ExchangeAct.Add;
+        var act = record.IsGone ? ExchangeAct.Remove : (isHeld || record.IsKnown) && !isFull ? ExchangeAct.Change : ExchangeAct.Add;
         (values[_line], values[_act]) = (NextLine, Code(act));
         if (layout.Fault(values) is { } fault)
         {
@@ -95,7 +95,9 @@ internal sealed class OutgoingPass(PortalDb db, FileLayout layout, OutgoingFile 
             return;
         }
 
-        (_adds, _changes) = act == ExchangeAct.Add ? (_adds + 1, _changes) : (_adds, _changes + 1);
+        _adds += act == ExchangeAct.Add ? 1 : 0;
+        _changes += act == ExchangeAct.Change ? 1 : 0;
+        _removes += act == ExchangeAct.Remove ? 1 : 0;
         take(new(record.RecordId, record.PersonId, act, digest.ToString("x32", CultureInfo.InvariantCulture)), values);
     }
 

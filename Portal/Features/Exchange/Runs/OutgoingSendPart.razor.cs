@@ -12,8 +12,6 @@ namespace Portal.Features.Exchange.Runs;
 
 public sealed partial class OutgoingSendPart(OutgoingDesk desk, OutgoingOrders orders, IDbContextFactory<PortalDb> dbFactory) : IDisposable
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
-
     private readonly CancellationTokenSource _left = new();
     private IReadOnlyList<FieldError> _errors = [];
     private OutgoingReady? _ready;
@@ -81,7 +79,6 @@ public sealed partial class OutgoingSendPart(OutgoingDesk desk, OutgoingOrders o
         }
     }
 
-    /// <summary>The file comes by HTTP, past the page: it asks whether the run is sent by now.</summary>
     private async Task WatchAsync(OrderAnswer answer)
     {
         if (answer.Refusal is { } refusal)
@@ -90,24 +87,9 @@ public sealed partial class OutgoingSendPart(OutgoingDesk desk, OutgoingOrders o
             return;
         }
 
-        try
+        if (await dbFactory.UntilSentAsync(Run.ExchangeRunId, _left.Token))
         {
-            for (var waited = TimeSpan.Zero; waited < TimeSpan.FromMinutes(10); waited += Beat)
-            {
-                await using (var db = await dbFactory.CreateDbContextAsync(_left.Token))
-                {
-                    if (await db.ExchangeRuns.AnyAsync(r => r.ExchangeRunId == Run.ExchangeRunId && r.State != ExchangeState.AwaitsApproval, _left.Token))
-                    {
-                        await OnSent.InvokeAsync();
-                        return;
-                    }
-                }
-
-                await Task.Delay(Beat, _left.Token);
-            }
-        }
-        catch (OperationCanceledException)
-        {
+            await OnSent.InvokeAsync();
         }
     }
 }

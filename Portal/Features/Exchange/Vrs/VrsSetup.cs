@@ -1,3 +1,9 @@
+using Portal.Features.Exchange.Runs;
+using Portal.Features.Exchange.Vrs.Files;
+using Portal.Features.Exchange.Vrs.Flags;
+using Portal.Features.Exchange.Vrs.Requests;
+using Portal.Features.Exchange.Vrs.Transfers;
+
 namespace Portal.Features.Exchange.Vrs;
 
 public static class VrsSetup
@@ -7,5 +13,11 @@ public static class VrsSetup
         .AddSingleton<VrsWorkDesk>()
         .AddSingleton<VrsAcceptDesk>()
         .AddSingleton<VrsRegisterDesk>()
-        .AddSingleton<VrsPatternDesk>();
+        .AddSingleton<VrsPatternDesk>()
+        .AddSingleton<OutgoingFile, VrsRecordsFile>()
+        .AddSingleton<OutgoingFile, VrsFlagsFile>()
+        .AddSingleton<VrsFlagTakeDesk>()
+        .AddSingleton<VrsFlagDesk>()
+        .AddTransfers()
+        .AddMunicipalityRequests();
 }

@@ -12,6 +12,9 @@ internal static class MyNumberRows
         .Where(n => n.LedgerPersonId == personId || db.People.Any(p => p.LedgerPersonId == n.LedgerPersonId && p.MergedIntoId == personId))
         .OrderBy(n => n.LedgerPersonId == personId ? 0 : 1).ThenBy(n => n.LedgerPersonId);
 
+    /// <summary>Whether a person has one.</summary>
+    public static Task<bool> HasNumberAsync(this PortalDb db, Guid personId, CancellationToken cancellationToken) => db.NumbersOf(personId).AnyAsync(cancellationToken);
+
     /// <summary>Who has one; no number with it.</summary>
     public static Task<HashSet<Guid>> NumberHoldersAsync(this PortalDb db, CancellationToken cancellationToken) =>
         db.EncryptedMyNumbers.Select(n => n.LedgerPersonId).ToHashSetAsync(cancellationToken);

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 namespace Portal.Features.Ledger.MyNumbers;
 
 /// <summary>
-/// A My Number on its way to one screen: the one value that leaves the vault in plain. Nobody can read it, it can only be drawn; nothing
+/// A My Number on its way to one screen, or into the one file that carries them: the one value that leaves the vault in plain. Nobody can read it; nothing
 /// keeps it but the component that draws it, and that wipes it after <see cref="ShownFor"/>.
 /// </summary>
 public sealed class ShownMyNumber : IDisposable
@@ -22,6 +22,9 @@ public sealed class ShownMyNumber : IDisposable
             builder.AddContent(0, string.Join(' ', _digits.Chunk(4).Select(four => new string(four))));
         }
     };
+
+    /// <summary>Into the one file that carries My Numbers, as twelve digits.</summary>
+    internal void WriteTo(TextWriter file) => file.Write(_digits);
 
     public override string ToString() => "個人番号";
 

@@ -67,7 +67,7 @@ public sealed class LogSearch(IDbContextFactory<PortalDb> dbFactory, TimeProvide
             _ => rows.Where(e => e.LedgerPersonId != null && people.Contains(e.LedgerPersonId.Value)),
         };
         rows = question.StaffMemberId is { } staff ? rows.Where(e => e.StaffMemberId == staff) : rows;
-        rows = question.IsMyNumberUse ? rows.Where(e => e.Operation == Operation.MyNumberShown || e.Operation == Operation.MyNumberSearched)
+        rows = question.IsMyNumberUse ? rows.Where(e => e.Operation == Operation.MyNumberShown || e.Operation == Operation.MyNumberSearched || e.Operation == Operation.MyNumberSent)
             : question.Operation is { } operation ? rows.Where(e => e.Operation == operation)
             : rows;
         rows = question.Scene is { } scene ? rows.Where(e => e.Scene == scene) : rows;

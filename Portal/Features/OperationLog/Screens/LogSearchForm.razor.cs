@@ -58,7 +58,7 @@ public sealed partial class LogSearchForm
     private Operation? Chosen => Enum.TryParse<Operation>(_act, out var operation) ? operation : null;
 
     /// <summary>Acts on a My Number are done in a scene.</summary>
-    private bool AsksScene => _act == LogActQuestion.MyNumberUse || Chosen is Operation.MyNumberRegistered or Operation.MyNumberShown or Operation.MyNumberSearched;
+    private bool AsksScene => _act == LogActQuestion.MyNumberUse || Chosen is Operation.MyNumberRegistered or Operation.MyNumberShown or Operation.MyNumberSearched or Operation.MyNumberSent;
 
     protected override void OnParametersSet()
     {

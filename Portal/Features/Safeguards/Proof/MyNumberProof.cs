@@ -55,7 +55,7 @@ public sealed class MyNumberProof(IDbContextFactory<PortalDb> dbFactory, KeyRing
 
     /// <summary>Numbers shown and searched by, each with its scene.</summary>
     public static IQueryable<SceneCount> ByScene(PortalDb db, DateTime since) => db.OperationLog.AsNoTracking()
-        .Where(e => (e.Operation == Operation.MyNumberShown || e.Operation == Operation.MyNumberSearched) && e.Result == OperationResult.Done && e.At >= since)
+        .Where(e => (e.Operation == Operation.MyNumberShown || e.Operation == Operation.MyNumberSearched || e.Operation == Operation.MyNumberSent) && e.Result == OperationResult.Done && e.At >= since)
         .GroupBy(e => e.Scene).Select(g => new SceneCount(g.Key, g.Count(), g.Count(e => e.Purpose == null)));
 
     public static IQueryable<KeyCount> ByKey(PortalDb db) => db.EncryptedMyNumbers.AsNoTracking().GroupBy(n => n.KeyId).Select(g => new KeyCount(g.Key, g.Count()));

@@ -36,7 +36,7 @@ public sealed class TerminalProof(IDbContextFactory<PortalDb> dbFactory, TimePro
     /// <summary>Acts that belong at an LGWAN terminal.</summary>
     public static IQueryable<OperationLogEntry> Lgwan(PortalDb db, DateTime since) => db.OperationLog.AsNoTracking().Where(e =>
         e.At >= since && e.Result == OperationResult.Done
-        && (e.Operation == Operation.MyNumberShown || e.Operation == Operation.MyNumberSearched || e.Operation == Operation.MyNumberRegistered
+        && (e.Operation == Operation.MyNumberShown || e.Operation == Operation.MyNumberSearched || e.Operation == Operation.MyNumberSent || e.Operation == Operation.MyNumberRegistered
             || e.Operation == Operation.ImportPreviewed || e.Operation == Operation.ImportApplied || e.Operation == Operation.ImportUndone));
 
     /// <summary>Those at a terminal that is no LGWAN terminal and never was, without commands on the server.</summary>
