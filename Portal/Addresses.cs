@@ -41,6 +41,10 @@ public static class Addresses
     public const string Exchanges = "/exchange/runs";
     public const string Replica = "/exchange/intermediate-server";
     public const string ReplicaFiles = "/exchange/intermediate-server/files";
+    public const string Inquiries = "/exchange/inquiries";
+    public const string InquiryPermits = "/exchange/inquiries/permits";
+    public const string InquirySheets = "/exchange/inquiries/sheets";
+    public const string ProvisionRecords = "/exchange/provision-records";
     public const string Media = "/exchange/media";
     public const string NewMedium = "/exchange/media/new";
     public const string NewMediumUse = "/exchange/media/uses/new";
@@ -201,6 +205,21 @@ public static class Addresses
     public static string Exchange(Guid exchangeRunId) => $"{Exchanges}/{exchangeRunId}";
 
     public static string ReplicaFile(Guid order) => $"{ReplicaFiles}/{order}.zip";
+
+    /// <summary>情報照会</summary>
+    public static string Inquiry(Guid inquiryId) => $"{Inquiries}/{inquiryId}";
+
+    /// <summary>情報照会の作成</summary>
+    public static string NewInquiry(Guid personId) => $"{Inquiries}/people/{personId}";
+
+    /// <summary>情報提供の求め</summary>
+    public static string Provision(Guid provisionId) => $"{Inquiries}/provisions/{provisionId}";
+
+    /// <summary>情報照会・回答のファイル of one order.</summary>
+    public static string InquirySheet(Guid order) => $"{InquirySheets}/{order}.zip";
+
+    /// <summary>情報提供等の記録 about one person.</summary>
+    public static string ProvisionRecordsOf(Guid personId) => $"{ProvisionRecords}?person={personId:N}";
 
     /// <param name="runId">The run.</param>
     /// <param name="question">Which rows.</param>

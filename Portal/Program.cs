@@ -84,6 +84,7 @@ try
     app.MapImportReports();
     app.MapListExports();
     app.MapReplicaFiles();
+    app.MapInquirySheets();
     app.MapMedia();
     app.MapAddressees();
     app.MapAccounts();

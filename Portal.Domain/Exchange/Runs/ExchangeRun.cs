@@ -125,4 +125,13 @@ public enum ExchangeKind
 
     /// <summary>原本照合</summary>
     ReplicaComparison,
+
+    /// <summary>情報照会</summary>
+    InquirySheet,
+
+    /// <summary>情報提供の求め</summary>
+    ProvisionRequests,
+
+    /// <summary>情報提供の回答</summary>
+    ProvisionAnswers,
 }

@@ -29,6 +29,9 @@ public static class ExchangeTerms
         ExchangeKind.ReplicaFull => "副本 全件",
         ExchangeKind.ReplicaChanges => "副本 異動分",
         ExchangeKind.ReplicaComparison => "原本照合",
+        ExchangeKind.InquirySheet => "情報照会",
+        ExchangeKind.ProvisionRequests => "情報提供の求め",
+        ExchangeKind.ProvisionAnswers => "情報提供の回答",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -44,6 +47,7 @@ public static class ExchangeTerms
     {
         ExchangeKind.VrsReconciliation => ExchangePartner.Vrs,
         ExchangeKind.ReplicaFull or ExchangeKind.ReplicaChanges or ExchangeKind.ReplicaComparison => ExchangePartner.IntermediateServer,
+        ExchangeKind.InquirySheet or ExchangeKind.ProvisionRequests or ExchangeKind.ProvisionAnswers => ExchangePartner.IntermediateServer,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

@@ -20,6 +20,7 @@ public static class ExchangeSetup
         services.AddSingleton<HeldLineDesk>();
         services.AddListExports();
         services.AddReplica();
+        services.AddInquiries();
         services.AddMedia();
         services.AddResidentIndex(configuration);
         services.AddVrs();

@@ -24,6 +24,7 @@ public static class OperationGroups
         ("媒体管理簿", Operation.MediaShown),
         ("連携", Operation.ExchangesShown),
         ("統合宛名", Operation.ResidentIndexShown),
+        ("情報連携", Operation.InquiriesShown),
     ];
 
     public static IReadOnlyList<(string Heading, IReadOnlyList<Operation> Operations)> All { get; } =
