@@ -22,14 +22,15 @@ internal static class ReplicaBench
     {
         var factory = new PortalDbSetup.SqliteFactory($"Data Source={ledgers.Scratch(ledgers.Large)}", BenchChain.New());
         var layouts = new ExchangeLayouts(new ConfigurationBuilder().Build());
+        var files = new OutgoingFiles([new ReplicaFile()]);
         var (runs, desk, sender, answers) = (
-            new ExchangeDesk(factory, TimeProvider.System), new ReplicaDesk(factory, layouts, TimeProvider.System),
-            new ReplicaSender(factory, layouts, TimeProvider.System), new ReplicaAnswers(factory, layouts, TimeProvider.System));
+            new ExchangeDesk(factory, TimeProvider.System), new OutgoingDesk(factory, layouts, files, TimeProvider.System),
+            new OutgoingSender(factory, layouts, files, TimeProvider.System), new OutgoingAnswers(factory, layouts, files, TimeProvider.System));
         var use = await UseAsync(factory);
         var id = await desk.MakeAsync(Clerk, ExchangeKind.ReplicaFull, "速さの測定");
         await runs.AskApprovalAsync(Clerk, id, await VersionAsync(factory, id));
         await runs.ApproveAsync(Chief, id, await VersionAsync(factory, id));
-        var ready = default(ReplicaReady);
+        var ready = default(OutgoingReady);
         Report.Heading($"Replica of {ledgers.LargePeople:N0} people");
         var look = await SecondsAsync(async () => ready = await desk.OrderAsync(Clerk, id, await VersionAsync(factory, id), use));
         report.Line("form check of everything", look, "s", 15, $"{ready!.Lines:N0} lines");

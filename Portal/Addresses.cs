@@ -40,7 +40,7 @@ public static class Addresses
     public const string ListFiles = "/exchange/lists/files";
     public const string Exchanges = "/exchange/runs";
     public const string Replica = "/exchange/intermediate-server";
-    public const string ReplicaFiles = "/exchange/intermediate-server/files";
+    public const string OutgoingFiles = "/exchange/runs/files";
     public const string Inquiries = "/exchange/inquiries";
     public const string InquiryPermits = "/exchange/inquiries/permits";
     public const string InquirySheets = "/exchange/inquiries/sheets";
@@ -204,7 +204,7 @@ public static class Addresses
 
     public static string Exchange(Guid exchangeRunId) => $"{Exchanges}/{exchangeRunId}";
 
-    public static string ReplicaFile(Guid order) => $"{ReplicaFiles}/{order}.zip";
+    public static string OutgoingFile(Guid order) => $"{OutgoingFiles}/{order}.zip";
 
     /// <summary>情報照会</summary>
     public static string Inquiry(Guid inquiryId) => $"{Inquiries}/{inquiryId}";

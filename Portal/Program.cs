@@ -8,6 +8,7 @@ using Portal.Demo;
 using Portal.Features.Accounts;
 using Portal.Features.Corrections;
 using Portal.Features.Exchange;
+using Portal.Features.Exchange.Runs;
 using Portal.Features.Exchange.IntermediateServer;
 using Portal.Features.Exchange.Lists;
 using Portal.Features.Exchange.Media;
@@ -83,7 +84,7 @@ try
     app.MapEvidencePacks();
     app.MapImportReports();
     app.MapListExports();
-    app.MapReplicaFiles();
+    app.MapOutgoingFiles();
     app.MapInquirySheets();
     app.MapMedia();
     app.MapAddressees();

@@ -2624,3 +2624,40 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126154121_ExchangeRegisters'
+)
+BEGIN
+    UPDATE ExchangeLine SET Partner = 'Replica' WHERE Partner = 'IntermediateServer'
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126154121_ExchangeRegisters'
+)
+BEGIN
+    EXEC sp_rename N'[ExchangeLine].[Partner]', N'Register', 'COLUMN';
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126154121_ExchangeRegisters'
+)
+BEGIN
+    EXEC sp_rename N'[ExchangeLine].[IX_ExchangeLine_Partner_IsHeld_RecordId]', N'IX_ExchangeLine_Register_IsHeld_RecordId', 'INDEX';
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126154121_ExchangeRegisters'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261126154121_ExchangeRegisters', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

@@ -14,8 +14,8 @@ public sealed class ExchangeLine
     /// <summary>From 1, as it stands in the file.</summary>
     public required int LineNumber { get; init; }
 
-    /// <summary>That of the run, so that what one partner holds is found without it.</summary>
-    public required ExchangePartner Partner { get; init; }
+    /// <summary>That of the run, so that what one register holds is found without it.</summary>
+    public required ExchangeRegister Register { get; init; }
 
     /// <summary>The record the line is of (<see cref="Dose.DoseId"/>).</summary>
     public required Guid RecordId { get; init; }

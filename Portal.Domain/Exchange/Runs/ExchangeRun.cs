@@ -126,6 +126,21 @@ public enum ExchangeKind
     /// <summary>原本照合</summary>
     ReplicaComparison,
 
+    /// <summary>VRS 登録・訂正</summary>
+    VrsRecords,
+
+    /// <summary>健康管理 接種記録 全件</summary>
+    HealthRecordsFull,
+
+    /// <summary>健康管理 接種記録 異動分</summary>
+    HealthRecordsChanges,
+
+    /// <summary>健康管理 接種券 全件</summary>
+    HealthCouponsFull,
+
+    /// <summary>健康管理 接種券 異動分</summary>
+    HealthCouponsChanges,
+
     /// <summary>情報照会</summary>
     InquirySheet,
 

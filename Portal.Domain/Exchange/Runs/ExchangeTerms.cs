@@ -29,6 +29,11 @@ public static class ExchangeTerms
         ExchangeKind.ReplicaFull => "副本 全件",
         ExchangeKind.ReplicaChanges => "副本 異動分",
         ExchangeKind.ReplicaComparison => "原本照合",
+        ExchangeKind.VrsRecords => "VRS 登録・訂正",
+        ExchangeKind.HealthRecordsFull => "健康管理 接種記録 全件",
+        ExchangeKind.HealthRecordsChanges => "健康管理 接種記録 異動分",
+        ExchangeKind.HealthCouponsFull => "健康管理 接種券 全件",
+        ExchangeKind.HealthCouponsChanges => "健康管理 接種券 異動分",
         ExchangeKind.InquirySheet => "情報照会",
         ExchangeKind.ProvisionRequests => "情報提供の求め",
         ExchangeKind.ProvisionAnswers => "情報提供の回答",
@@ -45,8 +50,10 @@ public static class ExchangeTerms
 
     public static ExchangePartner Partner(this ExchangeKind kind) => kind switch
     {
-        ExchangeKind.VrsReconciliation => ExchangePartner.Vrs,
+        ExchangeKind.VrsReconciliation or ExchangeKind.VrsRecords => ExchangePartner.Vrs,
         ExchangeKind.ReplicaFull or ExchangeKind.ReplicaChanges or ExchangeKind.ReplicaComparison => ExchangePartner.IntermediateServer,
+        ExchangeKind.HealthRecordsFull or ExchangeKind.HealthRecordsChanges or ExchangeKind.HealthCouponsFull or ExchangeKind.HealthCouponsChanges
+            => ExchangePartner.HealthManagement,
         ExchangeKind.InquirySheet or ExchangeKind.ProvisionRequests or ExchangeKind.ProvisionAnswers => ExchangePartner.IntermediateServer,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };

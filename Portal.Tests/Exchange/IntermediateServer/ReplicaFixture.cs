@@ -24,9 +24,10 @@ internal sealed class ReplicaFixture : IDisposable
         Ledger = TestDb.On(engine);
         _layouts = new(configuration ?? new ConfigurationBuilder().Build());
         Runs = new(Ledger, Time);
-        Desk = new(Ledger, _layouts, Time);
-        Sender = new(Ledger, _layouts, Time);
-        Answers = new(Ledger, _layouts, Time);
+        OutgoingFiles files = new([new ReplicaFile()]);
+        Desk = new(Ledger, _layouts, files, Time);
+        Sender = new(Ledger, _layouts, files, Time);
+        Answers = new(Ledger, _layouts, files, Time);
         var stick = AMedium.Stick();
         Use = AMedium.Approved(stick, A.Clerk, files: 50);
         Sato = A.Person();
@@ -42,9 +43,9 @@ internal sealed class ReplicaFixture : IDisposable
     public TestDb Ledger { get; }
     public FakeTimeProvider Time { get; } = new(A.Now);
     public ExchangeDesk Runs { get; }
-    public ReplicaDesk Desk { get; }
-    public ReplicaSender Sender { get; }
-    public ReplicaAnswers Answers { get; }
+    public OutgoingDesk Desk { get; }
+    public OutgoingSender Sender { get; }
+    public OutgoingAnswers Answers { get; }
     public StandIn Partner { get; } = new();
     public MediumUse Use { get; }
     public LedgerPerson Sato { get; }
@@ -77,7 +78,7 @@ internal sealed class ReplicaFixture : IDisposable
         return ListFixture.Unzip(zip.ToArray(), ready.Passphrase.Show());
     }
 
-    public async Task<ReplicaAnswer> TakeAsync(Guid id, byte[] answer) =>
+    public async Task<OutgoingAnswer> TakeAsync(Guid id, byte[] answer) =>
         await Answers.TakeAsync(A.Clerk, id, (await RunAsync(id)).Version, new MemoryStream(answer));
 
     /// <summary>Sent, answered and taken.</summary>

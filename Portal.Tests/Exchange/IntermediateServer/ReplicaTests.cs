@@ -38,7 +38,7 @@ public sealed class ReplicaTests
 
         var counts = await at.Desk.LookAsync(A.Clerk, ExchangeKind.ReplicaChanges, ct: Token);
 
-        Assert.Equal((3, 0, 0, 0, 1, 0), (counts.Adds, counts.Changes, counts.Removes, counts.Same, counts.WithoutNumber, counts.Faulty));
+        Assert.Equal((3, 0, 0, 0, 1, 0), (counts.Adds, counts.Changes, counts.Removes, counts.Same, counts.LeftOut, counts.Faulty));
         await using var db = at.Ledger.CreateDbContext();
         Assert.Empty(await db.ExchangeRuns.ToListAsync(Token));
         Assert.Equal("副本 異動分: 追加3 更新0 削除0 変わらない0 番号なし1 形式不備0", Assert.Single(at.Log(Operation.ExchangePrepared)).Detail);
@@ -140,13 +140,14 @@ public sealed class ReplicaTests
     public void EveryQuery_IsOneStatement_OnSqlServerToo()
     {
         using var db = TestDb.SqlServerOffline();
+        var file = new ReplicaFile();
         var run = ExchangeRun.Make(A.Clerk, ExchangeKind.ReplicaChanges, "replica-1", ReplicaFixture.Purpose, null, 1, A.Now);
 
-        Assert.Contains("ORDER BY", ReplicaSource.Rows(db).ToQueryString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("[Name]", ReplicaSource.Rows(db).ToQueryString(), StringComparison.Ordinal);
+        Assert.Contains("ORDER BY", file.Rows(db).ToQueryString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("[Name]", file.Rows(db).ToQueryString(), StringComparison.Ordinal);
         Assert.All(
-            [ReplicaSource.Held(db).ToQueryString(), ReplicaSource.WithoutNumber(db).ToQueryString(), ReplicaDesk.Open(db).ToQueryString(),
-                ReplicaAnswers.Lines(db, run, [1]).ToQueryString(), ReplicaAnswers.Outdated(db, run).ToQueryString(),
+            [file.Held(db).ToQueryString(), file.LeftOut(db).ToQueryString(), OutgoingDesk.Open(db, file).ToQueryString(),
+                OutgoingAnswers.Lines(db, run, [1]).ToQueryString(), OutgoingAnswers.Outdated(db, run, file).ToQueryString(),
                 ExchangeDesk.Runs(db, 3).ToQueryString(), ExchangeHome.Waiting(db, "ito").ToQueryString(), ExchangeHome.Approved(db).ToQueryString(), ExchangeDesk.Rejected(db, run.ExchangeRunId).ToQueryString()],
             sql => Assert.Contains("[Exchange", sql.Replace("[Dose]", "[Exchange", StringComparison.Ordinal), StringComparison.Ordinal));
     }

@@ -3,6 +3,7 @@ using Portal.Features.Exchange.IntermediateServer;
 using Portal.Features.Exchange.Lists;
 using Portal.Features.Exchange.Media;
 using Portal.Features.Exchange.ResidentIndex;
+using Portal.Features.Exchange.Runs;
 using Portal.Features.Exchange.Vrs;
 
 namespace Portal.Features.Exchange;
@@ -19,7 +20,8 @@ public static class ExchangeSetup
         services.AddSingleton<ImportUndoDesk>();
         services.AddSingleton<HeldLineDesk>();
         services.AddListExports();
-        services.AddReplica();
+        services.AddExchangeRuns();
+        services.AddSingleton<OutgoingFile, ReplicaFile>();
         services.AddInquiries();
         services.AddMedia();
         services.AddResidentIndex(configuration);

@@ -1987,14 +1987,14 @@ namespace Portal.Data.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
-                    b.Property<string>("Partner")
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Register")
                         .IsRequired()
                         .HasMaxLength(24)
                         .IsUnicode(false)
                         .HasColumnType("varchar(24)");
-
-                    b.Property<Guid>("RecordId")
-                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -2006,7 +2006,7 @@ namespace Portal.Data.Migrations.SqlServer
 
                     b.HasIndex("LedgerPersonId");
 
-                    b.HasIndex("Partner", "IsHeld", "RecordId");
+                    b.HasIndex("Register", "IsHeld", "RecordId");
 
                     b.ToTable("ExchangeLine", (string)null);
                 });

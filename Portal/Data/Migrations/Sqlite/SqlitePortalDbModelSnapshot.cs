@@ -1980,13 +1980,13 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Partner")
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Register")
                         .IsRequired()
                         .HasMaxLength(24)
                         .IsUnicode(false)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("RecordId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("State")
@@ -1999,7 +1999,7 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.HasIndex("LedgerPersonId");
 
-                    b.HasIndex("Partner", "IsHeld", "RecordId");
+                    b.HasIndex("Register", "IsHeld", "RecordId");
 
                     b.ToTable("ExchangeLine", (string)null);
                 });

@@ -5,9 +5,6 @@ namespace Portal.Features.Exchange.Runs;
 /// <summary>The layouts in use: those the portal comes with, and in their place those of the folder named in Exchange:Layouts.</summary>
 public sealed class ExchangeLayouts(IConfiguration configuration)
 {
-    public const string Replica = "replica-1";
-    public const string ReplicaResult = "replica-result-1";
-
     private readonly string? _folder = configuration["Exchange:Layouts"];
 
     /// <exception cref="FormatException">The city's own file cannot be read; the message names the line.</exception>

@@ -12,23 +12,23 @@ using Portal.Features.Exchange.Media;
 using Portal.Features.Exchange.Runs;
 using Portal.Features.OperationLog;
 
-namespace Portal.Features.Exchange.IntermediateServer;
+namespace Portal.Features.Exchange.Runs;
 
 /// <summary>A file that is in the log and the register of media, and has to be written now.</summary>
-internal sealed record ReplicaSending(Staff By, ReplicaReady Ready, ExchangeRun Run, Guid MediumFileId, string FileName);
+internal sealed record OutgoingSending(Staff By, OutgoingReady Ready, ExchangeRun Run, Guid MediumFileId, string FileName);
 
 /// <summary>
-/// 副本登録ファイルの送付 — written as it goes; its lines, the run's state, the register's 書込済 and the log are one transaction at its end,
+/// ファイルの送付 — written as it goes; its lines, the run's state, the register's 書込済 and the log are one transaction at its end,
 /// before the answer ends. Whatever stops it earlier leaves the run approved, so that it can be sent again.
 /// </summary>
-public sealed class ReplicaSender(IDbContextFactory<PortalDb> dbFactory, ExchangeLayouts layouts, TimeProvider time)
+public sealed class OutgoingSender(IDbContextFactory<PortalDb> dbFactory, ExchangeLayouts layouts, OutgoingFiles files, TimeProvider time)
 {
     private const int LinesAtOnce = 20_000;
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>書込中 in the register of media, in one save with the log's row.</summary>
-    internal async Task<ReplicaSending> BeginAsync(Staff by, ReplicaReady ready, CancellationToken ct)
+    internal async Task<OutgoingSending> BeginAsync(Staff by, OutgoingReady ready, CancellationToken ct)
     {
         var now = Now;
         await dbFactory.DemandForAsync(by, Permission.ExchangeRun, Operation.ExchangeSent, now, ready.ExchangeRunId, ct);
@@ -42,12 +42,12 @@ public sealed class ReplicaSender(IDbContextFactory<PortalDb> dbFactory, Exchang
             db.Add(OperationLogEntry.For(
                 by, now, Operation.ExchangeSent, subjectId: run.ExchangeRunId, purpose: run.Purpose, detail: $"{ExchangeDesk.Words(run)} 書出し開始、媒体の使用 第{use.Number}号"));
             await ExchangeDesk.SaveAsync(db, ct);
-            return new ReplicaSending(by, ready, run, file.MediumFileId, name);
+            return new OutgoingSending(by, ready, run, file.MediumFileId, name);
         });
     }
 
     /// <summary>Writes the encrypted ZIP.</summary>
-    internal async Task WriteAsync(ReplicaSending sending, Stream to, CancellationToken ct)
+    internal async Task WriteAsync(OutgoingSending sending, Stream to, CancellationToken ct)
     {
         using var counted = new CountingStream(to);
         var lines = new List<ExchangeLine>(sending.Ready.Lines);
@@ -81,16 +81,17 @@ public sealed class ReplicaSender(IDbContextFactory<PortalDb> dbFactory, Exchang
         await using (var hashed = new CryptoStream(to, hash, CryptoStreamMode.Write, leaveOpen: true))
         {
             await using var text = new StreamWriter(hashed, new UTF8Encoding(false), 64 * 1024, leaveOpen: true) { NewLine = "\r\n" };
-            var layout = layouts.Of(ExchangeLayouts.Replica);
+            var register = files.Of(run.Kind).Register;
+            var layout = layouts.Of(run.Layout);
             text.WriteLine(ExchangeFile.HeadingOf(layout, run.Number, MunicipalityCode.Otaru.Value));
             await using var db = await dbFactory.CreateDbContextAsync(ct);
-            await new ReplicaPass(db, layout, run.Kind).RunAsync((line, values) =>
+            await OutgoingPass.Of(db, layouts, files, run.Kind).RunAsync((line, values) =>
             {
                 lines.Add(new()
                 {
                     ExchangeRunId = run.ExchangeRunId,
                     LineNumber = lines.Count + 1,
-                    Partner = ExchangePartner.IntermediateServer,
+                    Register = register,
                     RecordId = line.RecordId,
                     LedgerPersonId = line.PersonId,
                     Act = line.Act,
@@ -104,7 +105,7 @@ public sealed class ReplicaSender(IDbContextFactory<PortalDb> dbFactory, Exchang
         return Convert.ToHexStringLower(hash.Hash!);
     }
 
-    private async Task FinishAsync(ReplicaSending sending, List<ExchangeLine> lines, string sha256, long bytes)
+    private async Task FinishAsync(OutgoingSending sending, List<ExchangeLine> lines, string sha256, long bytes)
     {
         var now = Now;
         await using var db = await dbFactory.CreateDbContextAsync();

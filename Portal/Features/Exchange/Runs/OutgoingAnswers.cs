@@ -9,13 +9,13 @@ using Portal.Domain.OperationLog;
 using Portal.Features.Exchange.Runs;
 using Portal.Features.OperationLog;
 
-namespace Portal.Features.Exchange.IntermediateServer;
+namespace Portal.Features.Exchange.Runs;
 
 /// <summary>What a result file said.</summary>
-public sealed record ReplicaAnswer(int Accepted, int Rejected, int Waiting);
+public sealed record OutgoingAnswer(int Accepted, int Rejected, int Waiting);
 
-/// <summary>副本登録結果の取込 — the partner's word for each line, whole or not at all. What it accepted is from then on what it holds.</summary>
-public sealed class ReplicaAnswers(IDbContextFactory<PortalDb> dbFactory, ExchangeLayouts layouts, TimeProvider time)
+/// <summary>結果の取込 — the partner's word for each line, whole or not at all. What it accepted is from then on what it holds.</summary>
+public sealed class OutgoingAnswers(IDbContextFactory<PortalDb> dbFactory, ExchangeLayouts layouts, OutgoingFiles files, TimeProvider time)
 {
     public const long MaxBytes = 200L * 1024 * 1024;
     public const string AcceptedCode = "0000";
@@ -23,7 +23,7 @@ public sealed class ReplicaAnswers(IDbContextFactory<PortalDb> dbFactory, Exchan
     private const int LinesAtOnce = 5_000;
 
     /// <exception cref="RuleException">Another run's file, out of form, cut off, or it contradicts what was taken before.</exception>
-    public async Task<ReplicaAnswer> TakeAsync(Staff by, Guid exchangeRunId, Guid version, Stream file, CancellationToken ct = default)
+    public async Task<OutgoingAnswer> TakeAsync(Staff by, Guid exchangeRunId, Guid version, Stream file, CancellationToken ct = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         await dbFactory.DemandForAsync(by, Permission.ExchangeRun, Operation.ExchangeAnswered, now, exchangeRunId, ct);
@@ -45,7 +45,7 @@ public sealed class ReplicaAnswers(IDbContextFactory<PortalDb> dbFactory, Exchan
 
         var (accepted, rejected) = (await CountAsync(db, run, ExchangeLineState.Accepted, ct), await CountAsync(db, run, ExchangeLineState.Rejected, ct));
         run.Answer(accepted, rejected, now);
-        await HoldAsync(db, run, ct);
+        await HoldAsync(db, run, files.Of(run.Kind), ct);
         db.Add(OperationLogEntry.For(
             by, now, Operation.ExchangeAnswered, subjectId: exchangeRunId, detail: $"{ExchangeDesk.Words(run)} {said.Count}行の結果、受理{accepted} 不受理{rejected} 結果待ち{run.Waiting}"));
         await ExchangeDesk.SaveAsync(db, ct);
@@ -59,7 +59,7 @@ public sealed class ReplicaAnswers(IDbContextFactory<PortalDb> dbFactory, Exchan
         using var whole = new MemoryStream();
         await file.CopyToAsync(whole, ct);
         whole.Position = 0;
-        var layout = layouts.Of(ExchangeLayouts.ReplicaResult);
+        var layout = layouts.Of(files.Of(run.Kind).Result);
         var (line, code, message) = (layout.IndexOf("Line"), layout.IndexOf("Code"), layout.IndexOf("Message"));
         Dictionary<int, (string, string?)> said = [];
         try
@@ -115,17 +115,18 @@ public sealed class ReplicaAnswers(IDbContextFactory<PortalDb> dbFactory, Exchan
         db.ExchangeLines.CountAsync(l => l.ExchangeRunId == run.ExchangeRunId && l.State == state, ct);
 
     /// <summary>相手の手元. A full file takes the place of everything before it.</summary>
-    private static async Task HoldAsync(PortalDb db, ExchangeRun run, CancellationToken ct)
+    private static async Task HoldAsync(PortalDb db, ExchangeRun run, OutgoingFile file, CancellationToken ct)
     {
-        await Outdated(db, run).ExecuteUpdateAsync(u => u.SetProperty(l => l.IsHeld, false), ct);
+        await Outdated(db, run, file).ExecuteUpdateAsync(u => u.SetProperty(l => l.IsHeld, false), ct);
         await db.ExchangeLines.Where(l => l.ExchangeRunId == run.ExchangeRunId && l.State == ExchangeLineState.Accepted && l.Act != ExchangeAct.Remove)
             .ExecuteUpdateAsync(u => u.SetProperty(l => l.IsHeld, true), ct);
     }
 
-    internal static IQueryable<ExchangeLine> Outdated(PortalDb db, ExchangeRun run)
+    internal static IQueryable<ExchangeLine> Outdated(PortalDb db, ExchangeRun run, OutgoingFile file)
     {
-        var (id, before) = (run.ExchangeRunId, db.ExchangeLines.Where(l => l.Partner == ExchangePartner.IntermediateServer && l.IsHeld && l.ExchangeRunId != run.ExchangeRunId));
-        return run.Kind == ExchangeKind.ReplicaFull
+        var (id, register) = (run.ExchangeRunId, file.Register);
+        var before = db.ExchangeLines.Where(l => l.Register == register && l.IsHeld && l.ExchangeRunId != id);
+        return run.Kind == file.Full
             ? before
             : before.Where(l => db.ExchangeLines.Any(n => n.ExchangeRunId == id && n.State == ExchangeLineState.Accepted && n.RecordId == l.RecordId));
     }

@@ -2,28 +2,28 @@ using Portal.Components;
 using Portal.Components.Layout;
 using Portal.Domain.Accounts;
 using Portal.Features.Exchange.Media;
-using Portal.Features.Exchange.Runs;
 using Portal.Security;
 
-namespace Portal.Features.Exchange.IntermediateServer;
+namespace Portal.Features.Exchange.Runs;
 
-public static class ReplicaSetup
+public static class ExchangeRunsSetup
 {
-    public static IServiceCollection AddReplica(this IServiceCollection services) => services
+    public static IServiceCollection AddExchangeRuns(this IServiceCollection services) => services
         .AddSingleton<ExchangeDesk>()
         .AddSingleton<ExchangeHome>()
         .AddScoped(provider => new HomeSource((by, ct) => provider.GetRequiredService<ExchangeHome>().ItemsAsync(by, ct)))
         .AddScoped(provider => new NavCount(Addresses.Exchanges, (user, ct) => provider.GetRequiredService<ExchangeHome>().CountWaitingAsync(StaffClaims.ToStaff(user), ct)))
         .AddSingleton<ExchangeLayouts>()
-        .AddSingleton<ReplicaDesk>()
-        .AddSingleton<ReplicaSender>()
-        .AddSingleton<ReplicaAnswers>()
-        .AddSingleton<ReplicaOrders>();
+        .AddSingleton<OutgoingFiles>()
+        .AddSingleton<OutgoingDesk>()
+        .AddSingleton<OutgoingSender>()
+        .AddSingleton<OutgoingAnswers>()
+        .AddSingleton<OutgoingOrders>();
 
-    public static void MapReplicaFiles(this IEndpointRouteBuilder app) =>
-        app.MapGet($"{Addresses.ReplicaFiles}/{{id:guid}}.zip", SendAsync).RequireAuthorization(nameof(Permission.ExchangeRun));
+    public static void MapOutgoingFiles(this IEndpointRouteBuilder app) =>
+        app.MapGet($"{Addresses.OutgoingFiles}/{{id:guid}}.zip", SendAsync).RequireAuthorization(nameof(Permission.ExchangeRun));
 
-    private static async Task<IResult> SendAsync(Guid id, ReplicaOrders orders, ReplicaSender sender, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<IResult> SendAsync(Guid id, OutgoingOrders orders, OutgoingSender sender, HttpContext context, CancellationToken cancellationToken)
     {
         var by = context.Staff();
         return await orders.AnswerAsync(by, id, "連携の画面", async ready =>

@@ -7,23 +7,23 @@ using Portal.Domain.Exchange.Layouts;
 using Portal.Domain.Exchange.Runs;
 using Portal.Features.Exchange.Lists;
 
-namespace Portal.Features.Exchange.IntermediateServer;
+namespace Portal.Features.Exchange.Runs;
 
-/// <summary>What a replica file has, or would have.</summary>
+/// <summary>What a file has, or would have.</summary>
 /// <param name="Adds">追加.</param>
 /// <param name="Changes">更新.</param>
 /// <param name="Removes">削除.</param>
 /// <param name="Same">Held as they are; in a file of changes they do not stand.</param>
-/// <param name="WithoutNumber">Left out: no 統合宛名番号.</param>
+/// <param name="LeftOut">Records of people the partner cannot be told of: no 統合宛名番号.</param>
 /// <param name="Faults">Left out by 形式チェック, by what is wrong.</param>
-public sealed record ReplicaCounts(int Adds, int Changes, int Removes, int Same, int WithoutNumber, IReadOnlyDictionary<string, int> Faults)
+public sealed record OutgoingCounts(int Adds, int Changes, int Removes, int Same, int LeftOut, IReadOnlyDictionary<string, int> Faults)
 {
     public int Lines => Adds + Changes + Removes;
     public int Faulty => Faults.Values.Sum();
 }
 
-/// <summary>One pass over the ledger beside what the 中間サーバー holds. A look and a file differ only in who takes the lines.</summary>
-internal sealed class ReplicaPass(PortalDb db, FileLayout layout, ExchangeKind kind)
+/// <summary>One pass over the ledger beside what the partner holds. A look and a file differ only in who takes the lines.</summary>
+internal sealed class OutgoingPass(PortalDb db, FileLayout layout, OutgoingFile file, bool isFull)
 {
     private const int RowsPerReport = 2000;
 
@@ -39,20 +39,26 @@ internal sealed class ReplicaPass(PortalDb db, FileLayout layout, ExchangeKind k
     /// <summary>Sees how many rows are done, now and then.</summary>
     public Action<long> OnProgress { get; init; } = static _ => { };
 
+    public static OutgoingPass Of(PortalDb db, ExchangeLayouts layouts, OutgoingFiles files, ExchangeKind kind, Action<long>? onProgress = null)
+    {
+        var file = files.Of(kind);
+        return new(db, layouts.Of(file.Layout), file, kind == file.Full) { OnProgress = onProgress ?? (static _ => { }) };
+    }
+
     /// <param name="take">The line for the register, and its values in the order of the layout.</param>
     /// <param name="cancellationToken">Between rows.</param>
-    public async Task<ReplicaCounts> RunAsync(Action<ReplicaLine, IReadOnlyList<string?>> take, CancellationToken cancellationToken)
+    public async Task<OutgoingCounts> RunAsync(Action<OutgoingLine, IReadOnlyList<string?>> take, CancellationToken cancellationToken)
     {
-        var withoutNumber = await ReplicaSource.WithoutNumber(db).CountAsync(cancellationToken);
-        await ListReading.EachAsync(db, [ReplicaSource.Held(db)], row =>
+        var leftOut = await file.LeftOut(db).CountAsync(cancellationToken);
+        await ListReading.EachAsync(db, [file.Held(db)], row =>
         {
             _held[row.GetGuid(0)] = (row.GetGuid(1), UInt128.Parse(row.GetString(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
             return true;
         }, cancellationToken);
         var seen = 0L;
-        await ListReading.EachAsync(db, [ReplicaSource.Rows(db)], row =>
+        await ListReading.EachAsync(db, [file.Rows(db)], row =>
         {
-            Take(ReplicaSource.Record(row), take);
+            Take(file.Record(row), take);
             if (++seen % RowsPerReport == 0)
             {
                 OnProgress(seen);
@@ -61,26 +67,26 @@ internal sealed class ReplicaPass(PortalDb db, FileLayout layout, ExchangeKind k
             return true;
         }, cancellationToken);
         OnProgress(seen);
-        if (kind == ExchangeKind.ReplicaChanges)
+        if (!isFull)
         {
             Remove(take);
         }
 
-        return new(_adds, _changes, _removes, _same, withoutNumber, _faults);
+        return new(_adds, _changes, _removes, _same, leftOut, _faults);
     }
 
-    private void Take(ReplicaRecord record, Action<ReplicaLine, IReadOnlyList<string?>> take)
+    private void Take(OutgoingRecord record, Action<OutgoingLine, IReadOnlyList<string?>> take)
     {
         var values = layout.Columns.Select(c => record.Value(c.Item)).ToArray();
         var digest = DigestOf(values);
-        var isHeld = _held.Remove(record.DoseId, out var held);
-        if (kind == ExchangeKind.ReplicaChanges && isHeld && held.Digest == digest)
+        var isHeld = _held.Remove(record.RecordId, out var held);
+        if (!isFull && isHeld && held.Digest == digest)
         {
             _same++;
             return;
         }
 
-        var act = isHeld && kind == ExchangeKind.ReplicaChanges ? ExchangeAct.Change : ExchangeAct.Add;
+        var act = isHeld && !isFull ? ExchangeAct.Change : ExchangeAct.Add;
         (values[_line], values[_act]) = (NextLine, Code(act));
         if (layout.Fault(values) is { } fault)
         {
@@ -90,18 +96,18 @@ internal sealed class ReplicaPass(PortalDb db, FileLayout layout, ExchangeKind k
         }
 
         (_adds, _changes) = act == ExchangeAct.Add ? (_adds + 1, _changes) : (_adds, _changes + 1);
-        take(new(record.DoseId, record.PersonId, act, digest.ToString("x32", CultureInfo.InvariantCulture)), values);
+        take(new(record.RecordId, record.PersonId, act, digest.ToString("x32", CultureInfo.InvariantCulture)), values);
     }
 
     /// <summary>What is held and not in the ledger any more: cancelled, or its person gone.</summary>
-    private void Remove(Action<ReplicaLine, IReadOnlyList<string?>> take)
+    private void Remove(Action<OutgoingLine, IReadOnlyList<string?>> take)
     {
-        foreach (var (doseId, held) in _held)
+        foreach (var (recordId, held) in _held)
         {
             var values = new string?[layout.Columns.Count];
-            (values[_line], values[_act], values[layout.IndexOf("RecordId")]) = (NextLine, Code(ExchangeAct.Remove), doseId.ToString("N"));
+            (values[_line], values[_act], values[layout.IndexOf("RecordId")]) = (NextLine, Code(ExchangeAct.Remove), recordId.ToString("N"));
             _removes++;
-            take(new(doseId, held.PersonId, ExchangeAct.Remove, held.Digest.ToString("x32", CultureInfo.InvariantCulture)), values);
+            take(new(recordId, held.PersonId, ExchangeAct.Remove, held.Digest.ToString("x32", CultureInfo.InvariantCulture)), values);
         }
     }
 
@@ -119,4 +125,4 @@ internal sealed class ReplicaPass(PortalDb db, FileLayout layout, ExchangeKind k
 }
 
 /// <summary>What the register keeps of a line.</summary>
-internal readonly record struct ReplicaLine(Guid RecordId, Guid PersonId, ExchangeAct Act, string Digest);
+internal readonly record struct OutgoingLine(Guid RecordId, Guid PersonId, ExchangeAct Act, string Digest);

@@ -11,28 +11,28 @@ using Portal.Features.Exchange.Media;
 using Portal.Features.Exchange.Runs;
 using Portal.Features.OperationLog;
 
-namespace Portal.Features.Exchange.IntermediateServer;
+namespace Portal.Features.Exchange.Runs;
 
-/// <summary>A replica file that can be fetched once, and its passphrase.</summary>
+/// <summary>A file that can be fetched once, and its passphrase.</summary>
 /// <param name="ExchangeRunId">Of which run.</param>
 /// <param name="Version">Of the run, as the page saw it.</param>
 /// <param name="MediumUseId">Onto which use.</param>
 /// <param name="Lines">It is to have, about.</param>
 /// <param name="Passphrase">Opens it.</param>
-public sealed record ReplicaReady(Guid ExchangeRunId, Guid Version, Guid MediumUseId, int Lines, Passphrase Passphrase);
+public sealed record OutgoingReady(Guid ExchangeRunId, Guid Version, Guid MediumUseId, int Lines, Passphrase Passphrase);
 
 /// <summary>Between the page of a run and its download.</summary>
-public sealed class ReplicaOrders(TimeProvider time) : OneTimeOrders<ReplicaReady>(time);
+public sealed class OutgoingOrders(TimeProvider time) : OneTimeOrders<OutgoingReady>(time);
 
-/// <summary>副本登録 — a look at what a file would have, the run, and the order for its file. SQLite answers on the caller's thread: pages call from <see cref="Task.Run(Func{Task})"/>.</summary>
-public sealed class ReplicaDesk(IDbContextFactory<PortalDb> dbFactory, ExchangeLayouts layouts, TimeProvider time)
+/// <summary>送るファイル — a look at what a file would have, the run, and the order for its file. SQLite answers on the caller's thread: pages call from <see cref="Task.Run(Func{Task})"/>.</summary>
+public sealed class OutgoingDesk(IDbContextFactory<PortalDb> dbFactory, ExchangeLayouts layouts, OutgoingFiles files, TimeProvider time)
 {
     private const int NumberAttempts = 5;
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>Counts what the file would have by now, and what 形式チェック leaves out. Changes nothing.</summary>
-    public async Task<ReplicaCounts> LookAsync(Staff by, ExchangeKind kind, IProgress<ListProgress>? progress = null, CancellationToken ct = default)
+    public async Task<OutgoingCounts> LookAsync(Staff by, ExchangeKind kind, IProgress<ListProgress>? progress = null, CancellationToken ct = default)
     {
         await dbFactory.DemandAsync(by, Permission.ExchangeRun, Operation.ExchangePrepared, Now, cancellationToken: ct);
         await using var db = await dbFactory.CreateDbContextAsync(ct);
@@ -52,7 +52,7 @@ public sealed class ReplicaDesk(IDbContextFactory<PortalDb> dbFactory, ExchangeL
         {
             await using var db = await dbFactory.CreateDbContextAsync(ct);
             var number = (await db.ExchangeRuns.MaxAsync(r => (int?)r.Number, ct) ?? 0) + 1;
-            var run = ExchangeRun.Make(by, kind, ExchangeLayouts.Replica, purpose, await Open(db).FirstOrDefaultAsync(ct), number, now);
+            var run = ExchangeRun.Make(by, kind, files.Of(kind).Layout, purpose, await Open(db, files.Of(kind)).FirstOrDefaultAsync(ct), number, now);
             db.Add(run);
             db.Add(OperationLogEntry.For(by, now, Operation.ExchangeMade, subjectId: run.ExchangeRunId, purpose: run.Purpose, detail: ExchangeDesk.Words(run)));
             try
@@ -68,14 +68,14 @@ public sealed class ReplicaDesk(IDbContextFactory<PortalDb> dbFactory, ExchangeL
     }
 
     /// <summary>The one under way: two files at once would cross on the partner's side.</summary>
-    internal static IQueryable<ExchangeRun> Open(PortalDb db) => db.ExchangeRuns.AsNoTracking()
-        .Where(r => (r.Kind == ExchangeKind.ReplicaFull || r.Kind == ExchangeKind.ReplicaChanges) && r.State != ExchangeState.Done && r.State != ExchangeState.Failed)
+    internal static IQueryable<ExchangeRun> Open(PortalDb db, OutgoingFile file) => db.ExchangeRuns.AsNoTracking()
+        .Where(r => (r.Kind == file.Full || r.Kind == file.Changes) && r.State != ExchangeState.Done && r.State != ExchangeState.Failed)
         .OrderBy(r => r.Number);
 
     /// <summary>Whether the file of an approved run can be made; with it the passphrase. Writes only a denial.</summary>
     /// <exception cref="FieldProblemsException">The medium.</exception>
     /// <exception cref="RuleException">Not approved, sent by now, nothing to send, or lines out of form.</exception>
-    public async Task<ReplicaReady> OrderAsync(
+    public async Task<OutgoingReady> OrderAsync(
         Staff by, Guid exchangeRunId, Guid version, Guid? mediumUseId, IProgress<ListProgress>? progress = null, CancellationToken ct = default)
     {
         var now = Now;
@@ -86,16 +86,16 @@ public sealed class ReplicaDesk(IDbContextFactory<PortalDb> dbFactory, ExchangeL
         var counts = await CountAsync(db, run.Kind, progress, ct);
         if (counts.Lines == 0)
         {
-            throw new RuleException("送る行がありません。中間サーバーの副本は台帳と同じです。この連携は取りやめてください。");
+            throw new RuleException($"送る行がありません。{files.Of(run.Kind).Holding}は台帳と同じです。この連携は取りやめてください。");
         }
 
         await MediumExportDesk.CheckAsync(db, by, mediumUseId, counts.Lines, nameof(mediumUseId), now, ct);
         return new(exchangeRunId, version, mediumUseId!.Value, counts.Lines, Passphrase.New());
     }
 
-    internal static string Words(ReplicaCounts counts) =>
-        $"追加{counts.Adds} 更新{counts.Changes} 削除{counts.Removes} 変わらない{counts.Same} 番号なし{counts.WithoutNumber} 形式不備{counts.Faulty}";
+    internal static string Words(OutgoingCounts counts) =>
+        $"追加{counts.Adds} 更新{counts.Changes} 削除{counts.Removes} 変わらない{counts.Same} 番号なし{counts.LeftOut} 形式不備{counts.Faulty}";
 
-    private Task<ReplicaCounts> CountAsync(PortalDb db, ExchangeKind kind, IProgress<ListProgress>? progress, CancellationToken ct) =>
-        new ReplicaPass(db, layouts.Of(ExchangeLayouts.Replica), kind) { OnProgress = done => progress?.Report(new(done, 0)) }.RunAsync(static (_, _) => { }, ct);
+    private Task<OutgoingCounts> CountAsync(PortalDb db, ExchangeKind kind, IProgress<ListProgress>? progress, CancellationToken ct) =>
+        OutgoingPass.Of(db, layouts, files, kind, done => progress?.Report(new(done, 0))).RunAsync(static (_, _) => { }, ct);
 }

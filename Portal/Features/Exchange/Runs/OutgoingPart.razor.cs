@@ -6,21 +6,23 @@ using Portal.Domain.OperationLog;
 using Portal.Features.Exchange.Lists;
 using Portal.Security;
 
-namespace Portal.Features.Exchange.IntermediateServer;
+namespace Portal.Features.Exchange.Runs;
 
-/// <summary>Look at what a replica file would have, and make the run.</summary>
-public sealed partial class ReplicaPage(ReplicaDesk desk, CurrentStaff current, NavigationManager navigation)
+public sealed partial class OutgoingPart(OutgoingDesk desk, OutgoingFiles files, CurrentStaff current, NavigationManager navigation)
 {
-    private static readonly ExchangeKind[] Kinds = [ExchangeKind.ReplicaChanges, ExchangeKind.ReplicaFull];
-
     private CancellationTokenSource _stop = new();
     private IReadOnlyList<FieldError> _errors = [];
-    private ExchangeKind _kind = ExchangeKind.ReplicaChanges;
-    private ReplicaCounts? _counts;
+    private ExchangeKind[] _kinds = [];
+    private ExchangeKind _kind;
+    private OutgoingCounts? _counts;
     private string? _purpose;
     private string? _purposeError;
     private long _seen;
     private bool _busy;
+
+    [Parameter]
+    [EditorRequired]
+    public required ExchangePartner Partner { get; set; }
 
     public void Dispose()
     {
@@ -28,9 +30,15 @@ public sealed partial class ReplicaPage(ReplicaDesk desk, CurrentStaff current, 
         _stop.Dispose();
     }
 
-    private static string Hint(ExchangeKind kind) => kind == ExchangeKind.ReplicaFull
-        ? "すべての接種記録を送り、相手の副本を入れ替えます。"
-        : "最後に受理されたときから変わった接種記録だけを送ります。";
+    protected override void OnInitialized()
+    {
+        _kinds = [.. files.Of(Partner).SelectMany(f => f.Full is { } full ? [f.Changes, full] : new[] { f.Changes })];
+        _kind = _kinds[0];
+    }
+
+    private string Hint(ExchangeKind kind) => kind == files.Of(kind).Full
+        ? "すべてを送り、相手の手元を入れ替えます。"
+        : "最後に受理されたときから変わったものだけを送ります。";
 
     private void Choose(ExchangeKind kind) => (_kind, _counts) = (kind, null);
 

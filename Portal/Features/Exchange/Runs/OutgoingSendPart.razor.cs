@@ -8,22 +8,22 @@ using Portal.Domain.Corrections;
 using Portal.Domain.Exchange.Runs;
 using Portal.Features.Exchange.Lists;
 
-namespace Portal.Features.Exchange.IntermediateServer;
+namespace Portal.Features.Exchange.Runs;
 
-public sealed partial class ReplicaSendPart(ReplicaDesk desk, ReplicaOrders orders, IDbContextFactory<PortalDb> dbFactory) : IDisposable
+public sealed partial class OutgoingSendPart(OutgoingDesk desk, OutgoingOrders orders, IDbContextFactory<PortalDb> dbFactory) : IDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
 
     private readonly CancellationTokenSource _left = new();
     private IReadOnlyList<FieldError> _errors = [];
-    private ReplicaReady? _ready;
+    private OutgoingReady? _ready;
     private Guid? _mediumUseId;
     private string? _mediumError;
     private Guid _order;
     private long _seen;
     private bool _busy;
 
-    private ReplicaOrders Orders => orders;
+    private OutgoingOrders Orders => orders;
 
     [Parameter]
     [EditorRequired]
