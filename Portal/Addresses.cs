@@ -41,6 +41,7 @@ public static class Addresses
     public const string Exchanges = "/exchange/runs";
     public const string Replica = "/exchange/intermediate-server";
     public const string OutgoingFiles = "/exchange/runs/files";
+    public const string ReplicaComparisons = "/exchange/intermediate-server/comparisons";
     public const string Inquiries = "/exchange/inquiries";
     public const string InquiryPermits = "/exchange/inquiries/permits";
     public const string InquirySheets = "/exchange/inquiries/sheets";
@@ -205,6 +206,12 @@ public static class Addresses
     public static string Exchange(Guid exchangeRunId) => $"{Exchanges}/{exchangeRunId}";
 
     public static string OutgoingFile(Guid order) => $"{OutgoingFiles}/{order}.zip";
+
+    /// <summary>原本照合</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="after">Ordinal of the last row of the page before.</param>
+    public static string ReplicaComparison(Guid runId, int after = 0) =>
+        string.Create(CultureInfo.InvariantCulture, $"{ReplicaComparisons}/{runId}{(after > 0 ? $"?after={after}" : "")}");
 
     /// <summary>情報照会</summary>
     public static string Inquiry(Guid inquiryId) => $"{Inquiries}/{inquiryId}";

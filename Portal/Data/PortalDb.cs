@@ -78,6 +78,8 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<InquiryAnswer> InquiryAnswers => Set<InquiryAnswer>();
     public DbSet<Provision> Provisions => Set<Provision>();
     public DbSet<ProvisionRecord> ProvisionRecords => Set<ProvisionRecord>();
+    public DbSet<ReplicaComparison> ReplicaComparisons => Set<ReplicaComparison>();
+    public DbSet<ReplicaDifference> ReplicaDifferences => Set<ReplicaDifference>();
     public DbSet<Credential> Credentials => Set<Credential>();
 
     /// <summary>Off for whoever writes people and doses in bulk and checks them by themselves.</summary>

@@ -3,6 +3,7 @@ using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Exchange.IntermediateServer;
+using Portal.Domain.Exchange.Runs;
 using Portal.Domain.OperationLog;
 
 namespace Portal.Features.Exchange.IntermediateServer;
@@ -19,7 +20,7 @@ internal static class InquiryConflict
         {
             await db.SaveChangesAsync(ct);
         }
-        catch (DbUpdateException failed) when (failed is DbUpdateConcurrencyException || failed.Entries.Any(e => e.Entity is InquiryPermit or Inquiry or Provision))
+        catch (DbUpdateException failed) when (failed is DbUpdateConcurrencyException || failed.Entries.Any(e => e.Entity is InquiryPermit or Inquiry or Provision or ExchangeRun))
         {
             throw Refusal();
         }

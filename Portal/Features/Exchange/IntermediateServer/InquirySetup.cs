@@ -1,5 +1,6 @@
 using Portal.Components;
 using Portal.Domain.Accounts;
+using Portal.Features.Exchange.IntermediateServer.Comparisons;
 using Portal.Features.Exchange.IntermediateServer.Inquiries;
 using Portal.Features.Exchange.IntermediateServer.Permits;
 using Portal.Features.Exchange.IntermediateServer.Provisions;
@@ -10,7 +11,7 @@ namespace Portal.Features.Exchange.IntermediateServer;
 
 public static class InquirySetup
 {
-    /// <summary>情報照会・情報提供 through the 中間サーバー.</summary>
+    /// <summary>情報照会・情報提供 through the 中間サーバー, and 原本照合.</summary>
     public static IServiceCollection AddInquiries(this IServiceCollection services) => services
         .AddSingleton<PermitDesk>()
         .AddSingleton<InquiriesSearch>()
@@ -21,6 +22,8 @@ public static class InquirySetup
         .AddSingleton<ProvisionRecordDesk>()
         .AddSingleton<SheetDesk>()
         .AddSingleton<SheetOrders>()
+        .AddSingleton<ReplicaCompareDesk>()
+        .AddSingleton<ResendDesk>()
         .AddSingleton<InquiryHome>()
         .AddScoped(provider => new HomeSource((by, ct) => provider.GetRequiredService<InquiryHome>().ItemsAsync(by, ct)));
 

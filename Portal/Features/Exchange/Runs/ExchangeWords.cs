@@ -9,8 +9,13 @@ internal static class ExchangeWords
     /// <summary>The state, and 承認済み where it says more: approved, and not written yet.</summary>
     public static string State(ExchangeRun run) => run is { State: ExchangeState.AwaitsApproval, ApprovedAt: not null } ? "承認済み（書出し待ち）" : run.State.Label();
 
-    /// <summary>The page of a run: a reconciliation has its own.</summary>
-    public static string Address(ExchangeRun run) => run.Kind == ExchangeKind.VrsReconciliation ? Addresses.VrsRun(run.ExchangeRunId) : Addresses.Exchange(run.ExchangeRunId);
+    /// <summary>The page of a run: a reconciliation or comparison has its own.</summary>
+    public static string Address(ExchangeRun run) => run.Kind switch
+    {
+        ExchangeKind.VrsReconciliation => Addresses.VrsRun(run.ExchangeRunId),
+        ExchangeKind.ReplicaComparison => Addresses.ReplicaComparison(run.ExchangeRunId),
+        _ => Addresses.Exchange(run.ExchangeRunId),
+    };
 
     public static TagKind Tag(ExchangeState state) => state switch
     {
