@@ -33,6 +33,18 @@ public static class A
             CreatedAt = Now.AddYears(-4),
         };
 
+    public static Coupon Coupon(LedgerPerson person, string number = "0000012345", int dose = 1) => new()
+    {
+        CouponId = Guid.CreateVersion7(),
+        LedgerPersonId = person.LedgerPersonId,
+        MunicipalityCode = "012033",
+        CouponNumber = number,
+        Kind = 1,
+        DoseNumber = dose,
+        IssuedOn = Day("2021-04-01"),
+        CreatedAt = Now,
+    };
+
     public static Dose Dose(LedgerPerson person, int number = 1, string on = "2021-06-20", string product = "comirnaty-original", string? lot = "EX3617") => new()
     {
         DoseId = Guid.CreateVersion7(),

@@ -2,6 +2,7 @@ using System.Globalization;
 using Portal.Domain;
 using Portal.Domain.Corrections;
 using Portal.Domain.DataQuality;
+using Portal.Domain.Exchange.Runs;
 using Portal.Domain.Exchange.Vrs;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
@@ -36,6 +37,8 @@ public static class Addresses
     public const string NewImport = "/exchange/imports/new";
     public const string VrsRuns = "/exchange/vrs";
     public const string NewVrsRun = "/exchange/vrs/new";
+    public const string Health = "/exchange/health-management";
+    public const string NewHealthRun = "/exchange/health-management/new";
     public const string Lists = "/exchange/lists";
     public const string ListFiles = "/exchange/lists/files";
     public const string Exchanges = "/exchange/runs";
@@ -228,10 +231,13 @@ public static class Addresses
     /// <summary>情報提供等の記録 about one person.</summary>
     public static string ProvisionRecordsOf(Guid personId) => $"{ProvisionRecords}?person={personId:N}";
 
-    /// <param name="runId">The run.</param>
+    /// <summary>Where the reconciliations with a partner are listed.</summary>
+    public static string Reconciliations(ExchangeKind kind) => kind == ExchangeKind.HealthReconciliation ? Health : VrsRuns;
+
+    /// <param name="run">The run.</param>
     /// <param name="question">Which rows.</param>
     /// <param name="after">Ordinal of the last row of the page before.</param>
-    public static string VrsRun(Guid runId, VrsQuestion? question = null, int after = 0)
+    public static string Reconciliation(ExchangeRun run, VrsQuestion? question = null, int after = 0)
     {
         var asked = question ?? new();
         string?[] parts =
@@ -241,7 +247,7 @@ public static class Addresses
             asked.Likeness is { } likeness ? $"like={likeness}" : null, after > 0 ? string.Create(CultureInfo.InvariantCulture, $"after={after}") : null,
         ];
         var query = string.Join('&', parts.Where(part => part is not null));
-        return $"{VrsRuns}/{runId}{(query.Length == 0 ? "" : "?")}{query}";
+        return $"{Reconciliations(run.Kind)}/{run.ExchangeRunId}{(query.Length == 0 ? "" : "?")}{query}";
     }
 
     public static string Import(Guid importRunId) => $"{Imports}/{importRunId}";

@@ -2661,3 +2661,32 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126160452_ExchangeRefusals'
+)
+BEGIN
+    ALTER TABLE [ExchangeLine] ADD [IsRefused] bit NOT NULL DEFAULT CAST(0 AS bit);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126160452_ExchangeRefusals'
+)
+BEGIN
+    CREATE INDEX [IX_ExchangeLine_IsRefused_RecordId] ON [ExchangeLine] ([IsRefused], [RecordId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126160452_ExchangeRefusals'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261126160452_ExchangeRefusals', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

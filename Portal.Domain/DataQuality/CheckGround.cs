@@ -7,13 +7,17 @@ namespace Portal.Domain.DataQuality;
 /// <param name="today">In Japan.</param>
 /// <param name="institutions">The master. An empty one says nothing of any institution.</param>
 /// <param name="onOthersCoupons">Doses whose coupon was issued to somebody else and not to their own person.</param>
-public sealed class CheckGround(DateOnly today, KnownInstitutions institutions, IReadOnlySet<Guid> onOthersCoupons)
+/// <param name="refused">Doses a partner did not take, with who and why in words; null for none.</param>
+public sealed class CheckGround(DateOnly today, KnownInstitutions institutions, IReadOnlySet<Guid> onOthersCoupons, IReadOnlyDictionary<Guid, string>? refused = null)
 {
     public KnownInstitutions Institutions { get; } = institutions;
 
     public bool IsFuture(DateOnly day) => today < day;
 
     public bool IsOnOthersCoupon(Dose dose) => onOthersCoupons.Contains(dose.DoseId);
+
+    /// <summary>中間サーバーの副本が受け付けていません（E101 …）</summary>
+    public string? RefusalOf(Dose dose) => refused is { Count: > 0 } ? refused.GetValueOrDefault(dose.DoseId) : null;
 }
 
 /// <summary>医療機関の台帳 as the rules ask it.</summary>

@@ -57,4 +57,7 @@ public enum FindingRule
 
     /// <summary>同一人物の疑い: of two people, so kept as pairs (重複の候補) and not as findings of one of them.</summary>
     Twins,
+
+    /// <summary>連携先の不受理</summary>
+    PartnerRefused,
 }

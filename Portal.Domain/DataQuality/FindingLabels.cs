@@ -19,6 +19,7 @@ public static class FindingLabels
         FindingRule.FutureDate => "未来日",
         FindingRule.Institution => "医療機関",
         FindingRule.OthersCoupon => "他人の接種券",
+        FindingRule.PartnerRefused => "連携先の不受理",
         FindingRule.Kana => "カナ",
         FindingRule.Twins => "同一人物の疑い",
         _ => throw new ArgumentOutOfRangeException(nameof(rule)),

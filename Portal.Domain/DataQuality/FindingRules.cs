@@ -81,6 +81,11 @@ public static class FindingRules
         {
             OfDose = [MasterRules.OthersCoupon], Reads = [DoseFields.CouponNumber, DoseFields.MunicipalityCode],
         },
+        new(FindingRule.PartnerRefused, "連携で送った接種記録を、相手のシステムが受け付けなかった。", "まだ送っていない記録、結果のまだ届いていない記録、接種券発行情報。", "相手の結果ファイル（最後の送付への答え）")
+        {
+            OfDose = [MasterRules.PartnerRefused],
+            Reads = [DoseFields.DoseNumber, DoseFields.VaccinatedOn, DoseFields.CouponNumber, DoseFields.MunicipalityCode, DoseFields.Maker, DoseFields.ProductCode, DoseFields.LotNumber, DoseFields.AmountMl],
+        },
         new(FindingRule.Kana, "かなで書かれた氏名と読みが違う、よくある姓の読みが違う、またはカナ氏名に漢字がある。", "読み方の多い姓、漢字の名、姓名の間に空白のない氏名。", "よくある姓の読み（この台帳の付表）")
         {
             OfPerson = [KanaRules.Kana], ReadsPerson = [PersonFields.Name, PersonFields.Kana],

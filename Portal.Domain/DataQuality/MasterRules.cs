@@ -31,4 +31,13 @@ internal static class MasterRules
                 $"{dose.DoseNumber}回目の接種券 {dose.CouponNumber} は、別の人に発行されています。券番号の誤りか、別の人の接種でないか予診票と照合してください。")]
             : [];
     }
+
+    /// <summary>連携先の不受理: what we sent last and the partner did not take. It goes when a later file is taken.</summary>
+    public static IEnumerable<Finding> PartnerRefused(DoseHistory history, Dose dose)
+    {
+        return history.Ground?.RefusalOf(dose) is { } words
+            ? [new(FindingRule.PartnerRefused, dose.DoseId,
+                $"{dose.DoseNumber}回目の記録を{words}。記録を直すと、次の異動分で送られます。直すところがなければ、相手に確かめてください。")]
+            : [];
+    }
 }

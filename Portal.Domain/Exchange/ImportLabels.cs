@@ -8,6 +8,7 @@ public static class ImportLabels
         ImportKind.Vrs => "VRS 予防接種台帳向け出力",
         ImportKind.Residents => "宛名",
         ImportKind.Coupons => "接種券発行情報",
+        ImportKind.HealthRecords => "健康管理システムの接種記録",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -63,6 +63,7 @@ public sealed class ImportLayout
             ImportKind.Vrs => OfVrs(first),
             ImportKind.Residents => OfColumns(kind, first, ImportColumns.Residents),
             ImportKind.Coupons => OfColumns(kind, first, ImportColumns.Coupons),
+            ImportKind.HealthRecords => OfColumns(kind, first, ImportColumns.HealthRecords),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
     }
@@ -85,10 +86,11 @@ public sealed class ImportLayout
         var named = first.Fields.Select(field => Named(columns, field)).ToList();
         if (named.All(column => column is null))
         {
-            return first.ColumnCount == columns.Count
-                ? new(kind, first, hasHeader: false, [.. columns.Select(c => c.Name)])
+            var unnamed = ImportColumns.Unnamed(columns);
+            return first.ColumnCount == unnamed.Count
+                ? new(kind, first, hasHeader: false, [.. unnamed.Select(c => c.Name)])
                 : throw new RuleException(
-                    $"{kind.Label()}のファイルは、見出しのないときは{columns.Count}列です(このファイルは{first.ColumnCount:N0}列)。種類の選択を確かめるか、1行目に見出しを付けてください。");
+                    $"{kind.Label()}のファイルは、見出しのないときは{unnamed.Count}列です(このファイルは{first.ColumnCount:N0}列)。種類の選択を確かめるか、1行目に見出しを付けてください。");
         }
 
         if (first.ColumnCount > CsvRecordReader.MaxColumns)
@@ -101,7 +103,7 @@ public sealed class ImportLayout
             throw new RuleException($"見出し「{twice.Name}」の列が2つあります。どちらか一つにしてください。");
         }
 
-        var missing = columns.Where(column => column.IsRequired && !named.Contains(column)).Select(column => $"「{column.Name}」").ToList();
+        var missing = columns.Where(column => column.IsRequired && !named.Exists(n => n == column || n?.StandsFor == column.Name)).Select(column => $"「{column.Name}」").ToList();
         if (missing.Count > 0)
         {
             throw new RuleException($"{kind.Label()}のファイルに必要な見出し{string.Concat(missing)}がありません。見出しを確かめてください。");

@@ -26,6 +26,7 @@ public abstract record ImportLine(int LineNumber, string Text)
             ImportKind.Vrs => VrsLine.Read(layout, record, fields),
             ImportKind.Residents => ResidentLine.Read(layout, record, fields),
             ImportKind.Coupons => CouponLine.Read(layout, record, fields),
+            ImportKind.HealthRecords => HealthLine.Read(layout, record, fields),
             _ => throw new ArgumentOutOfRangeException(nameof(layout)),
         };
         fields.RefuseMyNumbers(layout.IgnoredColumns);
@@ -35,14 +36,17 @@ public abstract record ImportLine(int LineNumber, string Text)
 }
 
 /// <summary>VRS 予防接種台帳向け出力 — one person with all doses. VRS may leave the 個別宛名番号 empty.</summary>
-public sealed record VrsLine(int LineNumber, string Text, string? ResidentNumber, IReadOnlyList<VrsDose> Doses) : ImportLine(LineNumber, Text)
+public record VrsLine(int LineNumber, string Text, string? ResidentNumber, IReadOnlyList<VrsDose> Doses) : ImportLine(LineNumber, Text)
 {
+    /// <summary>The number the file knows the person by.</summary>
+    public virtual string? PersonNumber => ResidentNumber;
+
     internal static VrsLine Read(ImportLayout layout, CsvRecord record, LineFields fields)
     {
         var doses = new List<VrsDose>(layout.DoseCount);
         for (var number = 1; number <= layout.DoseCount; number++)
         {
-            if (VrsDose.Read(number, 1 + (number - 1) * ImportLayout.VrsColumnsPerDose, fields) is { } dose)
+            if (VrsDose.Read(number, [.. Enumerable.Range(1 + (number - 1) * ImportLayout.VrsColumnsPerDose, ImportLayout.VrsColumnsPerDose)], fields) is { } dose)
             {
                 doses.Add(dose);
             }
@@ -70,27 +74,35 @@ public sealed record VrsDose(
     private const int VenueMaxLength = 30;
     private const int ShortMaxLength = 20;
 
-    internal static VrsDose? Read(int number, int first, LineFields fields)
+    /// <param name="number">接種回数.</param>
+    /// <param name="at">Where the eight items stand, in VRS's order; -1 for what the file does not have.</param>
+    /// <param name="fields">The line.</param>
+    internal static VrsDose? Read(int number, ReadOnlySpan<int> at, LineFields fields)
     {
-        var values = Enumerable.Range(first, ImportLayout.VrsColumnsPerDose).Select(fields.Value).ToArray();
+        var values = new string?[at.Length];
+        for (var item = 0; item < at.Length; item++)
+        {
+            values[item] = fields.Value(at[item]);
+        }
+
         if (Array.TrueForAll(values, value => value is null))
         {
             return null;
         }
 
-        var recordedAt = fields.Moment(first);
-        var day = fields.Required(first + 1, fields.Day(first + 1));
+        var recordedAt = fields.Moment(at[0]);
+        var day = fields.Required(at[1], fields.Day(at[1]));
         if (day < Dose.FirstDay || day > Dose.LastDay)
         {
-            fields.Refuse(first + 1, values[1], "台帳に登録できるのは令和3年2月17日から令和6年3月31日までの接種です。");
+            fields.Refuse(at[1], values[1], "台帳に登録できるのは令和3年2月17日から令和6年3月31日までの接種です。");
         }
 
-        var coupon = fields.Coupon(first + 2);
-        var municipality = fields.Municipality(first + 3);
-        var venue = fields.Text(first + 4, VenueMaxLength);
-        var doctor = fields.Text(first + 5, ShortMaxLength);
-        var maker = fields.Text(first + 6, ShortMaxLength);
-        var lot = fields.Text(first + 7, ShortMaxLength);
+        var coupon = fields.Coupon(at[2]);
+        var municipality = fields.Municipality(at[3]);
+        var venue = fields.Text(at[4], VenueMaxLength);
+        var doctor = fields.Text(at[5], ShortMaxLength);
+        var maker = fields.Text(at[6], ShortMaxLength);
+        var lot = fields.Text(at[7], ShortMaxLength);
         return day is { } vaccinatedOn
             ? new(number, recordedAt, vaccinatedOn, coupon, municipality, venue, doctor, maker,
                 Ledger.LotNumber.TryParse(lot, out var normalised) ? normalised.Value : null, CsvText.Verbatim(values))

@@ -52,6 +52,9 @@ public enum ImportKind
 
     /// <summary>接種券発行情報</summary>
     Coupons,
+
+    /// <summary>健康管理システムの接種記録</summary>
+    HealthRecords,
 }
 
 /// <summary>取込の状態 — an undone import stays in the list.</summary>

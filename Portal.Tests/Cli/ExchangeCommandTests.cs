@@ -26,7 +26,7 @@ public sealed class ExchangeCommandTests : IDisposable
         var (refused, _, error) = await RunAsync("exchange", "vrs", "reconcile", "--file", file, "--lines", "2");
 
         Assert.Equal((ExitCode.Done, ExitCode.Failed), (code, refused));
-        Assert.Contains("ファイル 1 = 同じ 0 + 違う 0 + VRSのみ 0 + 照合できない 1", output, StringComparison.Ordinal);
+        Assert.Contains("ファイル 1 = 同じ 0 + 違う 0 + 相手のみ 0 + 照合できない 1", output, StringComparison.Ordinal);
         Assert.Contains("台帳 0 = 同じ 0 + 違う 0 + 台帳のみ 0", output, StringComparison.Ordinal);
         Assert.Contains("件数2件と違います", error, StringComparison.Ordinal);
     }

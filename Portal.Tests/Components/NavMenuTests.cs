@@ -25,7 +25,7 @@ public sealed class NavMenuTests : BunitContext
     {
         SignIn(Permission.LedgerView, Permission.CorrectionApprove);
 
-        Assert.Equal(["検索", "時点の検索", "承認", "点検", "重複の候補", "取込", "VRS 突合", "連携の記録"], Render<NavMenu>().FindAll("a").Select(link => link.TextContent.Trim()));
+        Assert.Equal(["検索", "時点の検索", "承認", "点検", "重複の候補", "取込", "VRS 突合", "健康管理システム", "連携の記録"], Render<NavMenu>().FindAll("a").Select(link => link.TextContent.Trim()));
     }
 
     [Theory]

@@ -11,9 +11,15 @@ public sealed class ImportFixture : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("portal-imports-").FullName;
 
+    private readonly bool _isOwn;
+
     public ImportFixture(Engine engine = Engine.Sqlite)
+        : this(TestDb.On(engine)) => _isOwn = true;
+
+    /// <param name="ledger">Somebody else's, which stays when this goes.</param>
+    internal ImportFixture(TestDb ledger)
     {
-        Ledger = TestDb.On(engine);
+        Ledger = ledger;
         Folder = new ImportFolder(_folder, Time);
         Desk = new ImportDesk(Ledger, Folder, Time);
         UndoDesk = new ImportUndoDesk(Ledger, Time);
@@ -42,7 +48,11 @@ public sealed class ImportFixture : IDisposable
 
     public void Dispose()
     {
-        Ledger.Dispose();
+        if (_isOwn)
+        {
+            Ledger.Dispose();
+        }
+
         Directory.Delete(_folder, recursive: true);
     }
 }

@@ -1,38 +1,44 @@
 using System.CommandLine;
+using Portal.Domain.Exchange;
+using Portal.Domain.Exchange.Runs;
 using Portal.Domain.Exchange.Vrs;
 using Portal.Features.Exchange.Vrs;
 
 namespace Portal.Cli;
 
-/// <summary>exchange — what is done with the systems around the ledger: <c>exchange vrs reconcile</c>.</summary>
+/// <summary>exchange — what is done with the systems around the ledger: <c>exchange vrs reconcile</c>, <c>exchange health reconcile</c>.</summary>
 public static class ExchangeCommand
 {
-    public static Command Create(CliHost host) => new("exchange", "他のシステムとの連携(VRS)。") { Vrs(host) };
-
-    private static Command Vrs(CliHost host) => new("vrs", "VRS(ワクチン接種記録システム)との連携。") { Reconcile(host) };
-
-    private static Command Reconcile(CliHost host)
+    public static Command Create(CliHost host) => new("exchange", "他のシステムとの連携(VRS、健康管理システム)。")
     {
-        var file = new Option<FileInfo>("--file") { Description = "VRS 予防接種台帳向け出力のCSVファイル。", Required = true, HelpName = "FILE" };
+        new Command("vrs", "VRS(ワクチン接種記録システム)との連携。") { Reconcile(host, ExchangeKind.VrsReconciliation) },
+        new Command("health", "健康管理システムとの連携。") { Reconcile(host, ExchangeKind.HealthReconciliation) },
+    };
+
+    private static Command Reconcile(CliHost host, ExchangeKind kind)
+    {
+        var file = new Option<FileInfo>("--file") { Description = $"{kind.Input().Label()}のCSVファイル。", Required = true, HelpName = "FILE" };
         var onlyFile = new Option<bool>("--file-scope") { Description = "ファイルにいる人だけを比べます。付けないと、台帳の全件と比べます。" };
-        var lines = new Option<int?>("--lines") { Description = "VRS の画面に出た件数。ファイルの行数と違えば、突合しません。", HelpName = "N" };
+        var lines = new Option<int?>("--lines") { Description = "相手の画面に出た件数。ファイルの行数と違えば、突合しません。", HelpName = "N" };
         var command = new Command("reconcile", "ファイルと台帳を突合し、違いを一覧に残します。台帳は変わりません。") { file, onlyFile, lines };
         command.SetAction((parsed, cancellationToken) => host.RunAsync(
             parsed,
-            session => ReconcileAsync(session, parsed.GetRequiredValue(file), parsed.GetValue(onlyFile) ? VrsScope.File : VrsScope.Ledger, parsed.GetValue(lines), cancellationToken),
+            session => ReconcileAsync(
+                session, parsed.GetRequiredValue(file),
+                new VrsOrder(parsed.GetRequiredValue(file).Name, parsed.GetValue(onlyFile) ? VrsScope.File : VrsScope.Ledger, parsed.GetValue(lines), kind), cancellationToken),
             cancellationToken));
         return command;
     }
 
-    private static async Task<int> ReconcileAsync(CliSession session, FileInfo file, VrsScope scope, int? lines, CancellationToken cancellationToken)
+    private static async Task<int> ReconcileAsync(CliSession session, FileInfo file, VrsOrder order, CancellationToken cancellationToken)
     {
         await using var upload = file.OpenRead();
         var made = await session.Services.GetRequiredService<VrsReconcileDesk>().ReconcileAsync(
-            upload, new VrsOrder(file.Name, scope, lines), session.By, new ShellProgress(session), cancellationToken);
+            upload, order, session.By, new ShellProgress(session), cancellationToken);
         var totals = made.Reconciliation.Totals;
-        await session.Output.WriteLineAsync($"突合 連携{made.Run.Number} {file.Name}: {totals.FileLines:N0}行・{made.Reconciliation.Encoding}・{scope.Label()}");
+        await session.Output.WriteLineAsync($"突合 連携{made.Run.Number} {file.Name}: {totals.FileLines:N0}行・{made.Reconciliation.Encoding}・{order.Scope.Label()}");
         await session.Output.WriteLineAsync(
-            $"ファイル {totals.FileDoses:N0} = 同じ {totals.Same:N0} + 違う {totals.Differs:N0} + VRSのみ {totals.OnlyThere:N0} + 照合できない {totals.Unmatched:N0}");
+            $"ファイル {totals.FileDoses:N0} = 同じ {totals.Same:N0} + 違う {totals.Differs:N0} + 相手のみ {totals.OnlyThere:N0} + 照合できない {totals.Unmatched:N0}");
         await session.Output.WriteLineAsync($"台帳 {totals.LedgerDoses:N0} = 同じ {totals.Same:N0} + 違う {totals.Differs:N0} + 台帳のみ {totals.OnlyHere:N0}");
         await session.Output.WriteLineAsync($"番号 {made.Run.ExchangeRunId} SHA-256 {made.Run.Sha256}");
         return ExitCode.Done;

@@ -14,12 +14,13 @@ public static class ImportCommand
         ["vrs"] = ImportKind.Vrs,
         ["residents"] = ImportKind.Residents,
         ["coupons"] = ImportKind.Coupons,
+        ["health"] = ImportKind.HealthRecords,
     };
 
     public static Command Create(CliHost host)
     {
         var file = new Argument<FileInfo>("FILE") { Description = "取り込むCSVファイル(UTF-8 または Shift_JIS)。" };
-        var kind = new Option<string>("--as") { Description = "ファイルの種類: vrs(VRS 予防接種台帳向け出力)、residents(宛名)、coupons(接種券発行情報)。", Required = true, HelpName = "KIND" };
+        var kind = new Option<string>("--as") { Description = "ファイルの種類: vrs(VRS 予防接種台帳向け出力)、residents(宛名)、coupons(接種券発行情報)、health(健康管理システムの接種記録)。", Required = true, HelpName = "KIND" };
         kind.AcceptOnlyFromAmong([.. Kinds.Keys]);
         var repair = new Option<bool>("--repair-zeros") { Description = "失われた先頭の0を戻して取り込みます。付けないと、戻せば読める行も拒否になります。" };
         var dryRun = new Option<bool>("--dry-run") { Description = "事前確認だけを行い、台帳を変えません。" };

@@ -36,6 +36,9 @@ public sealed class ExchangeLine
 
     /// <summary>相手の手元: the last line of this record the partner accepted.</summary>
     public bool IsHeld { get; set; }
+
+    /// <summary>不受理のまま: refused, and no later line of this record has been answered.</summary>
+    public bool IsRefused { get; set; }
 }
 
 /// <summary>処理区分</summary>

@@ -141,6 +141,9 @@ public enum ExchangeKind
     /// <summary>健康管理 接種券 異動分</summary>
     HealthCouponsChanges,
 
+    /// <summary>健康管理 突合</summary>
+    HealthReconciliation,
+
     /// <summary>情報照会</summary>
     InquirySheet,
 

@@ -23,6 +23,15 @@ public static class ExchangeTerms
         _ => throw new ArgumentOutOfRangeException(nameof(partner)),
     };
 
+    public static string Label(this ExchangeRegister register) => register switch
+    {
+        ExchangeRegister.Replica => "中間サーバーの副本",
+        ExchangeRegister.VrsRecords => "VRS",
+        ExchangeRegister.HealthRecords => "健康管理システムの接種記録",
+        ExchangeRegister.HealthCoupons => "健康管理システムの接種券発行情報",
+        _ => throw new ArgumentOutOfRangeException(nameof(register)),
+    };
+
     public static string Label(this ExchangeKind kind) => kind switch
     {
         ExchangeKind.VrsReconciliation => "VRS 突合",
@@ -34,6 +43,7 @@ public static class ExchangeTerms
         ExchangeKind.HealthRecordsChanges => "健康管理 接種記録 異動分",
         ExchangeKind.HealthCouponsFull => "健康管理 接種券 全件",
         ExchangeKind.HealthCouponsChanges => "健康管理 接種券 異動分",
+        ExchangeKind.HealthReconciliation => "健康管理 突合",
         ExchangeKind.InquirySheet => "情報照会",
         ExchangeKind.ProvisionRequests => "情報提供の求め",
         ExchangeKind.ProvisionAnswers => "情報提供の回答",
@@ -53,6 +63,7 @@ public static class ExchangeTerms
         ExchangeKind.VrsReconciliation or ExchangeKind.VrsRecords => ExchangePartner.Vrs,
         ExchangeKind.ReplicaFull or ExchangeKind.ReplicaChanges or ExchangeKind.ReplicaComparison => ExchangePartner.IntermediateServer,
         ExchangeKind.HealthRecordsFull or ExchangeKind.HealthRecordsChanges or ExchangeKind.HealthCouponsFull or ExchangeKind.HealthCouponsChanges
+            or ExchangeKind.HealthReconciliation
             => ExchangePartner.HealthManagement,
         ExchangeKind.InquirySheet or ExchangeKind.ProvisionRequests or ExchangeKind.ProvisionAnswers => ExchangePartner.IntermediateServer,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),

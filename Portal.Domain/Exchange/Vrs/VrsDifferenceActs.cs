@@ -13,7 +13,7 @@ public sealed partial class VrsDifference
         if (Kind is not (VrsDifferenceKind.Differs or VrsDifferenceKind.OnlyThere))
         {
             throw new RuleException(Kind == VrsDifferenceKind.OnlyHere
-                ? "台帳だけにある接種記録に、採用する VRS の値はありません。VRS へ送るまで残すか、理由を付けて見送ってください。"
+                ? "台帳だけにある接種記録に、採用する相手の値はありません。相手へ送るまで残すか、理由を付けて見送ってください。"
                 : "照合できない行は採用できません。ファイルを直して突合し直すか、理由を付けて見送ってください。");
         }
 

@@ -4,7 +4,7 @@ using Portal.Domain.Ledger;
 
 namespace Portal.Domain.Exchange.Vrs;
 
-/// <summary>VRSのみの接種記録の登録 — the dose as an import would bring it, registered by whoever accepted it.</summary>
+/// <summary>相手のみの接種記録の登録 — the dose as an import would bring it, registered by whoever accepted it.</summary>
 public static class VrsRegistration
 {
     private const int Columns = ImportLayout.VrsColumnsPerDose;
@@ -26,11 +26,12 @@ public static class VrsRegistration
     /// <param name="row">Only there.</param>
     /// <param name="theirs">See <see cref="Read"/>.</param>
     /// <param name="lists">What VRS does not say and the ledger's lists can: 医療機関コード, 製品.</param>
+    /// <param name="source">Where it comes from.</param>
     /// <param name="by">Who accepted it.</param>
     /// <param name="reason">Why.</param>
     /// <param name="now">UTC.</param>
     public static (Dose Dose, Revision Revision) Register(
-        VrsDifference row, VrsDose theirs, (string? InstitutionCode, string? ProductCode) lists, Staff by, string reason, DateTime now)
+        VrsDifference row, VrsDose theirs, (string? InstitutionCode, string? ProductCode) lists, DoseSource source, Staff by, string reason, DateTime now)
     {
         var dose = new Dose
         {
@@ -39,7 +40,7 @@ public static class VrsRegistration
             DoseNumber = theirs.Number,
             VaccinatedOn = theirs.VaccinatedOn,
             RecordedAt = theirs.RecordedAt,
-            Source = DoseSource.Vrs,
+            Source = source,
             CouponNumber = theirs.CouponNumber,
             MunicipalityCode = theirs.MunicipalityCode,
             InstitutionName = theirs.Venue,

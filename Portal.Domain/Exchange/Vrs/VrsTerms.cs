@@ -1,3 +1,4 @@
+using Portal.Domain.Exchange.Runs;
 using Portal.Domain.Ledger;
 
 namespace Portal.Domain.Exchange.Vrs;
@@ -5,8 +6,19 @@ namespace Portal.Domain.Exchange.Vrs;
 /// <summary>The words staff read for reconciliations.</summary>
 public static class VrsTerms
 {
-    /// <summary>Name and version, as docs/exchange/vrs-output.md describes it.</summary>
-    public const string Layout = "vrs-output 1";
+    /// <summary>Name and version of the file, as docs/exchange describes it.</summary>
+    public static string Layout(ExchangeKind kind) => kind == ExchangeKind.HealthReconciliation ? "health-extract 1" : "vrs-output 1";
+
+    /// <summary>Which file a reconciliation reads.</summary>
+    public static ImportKind Input(this ExchangeKind kind) => kind switch
+    {
+        ExchangeKind.VrsReconciliation => ImportKind.Vrs,
+        ExchangeKind.HealthReconciliation => ImportKind.HealthRecords,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    /// <summary>Where a dose taken over from it comes from.</summary>
+    public static DoseSource Source(this ExchangeKind kind) => kind == ExchangeKind.HealthReconciliation ? DoseSource.HealthManagement : DoseSource.Vrs;
 
     public static string Label(this VrsScope scope) => scope switch
     {
@@ -18,7 +30,7 @@ public static class VrsTerms
     public static string Label(this VrsDifferenceKind kind) => kind switch
     {
         VrsDifferenceKind.Differs => "値が違う",
-        VrsDifferenceKind.OnlyThere => "VRSのみ",
+        VrsDifferenceKind.OnlyThere => "相手のみ",
         VrsDifferenceKind.OnlyHere => "台帳のみ",
         VrsDifferenceKind.Unmatched => "照合できない行",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),

@@ -18,13 +18,16 @@ internal sealed class ReplicaFixture : IDisposable
     public const string Purpose = "副本の定期更新";
 
     private readonly ExchangeLayouts _layouts;
+    private readonly OutgoingFile _file;
 
-    public ReplicaFixture(Engine engine = Engine.Sqlite, IConfiguration? configuration = null)
+    public ReplicaFixture(Engine engine = Engine.Sqlite, IConfiguration? configuration = null, OutgoingFile? file = null)
     {
+        _file = file ?? new ReplicaFile();
+        Partner = new(_file.Layout, _file.Result);
         Ledger = TestDb.On(engine);
         _layouts = new(configuration ?? new ConfigurationBuilder().Build());
         Runs = new(Ledger, Time);
-        OutgoingFiles files = new([new ReplicaFile()]);
+        OutgoingFiles files = new([_file]);
         Desk = new(Ledger, _layouts, files, Time);
         Sender = new(Ledger, _layouts, files, Time);
         Answers = new(Ledger, _layouts, files, Time);
@@ -46,7 +49,7 @@ internal sealed class ReplicaFixture : IDisposable
     public OutgoingDesk Desk { get; }
     public OutgoingSender Sender { get; }
     public OutgoingAnswers Answers { get; }
-    public StandIn Partner { get; } = new();
+    public StandIn Partner { get; }
     public MediumUse Use { get; }
     public LedgerPerson Sato { get; }
     public LedgerPerson Suzuki { get; }
@@ -60,9 +63,9 @@ internal sealed class ReplicaFixture : IDisposable
     }
 
     /// <summary>Made, asked for and approved: ready to be sent.</summary>
-    public async Task<ExchangeRun> ApprovedAsync(ExchangeKind kind = ExchangeKind.ReplicaChanges)
+    public async Task<ExchangeRun> ApprovedAsync(ExchangeKind? kind = null)
     {
-        var id = await Desk.MakeAsync(A.Clerk, kind, Purpose);
+        var id = await Desk.MakeAsync(A.Clerk, kind ?? _file.Changes, Purpose);
         await Runs.AskApprovalAsync(A.Clerk, id, (await RunAsync(id)).Version);
         await Runs.ApproveAsync(A.Manager, id, (await RunAsync(id)).Version);
         return await RunAsync(id);
@@ -82,11 +85,11 @@ internal sealed class ReplicaFixture : IDisposable
         await Answers.TakeAsync(A.Clerk, id, (await RunAsync(id)).Version, new MemoryStream(answer));
 
     /// <summary>Sent, answered and taken.</summary>
-    public async Task<(ExchangeRun Run, byte[] File)> ExchangeAsync(ExchangeKind kind = ExchangeKind.ReplicaChanges)
+    public async Task<(ExchangeRun Run, byte[] File)> ExchangeAsync(ExchangeKind? kind = null)
     {
         var run = await ApprovedAsync(kind);
         var file = await SendAsync(run);
-        if (kind == ExchangeKind.ReplicaFull)
+        if (kind is not null && kind == _file.Full)
         {
             Partner.Replica.Clear();
         }

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain;
+using Portal.Domain.DataQuality;
 using Portal.Domain.Exchange.Media;
 using Portal.Domain.Exchange.Runs;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
+using Portal.Features.DataQuality;
 using Portal.Features.Exchange.IntermediateServer;
 using Portal.Features.Exchange.Runs;
 using Xunit;
@@ -100,11 +102,15 @@ public sealed class ReplicaTests
         var refused = Assert.Single((await at.Runs.OpenAsync(A.Clerk, run.ExchangeRunId, Token))!.Rejected);
         Assert.Equal((at.Second.DoseId, "E101", "符号が未登録です"), (refused.RecordId, refused.Code, refused.Message));
         Assert.Equal(1, (await at.Desk.LookAsync(A.Clerk, ExchangeKind.ReplicaChanges, ct: Token)).Adds);
+        await using var db = at.Ledger.CreateDbContext();
+        var finding = Assert.Single(await db.FindingRecords.AsNoTracking().Where(f => f.Rule == FindingRule.PartnerRefused).ToListAsync(Token));
+        Assert.Equal((at.Sato.LedgerPersonId, at.Second.DoseId, FindingState.Open), (finding.LedgerPersonId, finding.DoseId, finding.State));
+        Assert.Contains("中間サーバーの副本が受け付けていません（E101 符号が未登録です）", finding.Message, StringComparison.Ordinal);
 
         at.Partner.Refuses = _ => null;
         var (full, _) = await at.ExchangeAsync(ExchangeKind.ReplicaFull);
         Assert.Equal(3, full.Accepted);
-        await using var db = at.Ledger.CreateDbContext();
+        Assert.Equal(FindingState.Resolved, (await db.FindingRecords.AsNoTracking().SingleAsync(f => f.FindingRecordId == finding.FindingRecordId, Token)).State);
         Assert.Equal([full.ExchangeRunId], await db.ExchangeLines.Where(l => l.IsHeld).Select(l => l.ExchangeRunId).Distinct().ToListAsync(Token));
     }
 
@@ -148,6 +154,7 @@ public sealed class ReplicaTests
         Assert.All(
             [file.Held(db).ToQueryString(), file.LeftOut(db).ToQueryString(), OutgoingDesk.Open(db, file).ToQueryString(),
                 OutgoingAnswers.Lines(db, run, [1]).ToQueryString(), OutgoingAnswers.Outdated(db, run, file).ToQueryString(),
+                OutgoingAnswers.Settled(db, run, file).ToQueryString(), OutgoingAnswers.Refused(db, file.Register).ToQueryString(), CheckGrounds.Refused(db, [Guid.Empty]).ToQueryString(),
                 ExchangeDesk.Runs(db, 3).ToQueryString(), ExchangeHome.Waiting(db, "ito").ToQueryString(), ExchangeHome.Approved(db).ToQueryString(), ExchangeDesk.Rejected(db, run.ExchangeRunId).ToQueryString()],
             sql => Assert.Contains("[Exchange", sql.Replace("[Dose]", "[Exchange", StringComparison.Ordinal), StringComparison.Ordinal));
     }

@@ -20,13 +20,14 @@ public enum AnswerFault
 }
 
 /// <summary>
-/// A small 中間サーバー: reads our file strictly by docs/exchange (not by our code), keeps the replica, and answers line by line.
+/// A small partner, a 中間サーバー unless told otherwise: reads our file strictly by docs/exchange (not by our code), keeps its register, and
+/// answers line by line.
 /// </summary>
-internal sealed partial class StandIn
+internal sealed partial class StandIn(string layout = "replica-1", string result = "replica-result-1")
 {
-    private readonly List<(string Name, string Type, int Width, string Demand)> _columns = [.. Documented("replica-1")];
+    private readonly List<(string Name, string Type, int Width, string Demand)> _columns = [.. Documented(layout)];
 
-    /// <summary>The replica: values by 管理番号.</summary>
+    /// <summary>What it keeps: values by 管理番号.</summary>
     public Dictionary<string, IReadOnlyList<string>> Replica { get; } = [];
 
     /// <summary>Why it refuses a line; null where it does not.</summary>
@@ -65,7 +66,7 @@ internal sealed partial class StandIn
             _ => answers,
         };
         var count = fault == AnswerFault.WrongCount ? answers.Count + 1 : answers.Count;
-        List<string> all = [$"\"H\",\"replica-result-1\",\"{(fault == AnswerFault.OtherRun ? number + 1 : number)}\",\"012033\"", .. answers, $"\"T\",\"{count}\""];
+        List<string> all = [$"\"H\",\"{result}\",\"{(fault == AnswerFault.OtherRun ? number + 1 : number)}\",\"012033\"", .. answers, $"\"T\",\"{count}\""];
         var text = string.Concat(all.Take(fault == AnswerFault.Truncated ? all.Count - 1 : all.Count).Select(l => l + "\r\n"));
         return fault == AnswerFault.WrongEncoding ? [.. Encoding.UTF8.GetBytes(text[..^3]), 0x83, 0x65, .. "\"\r\n"u8] : Encoding.UTF8.GetBytes(text);
     }
@@ -76,7 +77,7 @@ internal sealed partial class StandIn
         Assert.False(text.StartsWith('\uFEFF'), "no byte order mark");
         Assert.EndsWith("\r\n", text, StringComparison.Ordinal);
         var rows = text[..^2].Split("\r\n").Select(Values).ToList();
-        Assert.Equal(["H", "replica-1"], rows[0].Take(2));
+        Assert.Equal(["H", layout], rows[0].Take(2));
         Assert.Equal("012033", rows[0][3]);
         Assert.Equal(["T", (rows.Count - 2).ToString(CultureInfo.InvariantCulture)], rows[^1]);
         var data = rows[1..^1].ConvertAll(row => (IReadOnlyList<string>)row[1..]);

@@ -98,5 +98,5 @@ public sealed class VrsPagesTests : AccountPartPages
     }
 
     private void OpenPattern(VrsPattern pattern, VrsMade made) =>
-        Services.GetRequiredService<NavigationManager>().NavigateTo(Addresses.VrsRun(made.Run.ExchangeRunId, VrsQuestion.Of(pattern)));
+        Services.GetRequiredService<NavigationManager>().NavigateTo(Addresses.Reconciliation(made.Run, VrsQuestion.Of(pattern)));
 }

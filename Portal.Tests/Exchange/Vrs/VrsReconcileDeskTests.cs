@@ -163,7 +163,7 @@ public class VrsReconcileDeskTests
         using var db = TestDb.SqlServerOffline();
         IQueryable[] queries =
         [
-            VrsPeople.Rows(db), VrsDoseReader.Active(db, [Guid.Empty]), VrsDoseReader.Cancelled(db, [Guid.Empty]), VrsAside.Rows(db), VrsSearch.Newest(db),
+            VrsPeople.Rows(db, ExchangeKind.VrsReconciliation), VrsPeople.Rows(db, ExchangeKind.HealthReconciliation), VrsDoseReader.Active(db, [Guid.Empty]), VrsDoseReader.Cancelled(db, [Guid.Empty]), VrsAside.Rows(db, ExchangeKind.VrsReconciliation), VrsSearch.Newest(db, ExchangeKind.VrsReconciliation),
             VrsSearch.Patterns(db, Guid.Empty), VrsSearch.Rows(db, Guid.Empty, new(VrsDifferenceState.Open, VrsDifferenceKind.Differs, "doctor", VrsLikeness.Width), 100),
         ];
 

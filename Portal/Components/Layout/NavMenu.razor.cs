@@ -32,6 +32,7 @@ public sealed partial class NavMenu(NavigationManager navigation, IEnumerable<Na
         [
             new("取込", Addresses.Imports, nameof(Permission.LedgerView)),
             new("VRS 突合", Addresses.VrsRuns, nameof(Permission.LedgerView)),
+            new("健康管理システム", Addresses.Health, nameof(Permission.LedgerView)),
             new("中間サーバー", Addresses.Replica, nameof(Permission.ExchangeRun)),
             new("情報照会・提供", Addresses.Inquiries, nameof(Permission.InquiryView)),
             new("照会許可照会リスト", Addresses.InquiryPermits, nameof(Permission.InquiryView)),

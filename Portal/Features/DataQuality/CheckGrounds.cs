@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain.DataQuality;
+using Portal.Domain.Exchange.Runs;
 using Portal.Domain.Ledger;
 
 namespace Portal.Features.DataQuality;
@@ -33,6 +34,20 @@ internal static class CheckGrounds
 
         return found;
     }
+
+    /// <summary>What partners did not take, by dose, in words.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, string>> RefusedAsync(IQueryable<ExchangeLine> lines, CancellationToken cancellationToken)
+    {
+        var rows = await lines.Select(l => new { l.RecordId, l.Register, l.Code, l.Message }).ToListAsync(cancellationToken);
+        return rows.GroupBy(r => r.RecordId).ToDictionary(
+            g => g.Key, g => string.Join("、", g.OrderBy(r => r.Register).Select(r => $"{r.Register.Label()}が受け付けていません（{$"{r.Code} {r.Message}".Trim()}）")));
+    }
+
+    /// <summary>All of them.</summary>
+    public static IQueryable<ExchangeLine> Refused(PortalDb db) => db.ExchangeLines.AsNoTracking().Where(l => l.IsRefused);
+
+    /// <summary>Those of some doses.</summary>
+    public static IQueryable<ExchangeLine> Refused(PortalDb db, List<Guid> doseIds) => Refused(db).Where(l => EF.Parameter(doseIds).Contains(l.RecordId));
 
     /// <summary>券番号 that stand on a dose of one person and a coupon of another: few. Only the indexes are read.</summary>
     public static IQueryable<string> SharedNumbers(PortalDb db) =>

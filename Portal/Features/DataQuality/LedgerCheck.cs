@@ -66,7 +66,8 @@ public sealed class LedgerCheck(IDbContextFactory<PortalDb> dbFactory, TimeProvi
         var off = await CheckGrounds.OffAsync(db, cancellationToken);
         var ground = new CheckGround(
             JapanTime.DayOf(now), await CheckGrounds.InstitutionsAsync(db, cancellationToken),
-            off.Contains(FindingRule.OthersCoupon) ? new HashSet<Guid>() : await CheckGrounds.OnOthersCouponsAsync(db, cancellationToken));
+            off.Contains(FindingRule.OthersCoupon) ? new HashSet<Guid>() : await CheckGrounds.OnOthersCouponsAsync(db, cancellationToken),
+            await CheckGrounds.RefusedAsync(CheckGrounds.Refused(db), cancellationToken));
         var total = await db.People.CountAsync(cancellationToken);
         db.Add(OperationLogEntry.For(by, now, Operation.LedgerChecked, detail: $"{Began} {total}人"));
         await db.SaveChangesAsync(cancellationToken);

@@ -82,7 +82,8 @@ internal static class Recheck
         var doses = Now(db, await CheckReader.DosesAsync(db, db.Doses.Where(d => EF.Parameter(ids).Contains(d.LedgerPersonId)), cancellationToken), d => d.DoseId);
         var numbers = doses.Select(d => d.CouponNumber).OfType<string>().Distinct().ToList();
         var coupons = Now(db, await CheckReader.CouponsAsync(db, db.Coupons.Where(c => EF.Parameter(numbers).Contains(c.CouponNumber)), cancellationToken), c => c.CouponId);
-        var ground = new CheckGround(JapanTime.DayOf(at), masters.Institutions, CheckGrounds.OnOthersCoupons(doses, coupons));
+        var refused = await CheckGrounds.RefusedAsync(CheckGrounds.Refused(db, doses.ConvertAll(d => d.DoseId)), cancellationToken);
+        var ground = new CheckGround(JapanTime.DayOf(at), masters.Institutions, CheckGrounds.OnOthersCoupons(doses, coupons), refused);
         var stored = (await findings.Where(f => EF.Parameter(ids).Contains(f.LedgerPersonId)).ToListAsync(cancellationToken)).ToLookup(f => f.LedgerPersonId);
         var dosesOf = doses.ToLookup(d => d.LedgerPersonId);
         foreach (var person in people)

@@ -14,17 +14,20 @@ internal sealed class CouponMatcher(PortalDb db, ImportContext context) : LineMa
     {
         var batch = lines.Cast<CouponLine>().ToList();
         var people = await FindByNumberAsync(batch.Select(l => l.ResidentNumber), cancellationToken);
+        var integrated = await FindByIntegratedAsync(batch.Where(l => l.ResidentNumber is null).Select(l => l.IntegratedNumber), cancellationToken);
         var coupons = await FindCouponsAsync(batch, cancellationToken);
         var history = await HistoryAsync(coupons.SelectMany(group => group).Select(c => c.CouponId), cancellationToken);
 
         var plan = new ImportPlan();
         foreach (var line in batch)
         {
-            var rows = people[SearchKeys.Number(line.ResidentNumber) ?? ""].ToList();
+            var (holder, whyNot) = line.ResidentNumber is { } number
+                ? HolderOf(people, number, ImportColumns.ResidentNumber)
+                : HolderOf(integrated, line.IntegratedNumber!, ImportColumns.IntegratedNumber);
             plan.Outcomes.Add(Repeated(plan, line, $"c{line.MunicipalityCode}{line.CouponNumber}/{line.DoseNumber}", "券番号・回数の行")
-                ?? ((Context.PersonChosenFor(line) ?? Holder(rows, line.ResidentNumber)) is { } person
+                ?? ((Context.PersonChosenFor(line) ?? holder) is { } person
                     ? Decide(plan, line, person, [.. coupons[(line.MunicipalityCode, line.CouponNumber)]], history)
-                    : Hold(plan, line, rows.Count == 0 ? "この宛名番号の人が台帳にいません。" : "0を除くと同じ宛名番号の人が複数います。")));
+                    : Hold(plan, line, whyNot)));
         }
 
         return plan;

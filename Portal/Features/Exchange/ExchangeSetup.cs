@@ -1,4 +1,5 @@
 using Portal.Components;
+using Portal.Features.Exchange.HealthManagement;
 using Portal.Features.Exchange.IntermediateServer;
 using Portal.Features.Exchange.Lists;
 using Portal.Features.Exchange.Media;
@@ -22,6 +23,8 @@ public static class ExchangeSetup
         services.AddListExports();
         services.AddExchangeRuns();
         services.AddSingleton<OutgoingFile, ReplicaFile>();
+        services.AddSingleton<OutgoingFile, HealthRecordsFile>();
+        services.AddSingleton<OutgoingFile, HealthCouponsFile>();
         services.AddInquiries();
         services.AddMedia();
         services.AddResidentIndex(configuration);

@@ -42,22 +42,24 @@ public static class HeldLineList
     {
         var found = line switch
         {
+            HealthLine health => [.. await ByIntegratedAsync(db, health.IntegratedNumber, cancellationToken), .. await ByCouponAsync(db, health, cancellationToken)],
             VrsLine vrs => [.. await ByNumberAsync(db, vrs.ResidentNumber, cancellationToken), .. await ByCouponAsync(db, vrs, cancellationToken)],
             ResidentLine resident => await ByResidentAsync(db, resident, cancellationToken),
-            CouponLine coupon => [.. await ByNumberAsync(db, coupon.ResidentNumber, cancellationToken), .. await ByCouponAsync(db, coupon.MunicipalityCode, coupon.CouponNumber, cancellationToken)],
+            CouponLine coupon => [.. await ByNumberAsync(db, coupon.ResidentNumber, cancellationToken), .. await ByIntegratedAsync(db, coupon.IntegratedNumber, cancellationToken), .. await ByCouponAsync(db, coupon.MunicipalityCode, coupon.CouponNumber, cancellationToken)],
             _ => throw new InvalidOperationException($"No candidates are known for {line.GetType().Name}."),
         };
         return [.. found.DistinctBy(c => c.LedgerPersonId).Take(CandidatesShown)];
     }
 
+    private static Task<List<Candidate>> ByIntegratedAsync(PortalDb db, string? number, CancellationToken cancellationToken) =>
+        SearchKeys.Number(number) is { } key
+            ? FindAsync(db.People.Where(p => p.IntegratedNumberKey == key), "統合宛名番号", cancellationToken)
+            : Task.FromResult(new List<Candidate>());
+
     private static async Task<List<Candidate>> ByResidentAsync(PortalDb db, ResidentLine line, CancellationToken cancellationToken)
     {
         var found = await FindAsync(db.People.Where(p => p.ResidentNumberKey == SearchKeys.Number(line.ResidentNumber)), "宛名番号", cancellationToken);
-        if (SearchKeys.Number(line[PersonFields.IntegratedNumber]) is { } integrated)
-        {
-            found.AddRange(await FindAsync(db.People.Where(p => p.IntegratedNumberKey == integrated), "統合宛名番号", cancellationToken));
-        }
-
+        found.AddRange(await ByIntegratedAsync(db, line[PersonFields.IntegratedNumber], cancellationToken));
         if (FieldText.ToDay(PersonFields.BirthDate.Label, line[PersonFields.BirthDate]) is { } birth)
         {
             var kana = SearchKeys.Kana(line[PersonFields.Kana]!).Whole;

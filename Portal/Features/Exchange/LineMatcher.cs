@@ -20,6 +20,7 @@ internal abstract class LineMatcher(PortalDb db, ImportContext context)
         ImportKind.Vrs => new VrsMatcher(db, context),
         ImportKind.Residents => new ResidentMatcher(db, context),
         ImportKind.Coupons => new CouponMatcher(db, context),
+        ImportKind.HealthRecords => new HealthMatcher(db, context),
         _ => throw new ArgumentOutOfRangeException(nameof(context)),
     };
 
@@ -62,11 +63,32 @@ internal abstract class LineMatcher(PortalDb db, ImportContext context)
         return rows.ToLookup(row => row.Key);
     }
 
+    /// <summary>The same by 統合宛名番号.</summary>
+    protected async Task<ILookup<string, PersonNumberRow>> FindByIntegratedAsync(IEnumerable<string?> numbers, CancellationToken cancellationToken)
+    {
+        var keys = numbers.Select(SearchKeys.Number).OfType<string>().Distinct().ToList();
+        var rows = await InChunksAsync(keys, chunk => Db.People.AsNoTracking()
+            .Where(p => p.Status == RecordStatus.Active && EF.Parameter(chunk).Contains(p.IntegratedNumberKey!))
+            .Select(p => new PersonNumberRow(p.MergedIntoId ?? p.LedgerPersonId, p.IntegratedNumber!, p.IntegratedNumberKey!, p.MergedIntoId != null)), cancellationToken);
+        return rows.ToLookup(row => row.Key);
+    }
+
+    /// <summary>The one person of a number, or why there is none.</summary>
+    /// <param name="rows">By number.</param>
+    /// <param name="number">As the file has it.</param>
+    /// <param name="name">宛名番号 or 統合宛名番号.</param>
+    protected static (Guid? Id, string WhyNot) HolderOf(ILookup<string, PersonNumberRow> rows, string number, string name)
+    {
+        var own = rows[SearchKeys.Number(number) ?? ""].ToList();
+        return Holder(own, number) is { } id ? (id, "")
+            : (null, own.Count == 0 ? $"この{name}の人が台帳にいません。" : $"0を除くと同じ{name}の人が複数います。");
+    }
+
     /// <summary>The holder of a number: the one who has it with the same zeros, or the only one who has it at all.</summary>
     protected static Guid? Holder(IEnumerable<PersonNumberRow> rows, string number)
     {
         var all = rows.ToList();
-        return all.Find(row => row.ResidentNumber == number)?.LedgerPersonId ?? (all.DistinctBy(row => row.LedgerPersonId).Count() == 1 ? all[0].LedgerPersonId : null);
+        return all.Find(row => row.Number == number)?.LedgerPersonId ?? (all.DistinctBy(row => row.LedgerPersonId).Count() == 1 ? all[0].LedgerPersonId : null);
     }
 
     /// <summary>Applied revisions of records, oldest first.</summary>
@@ -103,5 +125,5 @@ internal abstract class LineMatcher(PortalDb db, ImportContext context)
         return rows;
     }
 
-    protected sealed record PersonNumberRow(Guid LedgerPersonId, string ResidentNumber, string Key, bool IsOfMerged);
+    protected sealed record PersonNumberRow(Guid LedgerPersonId, string Number, string Key, bool IsOfMerged);
 }

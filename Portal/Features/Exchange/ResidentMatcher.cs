@@ -45,7 +45,7 @@ internal sealed class ResidentMatcher(PortalDb db, ImportContext context) : Line
         }
 
         // The city's own register still has two people: what it says of the second is no news of the first.
-        if (numbers[SearchKeys.Number(line.ResidentNumber) ?? ""].Any(row => row.IsOfMerged && row.ResidentNumber == line.ResidentNumber))
+        if (numbers[SearchKeys.Number(line.ResidentNumber) ?? ""].Any(row => row.IsOfMerged && row.Number == line.ResidentNumber))
         {
             return "この宛名番号の人は、台帳では別の宛名番号の人に統合されています。";
         }

@@ -7,8 +7,11 @@ using Portal.Domain.Ledger;
 namespace Portal.Features.Exchange;
 
 /// <summary>VRS lines: the person by 宛名番号, or by coupon where VRS left it empty; each dose by its number and day.</summary>
-internal sealed class VrsMatcher(PortalDb db, ImportContext context) : LineMatcher(db, context)
+internal class VrsMatcher(PortalDb db, ImportContext context) : LineMatcher(db, context)
 {
+    /// <summary>Where its doses come from: what came so before was not entered by hand.</summary>
+    protected virtual DoseSource Source => DoseSource.Vrs;
+
     private VaccineLists? _lists;
     private HashSet<Guid>? _undoneRuns;
 
@@ -30,12 +33,15 @@ internal sealed class VrsMatcher(PortalDb db, ImportContext context) : LineMatch
         foreach (var ((line, person), found) in batch.Zip(people).Zip(matches))
         {
             plan.Outcomes.Add(person.Id is { } id
-                ? Repeated(plan, line, $"p{id:N}", "人の行") ?? Decide(plan, line, id, found, history)
+                ? Repeated(plan, line, $"p{id:N}{About(line)}", "人の行") ?? Decide(plan, line, id, found, history)
                 : Hold(plan, line, person.WhyNot));
         }
 
         return plan;
     }
+
+    /// <summary>What a line is about beside its person.</summary>
+    protected virtual string About(VrsLine line) => "";
 
     private bool IsUndone(Dose dose) => dose.ImportRunId is { } run && _undoneRuns!.Contains(run);
 
@@ -47,7 +53,7 @@ internal sealed class VrsMatcher(PortalDb db, ImportContext context) : LineMatch
         }
 
         var judged = matches.Where(m => m.Differences.Count > 0)
-            .Select(m => (Match: m, Verdict: Judge(m.Differences, history[m.Ledger!.DoseId], m.Ledger.Source != DoseSource.Vrs))).ToList();
+            .Select(m => (Match: m, Verdict: Judge(m.Differences, history[m.Ledger!.DoseId], m.Ledger.Source is not (DoseSource.Vrs or DoseSource.HealthManagement)))).ToList();
         var conflicts = judged.SelectMany(j => j.Verdict.Conflicts.Select(c => $"{j.Match.Dose.Number}回目の{c.Label}")).ToList();
         if (conflicts.Count > 0)
         {
@@ -69,7 +75,7 @@ internal sealed class VrsMatcher(PortalDb db, ImportContext context) : LineMatch
         DoseNumber = dose.Number,
         VaccinatedOn = dose.VaccinatedOn,
         RecordedAt = dose.RecordedAt,
-        Source = DoseSource.Vrs,
+        Source = Source,
         CouponNumber = dose.CouponNumber,
         MunicipalityCode = dose.MunicipalityCode,
         InstitutionName = dose.Venue,
@@ -84,12 +90,12 @@ internal sealed class VrsMatcher(PortalDb db, ImportContext context) : LineMatch
         CreatedAt = Context.Now,
     };
 
-    private async Task<List<(Guid? Id, string WhyNot)>> FindPeopleAsync(List<VrsLine> lines, CancellationToken cancellationToken)
+    protected virtual async Task<List<(Guid? Id, string WhyNot)>> FindPeopleAsync(List<VrsLine> lines, CancellationToken cancellationToken)
     {
         var numbers = await FindByNumberAsync(lines.Select(l => l.ResidentNumber), cancellationToken);
         var coupons = await VrsCouponHolders.LoadAsync(Db, lines.Where(l => l.ResidentNumber is null), cancellationToken);
         return [.. lines.Select(line => Context.PersonChosenFor(line) is { } chosen ? (chosen, "")
-            : line.ResidentNumber is { } number ? ByNumber(numbers, number)
+            : line.ResidentNumber is { } number ? HolderOf(numbers, number, ImportColumns.ResidentNumber)
             : coupons.Find(line))];
     }
 
@@ -102,12 +108,5 @@ internal sealed class VrsMatcher(PortalDb db, ImportContext context) : LineMatch
             .Where(d => EF.Parameter(chunk).Contains(d.LedgerPersonId)
                 && (EF.Parameter(numbers).Contains(d.DoseNumber) || EF.Parameter(days).Contains(d.VaccinatedOn))), cancellationToken);
         return doses.ToLookup(d => d.LedgerPersonId);
-    }
-
-    private static (Guid? Id, string WhyNot) ByNumber(ILookup<string, PersonNumberRow> numbers, string number)
-    {
-        var rows = numbers[SearchKeys.Number(number) ?? ""].ToList();
-        return Holder(rows, number) is { } id ? (id, "")
-            : (null, rows.Count == 0 ? "この宛名番号の人が台帳にいません。" : "0を除くと同じ宛名番号の人が複数います。");
     }
 }

@@ -87,7 +87,7 @@ internal sealed class ReportOthers(PortalDb db, ReportPast past, ReportPeriod pe
 
     public static RecordKind KindOf(ImportKind kind) => kind switch
     {
-        ImportKind.Vrs => RecordKind.Dose,
+        ImportKind.Vrs or ImportKind.HealthRecords => RecordKind.Dose,
         ImportKind.Residents => RecordKind.Person,
         ImportKind.Coupons => RecordKind.Coupon,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),

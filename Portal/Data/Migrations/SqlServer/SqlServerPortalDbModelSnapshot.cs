@@ -1980,6 +1980,9 @@ namespace Portal.Data.Migrations.SqlServer
                     b.Property<bool>("IsHeld")
                         .HasColumnType("bit");
 
+                    b.Property<bool>("IsRefused")
+                        .HasColumnType("bit");
+
                     b.Property<Guid>("LedgerPersonId")
                         .HasColumnType("uniqueidentifier");
 
@@ -2005,6 +2008,8 @@ namespace Portal.Data.Migrations.SqlServer
                     b.HasKey("ExchangeRunId", "LineNumber");
 
                     b.HasIndex("LedgerPersonId");
+
+                    b.HasIndex("IsRefused", "RecordId");
 
                     b.HasIndex("Register", "IsHeld", "RecordId");
 

@@ -1973,6 +1973,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<bool>("IsHeld")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsRefused")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("LedgerPersonId")
                         .HasColumnType("TEXT");
 
@@ -1998,6 +2001,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasKey("ExchangeRunId", "LineNumber");
 
                     b.HasIndex("LedgerPersonId");
+
+                    b.HasIndex("IsRefused", "RecordId");
 
                     b.HasIndex("Register", "IsHeld", "RecordId");
 

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain.Exchange.Runs;
@@ -16,7 +15,6 @@ public sealed class ReplicaFile : OutgoingFile
     public override ExchangeKind Changes => ExchangeKind.ReplicaChanges;
     public override string Layout => "replica-1";
     public override string Result => "replica-result-1";
-    public override string Holding => "中間サーバーの副本";
 
     /// <summary>Active doses of people who are in the ledger as themselves and have a 統合宛名番号, person by person.</summary>
     public override IQueryable<object> Rows(PortalDb db) => RowsAmong(db, db.Doses);
@@ -25,7 +23,7 @@ public sealed class ReplicaFile : OutgoingFile
     internal static IQueryable<object> RowsOf(PortalDb db, Guid[] ids) => RowsAmong(db, db.Doses.Where(d => EF.Parameter(ids).Contains(d.DoseId)));
 
     private static IQueryable<object> RowsAmong(PortalDb db, IQueryable<Dose> doses) =>
-        from p in People(db)
+        from p in OutgoingPeople.Of(db)
         join d in doses.Where(d => d.Status == RecordStatus.Active) on p.LedgerPersonId equals d.LedgerPersonId
         where p.IntegratedNumber != null
         orderby p.LedgerPersonId, d.DoseNumber, d.DoseId
@@ -47,7 +45,7 @@ public sealed class ReplicaFile : OutgoingFile
 
     /// <summary>Doses nothing can be said of, because the person has no 統合宛名番号.</summary>
     public override IQueryable<object> LeftOut(PortalDb db) =>
-        from p in People(db)
+        from p in OutgoingPeople.Of(db)
         join d in db.Doses.Where(d => d.Status == RecordStatus.Active) on p.LedgerPersonId equals d.LedgerPersonId
         where p.IntegratedNumber == null
         select d;
@@ -58,17 +56,14 @@ public sealed class ReplicaFile : OutgoingFile
         "RecordId" => row.GetGuid(0).ToString("N"),
         "IntegratedNumber" => row.GetString(2),
         "NoAutoReply" => row.GetBoolean(3) ? "1" : "0",
-        "DoseNumber" => row.GetInt32(4).ToString(CultureInfo.InvariantCulture),
-        "VaccinatedOn" => row.GetFieldValue<DateOnly>(5).ToString("yyyyMMdd", CultureInfo.InvariantCulture),
+        "DoseNumber" => OutgoingPeople.Number(row, 4),
+        "VaccinatedOn" => OutgoingPeople.Day(row, 5),
         "MunicipalityCode" => row.Text(6) ?? MunicipalityCode.Otaru.Value,
         "Maker" => row.Text(7),
         "ProductCode" => row.Text(8),
         "LotNumber" => row.Text(9),
-        "AmountMl" => row.IsDBNull(10) ? null : row.GetDecimal(10).ToString("0.###", CultureInfo.InvariantCulture),
+        "AmountMl" => OutgoingPeople.Amount(row, 10),
         "InstitutionCode" => row.Text(11),
         _ => null,
     });
-
-    private static IQueryable<LedgerPerson> People(PortalDb db) =>
-        db.People.Where(p => p.Status == RecordStatus.Active && (p.MergedIntoId ?? p.LedgerPersonId) == p.LedgerPersonId);
 }

@@ -9,7 +9,7 @@ namespace Portal.Features.Exchange.Lists;
 
 /// <summary>接種券発行情報: a coupon a line. Which municipality issued it is part of its name and tells where somebody lived: of people under 支援措置 only for who may see their address.</summary>
 internal sealed class CouponFile(IListSheet sheet, LeftOut leftOut, ZeroRepair repair, HashSet<string> shared, HashSet<CouponName> sharedCoupons, bool showsProtected)
-    : LayoutFile([.. ImportColumns.Coupons.Select(c => c.Name)], ImportKind.Coupons, sheet, leftOut, repair, shared)
+    : LayoutFile([.. ImportColumns.Unnamed(ImportColumns.Coupons).Select(c => c.Name)], ImportKind.Coupons, sheet, leftOut, repair, shared)
 {
     public override IQueryable<object> Rows(PortalDb db, ListQuestion asked) => LayoutRows.Coupons(db, asked);
 

@@ -43,5 +43,6 @@ internal sealed class ExchangeLineMapping : IEntityTypeConfiguration<ExchangeLin
         builder.HasOne<ExchangeRun>().WithMany().HasForeignKey(l => l.ExchangeRunId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<LedgerPerson>().WithMany().HasForeignKey(l => l.LedgerPersonId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(l => new { l.Register, l.IsHeld, l.RecordId });
+        builder.HasIndex(l => new { l.IsRefused, l.RecordId });
     }
 }

@@ -12,7 +12,7 @@ internal static class ExchangeWords
     /// <summary>The page of a run: a reconciliation or comparison has its own.</summary>
     public static string Address(ExchangeRun run) => run.Kind switch
     {
-        ExchangeKind.VrsReconciliation => Addresses.VrsRun(run.ExchangeRunId),
+        ExchangeKind.VrsReconciliation or ExchangeKind.HealthReconciliation => Addresses.Reconciliation(run),
         ExchangeKind.ReplicaComparison => Addresses.ReplicaComparison(run.ExchangeRunId),
         _ => Addresses.Exchange(run.ExchangeRunId),
     };

@@ -6,7 +6,7 @@ using Portal.Domain.Accounts;
 using Portal.Domain.Exchange.Layouts;
 using Portal.Domain.Exchange.Runs;
 using Portal.Domain.OperationLog;
-using Portal.Features.Exchange.Runs;
+using Portal.Features.DataQuality;
 using Portal.Features.OperationLog;
 
 namespace Portal.Features.Exchange.Runs;
@@ -45,10 +45,14 @@ public sealed class OutgoingAnswers(IDbContextFactory<PortalDb> dbFactory, Excha
 
         var (accepted, rejected) = (await CountAsync(db, run, ExchangeLineState.Accepted, ct), await CountAsync(db, run, ExchangeLineState.Rejected, ct));
         run.Answer(accepted, rejected, now);
-        await HoldAsync(db, run, files.Of(run.Kind), ct);
+        var sent = files.Of(run.Kind);
+        var refusedBefore = await RefusedPeopleAsync(db, sent, ct);
+        await HoldAsync(db, run, sent, ct);
         db.Add(OperationLogEntry.For(
             by, now, Operation.ExchangeAnswered, subjectId: exchangeRunId, detail: $"{ExchangeDesk.Words(run)} {said.Count}行の結果、受理{accepted} 不受理{rejected} 結果待ち{run.Waiting}"));
         await ExchangeDesk.SaveAsync(db, ct);
+        refusedBefore.UnionWith(await RefusedPeopleAsync(db, sent, ct));
+        await Recheck.PeopleAsync(db, refusedBefore, [], now, ct);
         await transaction.CommitAsync(ct);
         return new(accepted, rejected, run.Waiting);
     }
@@ -120,7 +124,30 @@ public sealed class OutgoingAnswers(IDbContextFactory<PortalDb> dbFactory, Excha
         await Outdated(db, run, file).ExecuteUpdateAsync(u => u.SetProperty(l => l.IsHeld, false), ct);
         await db.ExchangeLines.Where(l => l.ExchangeRunId == run.ExchangeRunId && l.State == ExchangeLineState.Accepted && l.Act != ExchangeAct.Remove)
             .ExecuteUpdateAsync(u => u.SetProperty(l => l.IsHeld, true), ct);
+        await Settled(db, run, file).ExecuteUpdateAsync(u => u.SetProperty(l => l.IsRefused, false), ct);
+        await db.ExchangeLines.Where(l => l.ExchangeRunId == run.ExchangeRunId && l.State == ExchangeLineState.Rejected)
+            .ExecuteUpdateAsync(u => u.SetProperty(l => l.IsRefused, true), ct);
     }
+
+    /// <summary>Refusals of earlier files this run has an answer for.</summary>
+    internal static IQueryable<ExchangeLine> Settled(PortalDb db, ExchangeRun run, OutgoingFile file)
+    {
+        var (id, register) = (run.ExchangeRunId, file.Register);
+        var before = db.ExchangeLines.Where(l => l.IsRefused && l.Register == register && l.ExchangeRunId != id);
+        return run.Kind == file.Full
+            ? before
+            : before.Where(l => db.ExchangeLines.Any(n => n.ExchangeRunId == id && n.State != ExchangeLineState.Waiting && n.RecordId == l.RecordId));
+    }
+
+    /// <summary>Whose doses the register does not take at this moment: their findings change with an answer.</summary>
+    private static async Task<HashSet<Guid>> RefusedPeopleAsync(PortalDb db, OutgoingFile file, CancellationToken ct) =>
+        await Refused(db, file.Register).ToHashSetAsync(ct);
+
+    internal static IQueryable<Guid> Refused(PortalDb db, ExchangeRegister register) =>
+        from l in db.ExchangeLines
+        where l.IsRefused && l.Register == register
+        join d in db.Doses on l.RecordId equals d.DoseId
+        select d.LedgerPersonId;
 
     internal static IQueryable<ExchangeLine> Outdated(PortalDb db, ExchangeRun run, OutgoingFile file)
     {

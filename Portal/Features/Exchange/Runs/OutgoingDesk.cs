@@ -8,7 +8,6 @@ using Portal.Domain.Exchange.Runs;
 using Portal.Domain.OperationLog;
 using Portal.Features.Exchange.Lists;
 using Portal.Features.Exchange.Media;
-using Portal.Features.Exchange.Runs;
 using Portal.Features.OperationLog;
 
 namespace Portal.Features.Exchange.Runs;
@@ -86,7 +85,7 @@ public sealed class OutgoingDesk(IDbContextFactory<PortalDb> dbFactory, Exchange
         var counts = await CountAsync(db, run.Kind, progress, ct);
         if (counts.Lines == 0)
         {
-            throw new RuleException($"送る行がありません。{files.Of(run.Kind).Holding}は台帳と同じです。この連携は取りやめてください。");
+            throw new RuleException($"送る行がありません。{files.Of(run.Kind).Register.Label()}は台帳と同じです。この連携は取りやめてください。");
         }
 
         await MediumExportDesk.CheckAsync(db, by, mediumUseId, counts.Lines, nameof(mediumUseId), now, ct);

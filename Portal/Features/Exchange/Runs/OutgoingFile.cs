@@ -21,9 +21,6 @@ public abstract class OutgoingFile
     /// <summary>Of the partner's answer.</summary>
     public abstract string Result { get; }
 
-    /// <summary>相手の手元, as a sentence names it: 中間サーバーの副本.</summary>
-    public abstract string Holding { get; }
-
     /// <summary>A row each of what the file is to say, in a stable order.</summary>
     public abstract IQueryable<object> Rows(PortalDb db);
 

@@ -9,7 +9,6 @@ using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Features.Exchange.Lists;
 using Portal.Features.Exchange.Media;
-using Portal.Features.Exchange.Runs;
 using Portal.Features.OperationLog;
 
 namespace Portal.Features.Exchange.Runs;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Portal.Components;
 using Portal.Domain;
+using Portal.Domain.Exchange.Runs;
 using Portal.Domain.Exchange.Vrs;
 using Portal.Domain.Ledger;
 using Portal.Security;
@@ -19,6 +20,13 @@ public sealed partial class NewVrsRunPage(VrsReconcileDesk desk, CurrentStaff cu
     private string? _lines;
     private string? _notice;
     private bool _busy;
+
+    /// <summary>One page for both partners: the address says whose.</summary>
+    private ExchangeKind Kind => navigation.ToAbsoluteUri(Addresses.Health) is var health && new Uri(navigation.Uri).AbsolutePath.StartsWith(health.AbsolutePath, StringComparison.Ordinal)
+        ? ExchangeKind.HealthReconciliation
+        : ExchangeKind.VrsReconciliation;
+
+    private string Partner => Kind.Partner().Label();
 
     public void Dispose()
     {
@@ -48,16 +56,16 @@ public sealed partial class NewVrsRunPage(VrsReconcileDesk desk, CurrentStaff cu
         (_busy, _progress, _errors, _notice) = (true, default, [], null);
         _stop.Dispose();
         _stop = new CancellationTokenSource();
-        var (by, progress, stop) = (await current.GetAsync(), new Progress<VrsProgress>(Show), _stop.Token);
+        var (kind, by, progress, stop) = (Kind, await current.GetAsync(), new Progress<VrsProgress>(Show), _stop.Token);
         try
         {
             // SQLite answers on the thread that asks, so the work leaves the circuit's.
             var made = await Task.Run(async () =>
             {
                 await using var upload = chosen.File.OpenReadStream(ImportFolder.MaxBytes, stop);
-                return await desk.ReconcileAsync(upload, new VrsOrder(chosen.File.Name, _scope, expected), by, progress, stop);
+                return await desk.ReconcileAsync(upload, new VrsOrder(chosen.File.Name, _scope, expected, kind), by, progress, stop);
             });
-            navigation.NavigateTo(Addresses.VrsRun(made.Run.ExchangeRunId));
+            navigation.NavigateTo(Addresses.Reconciliation(made.Run));
         }
         catch (OperationCanceledException)
         {

@@ -13,7 +13,7 @@ using Portal.Features.OperationLog;
 namespace Portal.Features.Exchange.Vrs;
 
 /// <summary>
-/// VRS の値の採用と見送り. Accepting is a correction like any other: by value against the ledger of this moment, with a revision, a reason, an
+/// 相手の値の採用と見送り. Accepting is a correction like any other: by value against the ledger of this moment, with a revision, a reason, an
 /// entry in the log and the findings brought up; what waits for a second person by the city's rules waits.
 /// </summary>
 public sealed class VrsAcceptDesk(IDbContextFactory<PortalDb> dbFactory, RevisionSaving saving, TimeProvider time)
@@ -89,7 +89,7 @@ public sealed class VrsAcceptDesk(IDbContextFactory<PortalDb> dbFactory, Revisio
 
         // Several items of one dose are one correction.
         var doses = fit.GroupBy(r => r.DoseId!.Value).Select(rows => (DoseId: rows.Key, RevisionId: Guid.CreateVersion7(Now), Rows: rows.ToList())).ToList();
-        var grounds = new Grounds(ReasonKind.Other, $"VRS 突合 第{run!.Number}号: {stated}");
+        var grounds = new Grounds(ReasonKind.Other, $"{run!.Kind.Label()} 第{run.Number}号: {stated}");
         var outcomes = await saving.SaveTogetherAsync(
             by, [.. doses.Select(dose => new RevisionAsk(RecordKind.Dose, dose.DoseId, dose.RevisionId, (record, _) => Ask(record, dose.Rows, dose.RevisionId, grounds)))],
             db => DecideAsync(db, by, doses, seen, run, stated));

@@ -41,9 +41,9 @@ internal sealed class VrsLines(ImportFile file, ZeroRepair repair, MyNumberGuard
         try
         {
             List<ReadLine> batch = new(BatchLines);
-            foreach (var record in file.Lines())
+            foreach (var line in Joined(file.Lines().Select(Read)))
             {
-                batch.Add(Read(record));
+                batch.Add(line);
                 if (batch.Count == BatchLines)
                 {
                     await batches.WriteAsync(batch, cancellationToken);
@@ -57,6 +57,32 @@ internal sealed class VrsLines(ImportFile file, ZeroRepair repair, MyNumberGuard
         catch (Exception failure)
         {
             batches.TryComplete(failure);
+        }
+    }
+
+    /// <summary>健康管理システム writes a dose a line: those of one person that follow each other are one.</summary>
+    private static IEnumerable<ReadLine> Joined(IEnumerable<ReadLine> lines)
+    {
+        ReadLine? open = null;
+        foreach (var line in lines)
+        {
+            if (open is { Line: HealthLine before } && line.Line is HealthLine next && next.IntegratedNumber == before.IntegratedNumber)
+            {
+                open = open.Value with { Line = before with { Doses = [.. before.Doses, .. next.Doses] }, Doses = open.Value.Doses + 1 };
+                continue;
+            }
+
+            if (open is { } done)
+            {
+                yield return done;
+            }
+
+            open = line;
+        }
+
+        if (open is { } last)
+        {
+            yield return last;
         }
     }
 
@@ -79,5 +105,5 @@ internal sealed class VrsLines(ImportFile file, ZeroRepair repair, MyNumberGuard
     private static string Words(LineFault fault) => fault.Column.Length == 0 ? fault.Reason : $"{fault.Column}: {fault.Reason}";
 
     /// <summary>A line that cannot be read still holds the doses whose columns are filled.</summary>
-    private static int DosesOf(CsvRecord record) => record.Fields.Skip(1).Chunk(ImportLayout.VrsColumnsPerDose).Count(block => block.Any(value => !string.IsNullOrWhiteSpace(value)));
+    private int DosesOf(CsvRecord record) => file.Layout.Kind != ImportKind.Vrs ? 1 : record.Fields.Skip(1).Chunk(ImportLayout.VrsColumnsPerDose).Count(block => block.Any(value => !string.IsNullOrWhiteSpace(value)));
 }

@@ -20,7 +20,7 @@ public sealed record VrsOutcome(int Done, int Waiting, IReadOnlyList<VrsRefusal>
 internal static class VrsWords
 {
     public const string Changed = "突合のあとで台帳の値が変わっています。個人票を確かめ、もう一度突合してください。";
-    public const string AlreadySame = "台帳はすでに VRS と同じ値です。もう一度突合すると、一覧から消えます。";
+    public const string AlreadySame = "台帳はすでに相手と同じ値です。もう一度突合すると、一覧から消えます。";
     public const string Gone = "この記録は、突合のあとで取り消されたか、別の人の記録に移っています。もう一度突合してください。";
     public const string Pending = "同じ項目に承認待ちの申請があります。承認か差戻しのあとで採用してください。";
     public const string PersonGone = "この人の記録は、突合のあとで取り消されたか統合されています。もう一度突合してください。";

@@ -118,7 +118,7 @@ internal sealed class VrsPass(PortalDb db, VrsLines lines, ImportContext context
             return (known, "");
         }
 
-        if (line.ResidentNumber is { } number)
+        if (line.PersonNumber is { } number)
         {
             return (people.Find(number, out var whyNot), whyNot);
         }

@@ -1,28 +1,34 @@
 using System.Data.Common;
 using System.Globalization;
 using Portal.Data;
+using Portal.Domain.Exchange;
+using Portal.Domain.Exchange.Runs;
 using Portal.Domain.Ledger;
 
 namespace Portal.Features.Exchange.Vrs;
 
 /// <summary>
-/// Everybody of the ledger by 宛名番号, some forty bytes each: a line then finds its person without asking the database, and whoever the
+/// Everybody of the ledger by the number the file knows them by, some forty bytes each: a line then finds its person without asking the database, and whoever the
 /// file does not name is known at its end.
 /// </summary>
-internal sealed class VrsPeople
+internal sealed class VrsPeople(string numberName)
 {
     private readonly List<Slot> _slots = [];
     private readonly Dictionary<ulong, int> _byNumber = [];
     private readonly Dictionary<Guid, int> _byId = [];
 
     /// <summary>Everybody, merged and cancelled ones too: the number of somebody merged leads to who they are now.</summary>
-    public static IQueryable<object> Rows(PortalDb db) => db.People.OrderBy(p => p.LedgerPersonId)
-        .Select(p => new { p.LedgerPersonId, p.ResidentNumber, p.Status, p.MergedIntoId });
+    public static IQueryable<object> Rows(PortalDb db, ExchangeKind kind) => kind == ExchangeKind.HealthReconciliation
+        ? db.People.OrderBy(p => p.LedgerPersonId).Select(p => new { p.LedgerPersonId, Number = p.IntegratedNumber, p.Status, p.MergedIntoId })
+        : db.People.OrderBy(p => p.LedgerPersonId).Select(p => new { p.LedgerPersonId, Number = p.ResidentNumber, p.Status, p.MergedIntoId });
 
-    public static async Task<VrsPeople> LoadAsync(PortalDb db, CancellationToken cancellationToken)
+    /// <param name="db">The database.</param>
+    /// <param name="kind">Whose file: VRS knows people by 宛名番号, 健康管理システム by 統合宛名番号.</param>
+    /// <param name="cancellationToken">Between rows.</param>
+    public static async Task<VrsPeople> LoadAsync(PortalDb db, ExchangeKind kind, CancellationToken cancellationToken)
     {
-        var people = new VrsPeople();
-        await db.PlainRowsAsync(Rows(db), people.Add, cancellationToken);
+        var people = new VrsPeople(kind == ExchangeKind.HealthReconciliation ? ImportColumns.IntegratedNumber : ImportColumns.ResidentNumber);
+        await db.PlainRowsAsync(Rows(db, kind), people.Add, cancellationToken);
         return people;
     }
 
@@ -34,7 +40,7 @@ internal sealed class VrsPeople
         whyNot = "";
         if (!TryKey(number, out var key) || !_byNumber.TryGetValue(key, out var at))
         {
-            whyNot = "この宛名番号の人が台帳にいません。";
+            whyNot = $"この{numberName}の人が台帳にいません。";
             return null;
         }
 
@@ -49,7 +55,7 @@ internal sealed class VrsPeople
             isAlone &= _slots[at].Holder == first;
         }
 
-        whyNot = isAlone ? "" : "0を除くと同じ宛名番号の人が複数います。";
+        whyNot = isAlone ? "" : $"0を除くと同じ{numberName}の人が複数います。";
         return isAlone ? first : null;
     }
 

@@ -13,17 +13,16 @@ namespace Portal.Features.Exchange.Vrs;
 /// <summary>What a reconciliation is asked to do.</summary>
 /// <param name="FileName">As it was chosen.</param>
 /// <param name="Scope">Whose doses of the ledger count.</param>
-/// <param name="ExpectedLines">件数 the VRS screen told; null where nobody noted it.</param>
-public sealed record VrsOrder(string FileName, VrsScope Scope = VrsScope.Ledger, int? ExpectedLines = null);
+/// <param name="ExpectedLines">件数 the partner's screen told; null where nobody noted it.</param>
+/// <param name="Kind">Whose file.</param>
+public sealed record VrsOrder(string FileName, VrsScope Scope = VrsScope.Ledger, int? ExpectedLines = null, ExchangeKind Kind = ExchangeKind.VrsReconciliation);
 
 /// <summary>A reconciliation that has been written.</summary>
 public sealed record VrsMade(ExchangeRun Run, VrsReconciliation Reconciliation);
 
-/// <summary>VRS 突合 — compares a file with the ledger and keeps what differs; the ledger stays as it is. SQLite answers on the caller's thread: pages call from <see cref="Task.Run(Func{Task})"/>.</summary>
+/// <summary>突合 — compares a file with the ledger and keeps what differs; the ledger stays as it is. SQLite answers on the caller's thread: pages call from <see cref="Task.Run(Func{Task})"/>.</summary>
 public sealed class VrsReconcileDesk(IDbContextFactory<PortalDb> dbFactory, ImportFolder folder, TimeProvider time)
 {
-    private const string Purpose = "VRS の出力と台帳の突合";
-
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>Reads the file, compares, and writes run, totals and rows in one transaction. The upload is not kept.</summary>
@@ -61,7 +60,7 @@ public sealed class VrsReconcileDesk(IDbContextFactory<PortalDb> dbFactory, Impo
     private async Task<VrsMade> ReconcileAsync(StagedFile staged, VrsOrder order, Staff by, IProgress<VrsProgress>? progress, CancellationToken cancellationToken)
     {
         var now = Now;
-        var file = ImportFile.Open(staged.Path, ImportKind.Vrs);
+        var file = ImportFile.Open(staged.Path, order.Kind.Input());
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         await db.Database.OpenConnectionAsync(cancellationToken);
@@ -72,13 +71,13 @@ public sealed class VrsReconcileDesk(IDbContextFactory<PortalDb> dbFactory, Impo
         var guard = new MyNumberGuard();
         var zeros = new ZeroRepair(await ImportLook.UsualNumberLengthAsync(db, cancellationToken), ZeroRepair.Everything);
         var writer = new VrsRunWriter(db, by, now, VrsReconciliation.Of(runId, order.Scope, file.EncodingName, default, 0), number => ExchangeRun.Receive(
-            by, ExchangeKind.VrsReconciliation, VrsTerms.Layout, Purpose,
+            by, order.Kind, VrsTerms.Layout(order.Kind), $"{order.Kind.Partner().Label()}の出力と台帳の突合",
             (ImportDesk.ShortName(order.FileName), staged.Sha256, new FileInfo(staged.Path).Length), runId, number, now));
-        var rows = new VrsRows(runId, await VrsAside.LoadAsync(db, cancellationToken), now, batch => writer.WriteAsync(batch, cancellationToken));
-        var pass = new VrsPass(db, new VrsLines(file, zeros, guard), context, await VrsPeople.LoadAsync(db, cancellationToken), rows);
+        var rows = new VrsRows(runId, await VrsAside.LoadAsync(db, order.Kind, cancellationToken), now, batch => writer.WriteAsync(batch, cancellationToken));
+        var pass = new VrsPass(db, new VrsLines(file, zeros, guard), context, await VrsPeople.LoadAsync(db, order.Kind, cancellationToken), rows);
         var totals = await pass.RunAsync(order.Scope, CountLines(staged.Path), progress, cancellationToken);
         guard.DemandNoColumn();
-        DemandExpected(order.ExpectedLines, totals.FileLines);
+        DemandExpected(order.ExpectedLines, order.Kind == ExchangeKind.VrsReconciliation ? totals.FileLines : totals.FileDoses);
         await writer.FinishAsync(totals, rows.LinesNotKept, cancellationToken);
         return new(
             await db.ExchangeRuns.AsNoTracking().SingleAsync(r => r.ExchangeRunId == runId, CancellationToken.None),
@@ -103,7 +102,7 @@ public sealed class VrsReconcileDesk(IDbContextFactory<PortalDb> dbFactory, Impo
     {
         if (expected is { } told && told != lines)
         {
-            throw new RuleException($"ファイルの行数は{lines:N0}行で、入力した件数{told:N0}件と違います。途中で切れたか、別の出力かもしれません。VRS から出力し直してください。突合していません。");
+            throw new RuleException($"ファイルの行数は{lines:N0}行で、入力した件数{told:N0}件と違います。途中で切れたか、別の出力かもしれません。相手のシステムから出力し直してください。突合していません。");
         }
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
+using Portal.Domain.Exchange.Runs;
 using Portal.Domain.Exchange.Vrs;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
@@ -10,7 +11,7 @@ using Portal.Features.OperationLog;
 
 namespace Portal.Features.Exchange.Vrs;
 
-/// <summary>VRSのみの接種記録の登録 — the dose as an import would bring it, with a revision that says who took it over and why.</summary>
+/// <summary>相手のみの接種記録の登録 — the dose as an import would bring it, with a revision that says who took it over and why.</summary>
 public sealed class VrsRegisterDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider time)
 {
     private const int MaxAttempts = 3;
@@ -70,6 +71,8 @@ public sealed class VrsRegisterDesk(IDbContextFactory<PortalDb> dbFactory, TimeP
             .Select(d => new { d.LedgerPersonId, d.DoseNumber, d.VaccinatedOn }).ToListAsync(cancellationToken))
             .Select(d => (d.LedgerPersonId, d.DoseNumber, d.VaccinatedOn)).ToHashSet();
 
+        var runIds = rows.Select(r => r.ExchangeRunId).Distinct().ToList();
+        var kinds = await db.ExchangeRuns.Where(r => EF.Parameter(runIds).Contains(r.ExchangeRunId)).ToDictionaryAsync(r => r.ExchangeRunId, r => r.Kind, cancellationToken);
         List<VrsRefusal> refused = [];
         foreach (var row in rows)
         {
@@ -79,7 +82,7 @@ public sealed class VrsRegisterDesk(IDbContextFactory<PortalDb> dbFactory, TimeP
                 continue;
             }
 
-            Register(db, row, by, stated, now, seen[row.VrsDifferenceId]);
+            Register(db, row, kinds[row.ExchangeRunId], by, stated, now, seen[row.VrsDifferenceId]);
         }
 
         foreach (var run in rows.Where(r => r.State == VrsDifferenceState.Accepted && r.DecidedAt == now).GroupBy(r => r.ExchangeRunId))
@@ -92,12 +95,12 @@ public sealed class VrsRegisterDesk(IDbContextFactory<PortalDb> dbFactory, TimeP
         return new(rows.Count - refused.Count, 0, refused);
     }
 
-    private void Register(PortalDb db, VrsDifference row, Staff by, string stated, DateTime now, Guid seen)
+    private void Register(PortalDb db, VrsDifference row, ExchangeKind kind, Staff by, string stated, DateTime now, Guid seen)
     {
         var theirs = VrsRegistration.Read(row);
-        var (dose, revision) = VrsRegistration.Register(row, theirs, (_lists!.InstitutionCode(theirs.Venue), _lists.ProductCode(theirs.LotNumber)), by, $"VRS 突合: {stated}", now);
+        var (dose, revision) = VrsRegistration.Register(row, theirs, (_lists!.InstitutionCode(theirs.Venue), _lists.ProductCode(theirs.LotNumber)), kind.Source(), by, $"{kind.Label()}: {stated}", now);
         row.Accept(seen, revision.RevisionId, by, stated, now);
-        db.AddRange(dose, revision, OperationLogEntry.For(by, now, Operation.DoseRegistered, dose.LedgerPersonId, dose.DoseId, "VRS 突合"));
+        db.AddRange(dose, revision, OperationLogEntry.For(by, now, Operation.DoseRegistered, dose.LedgerPersonId, dose.DoseId, kind.Label()));
     }
 
     private static string? WhyNot(VrsDifference row, Guid seen, HashSet<Guid> active, HashSet<(Guid, int, DateOnly)> there) => row switch

@@ -37,7 +37,7 @@ internal sealed class VrsRunWriter(PortalDb db, Staff by, DateTime now, VrsRecon
                 .SetProperty(r => r.OnlyHere, totals.OnlyHere).SetProperty(r => r.OnlyThere, totals.OnlyThere).SetProperty(r => r.Unmatched, totals.Unmatched)
                 .SetProperty(r => r.LinesNotKept, linesNotKept), cancellationToken);
         db.Add(OperationLogEntry.For(by, now, Operation.VrsReconciled, subjectId: id, detail:
-            $"連携 {_run!.Number} {totals.FileLines}行 同じ{totals.Same} 違う{totals.Differs} VRSのみ{totals.OnlyThere} 台帳のみ{totals.OnlyHere} 照合できない{totals.Unmatched}"));
+            $"連携 {_run!.Number} {totals.FileLines}行 同じ{totals.Same} 違う{totals.Differs} 相手のみ{totals.OnlyThere} 台帳のみ{totals.OnlyHere} 照合できない{totals.Unmatched}"));
         await db.SaveChangesAsync(cancellationToken);
         await db.Database.CommitTransactionAsync(cancellationToken);
         return id;

@@ -35,15 +35,16 @@ public static class VrsSearch
 
     /// <summary>Newest first.</summary>
     /// <param name="db">The database.</param>
+    /// <param name="kind">With whom.</param>
     /// <param name="runId">One only.</param>
-    public static IQueryable<VrsRunRow> Runs(PortalDb db, Guid? runId = null) =>
+    public static IQueryable<VrsRunRow> Runs(PortalDb db, ExchangeKind? kind = null, Guid? runId = null) =>
         from r in db.ExchangeRuns.AsNoTracking()
-        where r.Kind == ExchangeKind.VrsReconciliation && (runId == null || r.ExchangeRunId == runId)
+        where (kind == null || r.Kind == kind) && (runId == null || r.ExchangeRunId == runId)
         join v in db.VrsReconciliations on r.ExchangeRunId equals v.ExchangeRunId
         orderby r.Number descending
         select new VrsRunRow(r, v, db.VrsDifferences.Count(d => d.ExchangeRunId == r.ExchangeRunId && d.State == VrsDifferenceState.Open));
 
-    public static IQueryable<VrsRunRow> Newest(PortalDb db) => Runs(db).Take(Most);
+    public static IQueryable<VrsRunRow> Newest(PortalDb db, ExchangeKind kind) => Runs(db, kind).Take(Most);
 
     public static IQueryable<VrsPatternCount> Patterns(PortalDb db, Guid runId) => db.VrsDifferences.AsNoTracking()
         .Where(d => d.ExchangeRunId == runId)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain.Accounts;
+using Portal.Domain.Exchange.Runs;
 using Portal.Domain.OperationLog;
 using Portal.Features.OperationLog;
 
@@ -13,11 +14,11 @@ public sealed record VrsWork(VrsRunRow Run, IReadOnlyList<VrsPatternCount> Patte
 public sealed class VrsWorkDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider time)
 {
     /// <summary>The runs with their counts; nobody's record is in them.</summary>
-    public async Task<IReadOnlyList<VrsRunRow>> RunsAsync(Staff by, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<VrsRunRow>> RunsAsync(Staff by, ExchangeKind kind, CancellationToken cancellationToken = default)
     {
         await dbFactory.DemandAsync(by, Permission.LedgerView, Operation.VrsDifferencesShown, time.GetUtcNow().UtcDateTime, cancellationToken: cancellationToken);
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
-        return await VrsSearch.Newest(db).ToListAsync(cancellationToken);
+        return await VrsSearch.Newest(db, kind).ToListAsync(cancellationToken);
     }
 
     /// <summary>One page of a run; null where there is no such run.</summary>
@@ -26,8 +27,9 @@ public sealed class VrsWorkDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvi
         var now = time.GetUtcNow().UtcDateTime;
         await dbFactory.DemandForAsync(by, Permission.LedgerView, Operation.VrsDifferencesShown, now, subjectId: runId, cancellationToken: cancellationToken);
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
-        if (await VrsSearch.Runs(db, runId).SingleOrDefaultAsync(cancellationToken) is not { } run)
+        if (await VrsSearch.Runs(db, runId: runId).SingleOrDefaultAsync(cancellationToken) is not { } run)
         {
+            await dbFactory.LogMissingAsync(by, Operation.VrsDifferencesShown, runId, now);
             return null;
         }
 
