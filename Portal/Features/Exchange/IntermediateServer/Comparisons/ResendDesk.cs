@@ -36,8 +36,8 @@ public sealed class ResendDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvid
         return runs;
     }
 
-    internal static IQueryable<ComparisonRun> Runs(PortalDb db) =>
-        from r in db.ExchangeRuns.AsNoTracking()
+    internal static IQueryable<ComparisonRun> Runs(PortalDb db, Guid? exchangeRunId = null) =>
+        from r in db.ExchangeRuns.AsNoTracking().Where(r => exchangeRunId == null || r.ExchangeRunId == exchangeRunId)
         join c in db.ReplicaComparisons.AsNoTracking() on r.ExchangeRunId equals c.ExchangeRunId
         orderby r.Number descending
         select new ComparisonRun(r, c);
@@ -51,7 +51,7 @@ public sealed class ResendDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvid
         var now = Now;
         await dbFactory.DemandForAsync(by, Permission.LedgerView, Operation.ReplicaDifferencesShown, now, exchangeRunId);
         await using var db = await dbFactory.CreateDbContextAsync();
-        if (await Runs(db).SingleOrDefaultAsync(r => r.Run.ExchangeRunId == exchangeRunId) is not { } run)
+        if (await Runs(db, exchangeRunId).SingleOrDefaultAsync() is not { } run)
         {
             await dbFactory.LogMissingAsync(by, Operation.ReplicaDifferencesShown, exchangeRunId, now);
             return null;
@@ -149,13 +149,13 @@ public sealed class ResendDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvid
     /// <summary>Why this comparison says nothing of now any more; null while it does.</summary>
     private async Task<string?> OutdatedAsync(PortalDb db, ExchangeRun run)
     {
-        if (await Runs(db).Where(r => r.Run.Number > run.Number).OrderByDescending(r => r.Run.Number).Select(r => (int?)r.Run.Number).FirstOrDefaultAsync() is { } newer)
+        if (await db.ExchangeRuns.Where(r => r.Kind == ExchangeKind.ReplicaComparison && r.Number > run.Number).MaxAsync(r => (int?)r.Number) is { } newer)
         {
             return $"新しい原本照合（第{newer}号）があります。そちらの相違から再送を指定してください。";
         }
 
         var (full, changes) = (_file.Full, _file.Changes);
-        return await db.ExchangeRuns.Where(r => (r.Kind == full || r.Kind == changes) && r.SentAt >= run.MadeAt).OrderByDescending(r => r.Number).Select(r => (int?)r.Number).FirstOrDefaultAsync() is { } sent
+        return await db.ExchangeRuns.Where(r => (r.Kind == full || r.Kind == changes) && r.SentAt != null && (r.Number > run.Number || r.SentAt > run.MadeAt)).MaxAsync(r => (int?)r.Number) is { } sent
             ? $"この照合のあとに副本を送付しています（連携 第{sent}号）。もう一度照合してください。"
             : null;
     }

@@ -71,6 +71,8 @@ public sealed partial class InquiryPage(InquiryDesk desk, CurrentStaff current)
         finally
         {
             _busy = false;
+            // The button stands in a part of the page: only that part would be drawn anew.
+            StateHasChanged();
         }
     }
 }

@@ -73,6 +73,8 @@ public sealed partial class ProvisionPage(ProvisionDesk desk, CurrentStaff curre
         finally
         {
             _busy = false;
+            // The button stands in a part of the page: only that part would be drawn anew.
+            StateHasChanged();
         }
     }
 }
