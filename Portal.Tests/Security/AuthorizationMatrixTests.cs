@@ -66,7 +66,7 @@ public sealed partial class AuthorizationMatrixTests(AuthorizationMatrixTests.Po
     [InlineData("/exchange/imports/{0}/held", Permission.ImportRun)]
     [InlineData("/exchange/lists/files/{0}.zip", Permission.LedgerExport)]
     [InlineData("/exchange/inquiries/sheets/{0}.zip", Permission.InquiryRun)]
-    [InlineData("/exchange/intermediate-server/files/{0}.zip", Permission.ExchangeRun)]
+    [InlineData("/exchange/runs/files/{0}.zip", Permission.ExchangeRun)]
     [InlineData("/ledger/evidence-packs/{0}.zip", Permission.EvidencePackMake)]
     public async Task ByAddress_ADownloadIsForItsPermissionOnly(string address, Permission permission)
     {

@@ -99,6 +99,9 @@ public enum ReplicaDifferenceKind
 
     /// <summary>台帳のみ</summary>
     OnlyHere,
+
+    /// <summary>送付の記録なし: the same on both sides, and not known to be held: it would be added once more.</summary>
+    Unbooked,
 }
 
 public static class ReplicaDifferenceTerms
@@ -108,6 +111,7 @@ public static class ReplicaDifferenceTerms
         ReplicaDifferenceKind.Differs => "値が違う",
         ReplicaDifferenceKind.OnlyThere => "副本のみ",
         ReplicaDifferenceKind.OnlyHere => "台帳のみ",
+        ReplicaDifferenceKind.Unbooked => "同じ（送付の記録なし）",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

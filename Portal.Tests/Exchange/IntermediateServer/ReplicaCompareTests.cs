@@ -100,6 +100,24 @@ public sealed class ReplicaCompareTests
     }
 
     [Fact]
+    public async Task WhatTheyTookWithoutOurKnowing_IsBooked_AndNotAddedOnceMore()
+    {
+        using var at = new Comparing();
+        var run = await at.Replica.ApprovedAsync();
+        at.Partner.Answer(await at.Replica.SendAsync(run));
+        await at.Replica.Runs.FailAsync(A.Clerk, run.ExchangeRunId, (await at.Replica.RunAsync(run.ExchangeRunId)).Version, "結果のファイルが届かないため");
+        Assert.Equal(3, (await at.Replica.Desk.LookAsync(A.Clerk, ExchangeKind.ReplicaChanges, ct: Token)).Adds);
+        at.Replica.Time.Advance(TimeSpan.FromMinutes(5));
+
+        var opened = await at.CompareAsync();
+
+        Assert.Equal((3, 0, 3), (opened.Comparison.Same, opened.Comparison.Differences, opened.Resendable));
+        Assert.All(opened.Rows, r => Assert.Equal(ReplicaDifferenceKind.Unbooked, r.Difference.Kind));
+        await at.Results.ResendAsync(A.Clerk, opened.Run.ExchangeRunId, null, Token);
+        Assert.Equal((0, 3), ((await at.Replica.Desk.LookAsync(A.Clerk, ExchangeKind.ReplicaChanges, ct: Token)).Lines, (await at.Replica.Desk.LookAsync(A.Clerk, ExchangeKind.ReplicaChanges, ct: Token)).Same));
+    }
+
+    [Fact]
     public async Task ARecordOfSomebodyUnknown_CannotBeSentAgain_AndSaysWhatToDo()
     {
         using var at = new Comparing();

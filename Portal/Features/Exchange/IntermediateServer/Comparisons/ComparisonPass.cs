@@ -17,18 +17,20 @@ internal sealed class ComparisonPass(PortalDb db, ReplicaExport export, ReplicaF
     private const int RowsPerReport = 2000;
 
     private readonly Dictionary<Guid, UInt128> _theirs = [];
-    private readonly HashSet<Guid> _differing = [];
+    private readonly HashSet<Guid> _held = [];
+    private int _differing;
+    private int _unbooked;
     private readonly List<Guid> _onlyHere = [];
 
     public Action<long> OnProgress { get; init; } = static _ => { };
 
-    /// <summary>Whether the file has anything that is not the same here.</summary>
+    /// <summary>Whether the file has anything to look at item by item.</summary>
     public bool HasLeft => _theirs.Count > 0;
 
     /// <summary>The ledger would send them, and the partner does not have them.</summary>
     public IReadOnlyList<Guid> OnlyHere => _onlyHere;
 
-    /// <summary>Those of the file that are not the same here: differing, or only there.</summary>
+    /// <summary>Those of the file that are not the same here, only there, or the same without our knowing that they are held.</summary>
     public bool IsLeft(Guid recordId) => _theirs.ContainsKey(recordId);
 
     /// <exception cref="RuleException">The file as a whole cannot be taken.</exception>
@@ -37,6 +39,7 @@ internal sealed class ComparisonPass(PortalDb db, ReplicaExport export, ReplicaF
         ReadFile(ct);
         var fileRecords = _theirs.Count;
         var leftOut = await file.LeftOut(db).CountAsync(ct);
+        await ListReading.EachAsync(db, [file.Held(db)], row => _held.Add(row.GetGuid(0)), ct);
         var (same, seen) = (0, 0);
         await ListReading.EachAsync(db, [file.Rows(db)], row =>
         {
@@ -48,11 +51,11 @@ internal sealed class ComparisonPass(PortalDb db, ReplicaExport export, ReplicaF
             else if (theirs == OutgoingPass.DigestOf([.. export.Columns.Select(c => record.Value(c.Item))]))
             {
                 same++;
-                _theirs.Remove(record.RecordId);
+                _ = _held.Contains(record.RecordId) ? _theirs.Remove(record.RecordId) : ++_unbooked > 0;
             }
             else
             {
-                _differing.Add(record.RecordId);
+                _differing++;
             }
 
             Report(++seen);
@@ -64,8 +67,8 @@ internal sealed class ComparisonPass(PortalDb db, ReplicaExport export, ReplicaF
             FileRecords = fileRecords,
             LedgerRecords = seen,
             Same = same,
-            Differs = _differing.Count,
-            OnlyThere = _theirs.Count - _differing.Count,
+            Differs = _differing,
+            OnlyThere = _theirs.Count - _differing - _unbooked,
             OnlyHere = _onlyHere.Count,
             LeftOut = leftOut,
         };

@@ -46,24 +46,39 @@ internal sealed class ComparisonRows(PortalDb db, ReplicaExport export, FileLayo
             var awaits = held.GetValueOrDefault(recordId) == digest;
             if (ours.TryGetValue(recordId, out var record))
             {
-                foreach (var column in export.Columns)
-                {
-                    var (here, there) = (record.Value(column.Item), export.Value(values, column.Item));
-                    if ((here ?? "") != (there ?? ""))
-                    {
-                        Add(ReplicaDifferenceKind.Differs, recordId, record.PersonId, column.Name, here, there, digest, awaits);
-                    }
-                }
+                AddItems(record, values, digest, awaits);
             }
             else
             {
-                var words = $"{export.Value(values, "DoseNumber")}回目 {export.Value(values, "VaccinatedOn")} {export.Value(values, "LotNumber")}";
-                Add(ReplicaDifferenceKind.OnlyThere, recordId, people.TryGetValue(recordId, out var person) ? person : null, null, null, words, digest, awaits);
+                Add(
+                    ReplicaDifferenceKind.OnlyThere, recordId, people.TryGetValue(recordId, out var person) ? person : null, null, null,
+                    Words(item => export.Value(values, item)), digest, awaits);
             }
         }
 
         await FlushAsync();
     }
+
+    /// <summary>An item each; of one that is the same, and came here because nobody knew it is held, the record itself.</summary>
+    private void AddItems(OutgoingRecord record, IReadOnlyList<string> values, string digest, bool awaits)
+    {
+        var before = _ordinal;
+        foreach (var column in export.Columns)
+        {
+            var (here, there) = (record.Value(column.Item), export.Value(values, column.Item));
+            if ((here ?? "") != (there ?? ""))
+            {
+                Add(ReplicaDifferenceKind.Differs, record.RecordId, record.PersonId, column.Name, here, there, digest, awaits);
+            }
+        }
+
+        if (_ordinal == before)
+        {
+            Add(ReplicaDifferenceKind.Unbooked, record.RecordId, record.PersonId, null, Words(record.Value), Words(item => export.Value(values, item)), digest, awaits);
+        }
+    }
+
+    private static string Words(Func<string, string?> value) => $"{value("DoseNumber")}回目 {value("VaccinatedOn")} {value("LotNumber")}";
 
     private async Task OnlyHereAsync(Guid[] ids, CancellationToken ct)
     {
@@ -71,8 +86,7 @@ internal sealed class ComparisonRows(PortalDb db, ReplicaExport export, FileLayo
         var held = await HeldAsync(ids, ct);
         foreach (var record in ours.Values)
         {
-            var words = $"{record.Value("DoseNumber")}回目 {record.Value("VaccinatedOn")} {record.Value("LotNumber")}";
-            Add(ReplicaDifferenceKind.OnlyHere, record.RecordId, record.PersonId, null, words, null, null, !held.ContainsKey(record.RecordId));
+            Add(ReplicaDifferenceKind.OnlyHere, record.RecordId, record.PersonId, null, Words(record.Value), null, null, !held.ContainsKey(record.RecordId));
         }
 
         await FlushAsync();
