@@ -1,5 +1,4 @@
 using Portal.Domain.Accounts;
-using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 
 namespace Portal.Domain.Exchange.IntermediateServer;

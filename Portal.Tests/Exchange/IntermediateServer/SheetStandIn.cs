@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Portal.Tests.Data;
 using Xunit;
 
 namespace Portal.Tests.Exchange.IntermediateServer;

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
-using Portal.Domain.Exchange.IntermediateServer;
 using Portal.Domain.Exchange.Runs;
 using Portal.Domain.OperationLog;
 using Portal.Features.Exchange.Lists;
