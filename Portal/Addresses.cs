@@ -52,6 +52,11 @@ public static class Addresses
     public const string Exchanges = "/exchange/runs";
     public const string Replica = "/exchange/intermediate-server";
     public const string OutgoingFiles = "/exchange/runs/files";
+    public const string ReplicaComparisons = "/exchange/intermediate-server/comparisons";
+    public const string Inquiries = "/exchange/inquiries";
+    public const string InquiryPermits = "/exchange/inquiries/permits";
+    public const string InquirySheets = "/exchange/inquiries/sheets";
+    public const string ProvisionRecords = "/exchange/provision-records";
     public const string Media = "/exchange/media";
     public const string NewMedium = "/exchange/media/new";
     public const string NewMediumUse = "/exchange/media/uses/new";
@@ -225,6 +230,26 @@ public static class Addresses
     public static string VrsFlagRun(Guid runId) => $"{VrsFlags}/{runId}";
 
     public static string TransferFile(Guid order) => $"{TransferFiles}/{order}.zip";
+    /// <summary>原本照合</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="after">Ordinal of the last row of the page before.</param>
+    public static string ReplicaComparison(Guid runId, int after = 0) =>
+        string.Create(CultureInfo.InvariantCulture, $"{ReplicaComparisons}/{runId}{(after > 0 ? $"?after={after}" : "")}");
+
+    /// <summary>情報照会</summary>
+    public static string Inquiry(Guid inquiryId) => $"{Inquiries}/{inquiryId}";
+
+    /// <summary>情報照会の作成</summary>
+    public static string NewInquiry(Guid personId) => $"{Inquiries}/people/{personId}";
+
+    /// <summary>情報提供の求め</summary>
+    public static string Provision(Guid provisionId) => $"{Inquiries}/provisions/{provisionId}";
+
+    /// <summary>情報照会・回答のファイル of one order.</summary>
+    public static string InquirySheet(Guid order) => $"{InquirySheets}/{order}.zip";
+
+    /// <summary>情報提供等の記録 about one person.</summary>
+    public static string ProvisionRecordsOf(Guid personId) => $"{ProvisionRecords}?person={personId:N}";
 
     /// <summary>Where the reconciliations with a partner are listed.</summary>
     public static string Reconciliations(ExchangeKind kind) => kind == ExchangeKind.HealthReconciliation ? Health : VrsRuns;

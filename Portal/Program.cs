@@ -9,6 +9,7 @@ using Portal.Features.Accounts;
 using Portal.Features.Corrections;
 using Portal.Features.Exchange;
 using Portal.Features.Exchange.Runs;
+using Portal.Features.Exchange.IntermediateServer;
 using Portal.Features.Exchange.Lists;
 using Portal.Features.Exchange.Media;
 using Portal.Features.Exchange.ResidentIndex.Answers;
@@ -86,6 +87,7 @@ try
     app.MapListExports();
     app.MapOutgoingFiles();
     app.MapTransferFiles();
+    app.MapInquirySheets();
     app.MapMedia();
     app.MapAddressees();
     app.MapAccounts();

@@ -2924,3 +2924,325 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126171446_IntermediateServer'
+)
+BEGIN
+    CREATE TABLE [InquiryPermit] (
+        [InquiryPermitId] uniqueidentifier NOT NULL,
+        [Direction] varchar(24) NOT NULL,
+        [Item] int NOT NULL,
+        [Asker] nvarchar(60) NOT NULL,
+        [Office] nvarchar(200) NOT NULL,
+        [Giver] nvarchar(60) NOT NULL,
+        [Information] nvarchar(200) NOT NULL,
+        [ValidFrom] date NOT NULL,
+        [ValidTo] date NULL,
+        [Basis] nvarchar(200) NOT NULL,
+        [EnteredByName] nvarchar(100) NOT NULL,
+        [EnteredAt] datetime2 NOT NULL,
+        [EndedByName] nvarchar(100) NULL,
+        [EndedAt] datetime2 NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_InquiryPermit] PRIMARY KEY ([InquiryPermitId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126171446_IntermediateServer'
+)
+BEGIN
+    CREATE TABLE [Provision] (
+        [ProvisionId] uniqueidentifier NOT NULL,
+        [ReceivedNumber] nvarchar(20) NOT NULL,
+        [AskerCode] varchar(6) NOT NULL,
+        [AskerName] nvarchar(60) NOT NULL,
+        [Item] int NOT NULL,
+        [LedgerPersonId] uniqueidentifier NULL,
+        [RequestedAt] datetime2 NOT NULL,
+        [ReceivedRunId] uniqueidentifier NOT NULL,
+        [State] varchar(24) NOT NULL,
+        [Decision] varchar(24) NULL,
+        [Reason] nvarchar(200) NULL,
+        [ProposedByKey] varchar(64) NULL,
+        [ProposedByName] nvarchar(100) NULL,
+        [ProposedAt] datetime2 NULL,
+        [DecidedByName] nvarchar(100) NULL,
+        [DecidedAt] datetime2 NULL,
+        [Note] nvarchar(200) NULL,
+        [SentRunId] uniqueidentifier NULL,
+        [SentAt] datetime2 NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_Provision] PRIMARY KEY ([ProvisionId]),
+        CONSTRAINT [FK_Provision_ExchangeRun_ReceivedRunId] FOREIGN KEY ([ReceivedRunId]) REFERENCES [ExchangeRun] ([ExchangeRunId]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_Provision_ExchangeRun_SentRunId] FOREIGN KEY ([SentRunId]) REFERENCES [ExchangeRun] ([ExchangeRunId]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_Provision_LedgerPerson_LedgerPersonId] FOREIGN KEY ([LedgerPersonId]) REFERENCES [LedgerPerson] ([LedgerPersonId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126171446_IntermediateServer'
+)
+BEGIN
+    CREATE TABLE [ProvisionRecord] (
+        [ProvisionRecordId] uniqueidentifier NOT NULL,
+        [Direction] varchar(24) NOT NULL,
+        [Event] varchar(24) NOT NULL,
+        [SubjectId] uniqueidentifier NOT NULL,
+        [LedgerPersonId] uniqueidentifier NULL,
+        [Item] int NOT NULL,
+        [Office] nvarchar(200) NOT NULL,
+        [Items] nvarchar(400) NOT NULL,
+        [Asker] nvarchar(60) NOT NULL,
+        [Giver] nvarchar(60) NOT NULL,
+        [RequestedAt] datetime2 NOT NULL,
+        [ProvidedAt] datetime2 NULL,
+        [Reason] nvarchar(200) NULL,
+        [At] datetime2 NOT NULL,
+        [KeptUntil] date NOT NULL,
+        CONSTRAINT [PK_ProvisionRecord] PRIMARY KEY ([ProvisionRecordId]),
+        CONSTRAINT [FK_ProvisionRecord_LedgerPerson_LedgerPersonId] FOREIGN KEY ([LedgerPersonId]) REFERENCES [LedgerPerson] ([LedgerPersonId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126171446_IntermediateServer'
+)
+BEGIN
+    CREATE TABLE [ReplicaComparison] (
+        [ExchangeRunId] uniqueidentifier NOT NULL,
+        [FileRecords] int NOT NULL,
+        [LedgerRecords] int NOT NULL,
+        [Same] int NOT NULL,
+        [Differs] int NOT NULL,
+        [OnlyThere] int NOT NULL,
+        [OnlyHere] int NOT NULL,
+        [LeftOut] int NOT NULL,
+        CONSTRAINT [PK_ReplicaComparison] PRIMARY KEY ([ExchangeRunId]),
+        CONSTRAINT [FK_ReplicaComparison_ExchangeRun_ExchangeRunId] FOREIGN KEY ([ExchangeRunId]) REFERENCES [ExchangeRun] ([ExchangeRunId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126171446_IntermediateServer'
+)
+BEGIN
+    CREATE TABLE [Inquiry] (
+        [InquiryId] uniqueidentifier NOT NULL,
+        [Number] int NOT NULL,
+        [LedgerPersonId] uniqueidentifier NOT NULL,
+        [InquiryPermitId] uniqueidentifier NOT NULL,
+        [Item] int NOT NULL,
+        [TargetCode] varchar(6) NOT NULL,
+        [TargetName] nvarchar(60) NOT NULL,
+        [Purpose] nvarchar(200) NOT NULL,
+        [State] varchar(24) NOT NULL,
+        [MadeByKey] varchar(64) NOT NULL,
+        [MadeByName] nvarchar(100) NOT NULL,
+        [MadeAt] datetime2 NOT NULL,
+        [ApprovedByKey] varchar(64) NULL,
+        [ApprovedByName] nvarchar(100) NULL,
+        [ApprovedAt] datetime2 NULL,
+        [ExchangeRunId] uniqueidentifier NULL,
+        [SentAt] datetime2 NULL,
+        [AnsweredAt] datetime2 NULL,
+        [Result] varchar(24) NULL,
+        [Message] nvarchar(200) NULL,
+        [EndedAt] datetime2 NULL,
+        [EndedByName] nvarchar(100) NULL,
+        [Note] nvarchar(200) NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_Inquiry] PRIMARY KEY ([InquiryId]),
+        CONSTRAINT [FK_Inquiry_ExchangeRun_ExchangeRunId] FOREIGN KEY ([ExchangeRunId]) REFERENCES [ExchangeRun] ([ExchangeRunId]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_Inquiry_InquiryPermit_InquiryPermitId] FOREIGN KEY ([InquiryPermitId]) REFERENCES [InquiryPermit] ([InquiryPermitId]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_Inquiry_LedgerPerson_LedgerPersonId] FOREIGN KEY ([LedgerPersonId]) REFERENCES [LedgerPerson] ([LedgerPersonId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126171446_IntermediateServer'
+)
+BEGIN
+    CREATE TABLE [ReplicaDifference] (
+        [ExchangeRunId] uniqueidentifier NOT NULL,
+        [Ordinal] int NOT NULL,
+        [Kind] varchar(24) NOT NULL,
+        [RecordId] uniqueidentifier NOT NULL,
+        [LedgerPersonId] uniqueidentifier NULL,
+        [Field] nvarchar(40) NULL,
+        [Ours] nvarchar(200) NULL,
+        [Theirs] nvarchar(200) NULL,
+        [TheirDigest] varchar(32) NULL,
+        [AwaitsSending] bit NOT NULL,
+        [ResendAt] datetime2 NULL,
+        [ResendByName] nvarchar(100) NULL,
+        CONSTRAINT [PK_ReplicaDifference] PRIMARY KEY ([ExchangeRunId], [Ordinal]),
+        CONSTRAINT [FK_ReplicaDifference_ReplicaComparison_ExchangeRunId] FOREIGN KEY ([ExchangeRunId]) REFERENCES [ReplicaComparison] ([ExchangeRunId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126171446_IntermediateServer'
+)
+BEGIN
+    CREATE TABLE [InquiryAnswer] (
+        [InquiryId] uniqueidentifier NOT NULL,
+        [Ordinal] int NOT NULL,
+        [Record] int NOT NULL,
+        [Item] nvarchar(40) NOT NULL,
+        [Value] nvarchar(200) NOT NULL,
+        CONSTRAINT [PK_InquiryAnswer] PRIMARY KEY ([InquiryId], [Ordinal]),
+        CONSTRAINT [FK_InquiryAnswer_Inquiry_InquiryId] FOREIGN KEY ([InquiryId]) REFERENCES [Inquiry] ([InquiryId]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126171446_IntermediateServer'
+)
+BEGIN
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'InquiryPermitId', N'Asker', N'Basis', N'Direction', N'EndedAt', N'EndedByName', N'EnteredAt', N'EnteredByName', N'Giver', N'Information', N'Item', N'Office', N'ValidFrom', N'ValidTo', N'Version') AND [object_id] = OBJECT_ID(N'[InquiryPermit]'))
+        SET IDENTITY_INSERT [InquiryPermit] ON;
+    EXEC(N'INSERT INTO [InquiryPermit] ([InquiryPermitId], [Asker], [Basis], [Direction], [EndedAt], [EndedByName], [EnteredAt], [EnteredByName], [Giver], [Information], [Item], [Office], [ValidFrom], [ValidTo], [Version])
+    VALUES (''00000019-0001-0000-0000-000000000000'', N''市町村長'', N''番号法第19条第8号に基づく主務省令第2条の表'', ''Ask'', NULL, NULL, ''2024-05-26T15:00:00.0000000Z'', N''初期設定'', N''市町村長'', N''予防接種法による予防接種の実施に関する情報'', 25, N''予防接種法による予防接種の実施に関する事務'', ''2024-05-27'', NULL, ''00000019-0001-0000-0000-000000000000''),
+    (''00000019-0002-0000-0000-000000000000'', N''市町村長'', N''番号法第19条第8号に基づく主務省令第2条の表'', ''Give'', NULL, NULL, ''2024-05-26T15:00:00.0000000Z'', N''初期設定'', N''市町村長'', N''予防接種法による予防接種の実施に関する情報'', 25, N''予防接種法による予防接種の実施に関する事務'', ''2024-05-27'', NULL, ''00000019-0002-0000-0000-000000000000''),
+    (''0000001a-0002-0000-0000-000000000000'', N''都道府県知事'', N''番号法第19条第8号に基づく主務省令第2条の表'', ''Give'', NULL, NULL, ''2024-05-26T15:00:00.0000000Z'', N''初期設定'', N''市町村長'', N''予防接種法による予防接種の実施に関する情報'', 26, N''予防接種法による予防接種の実施に関する事務'', ''2024-05-27'', NULL, ''0000001a-0002-0000-0000-000000000000''),
+    (''0000001b-0001-0000-0000-000000000000'', N''市町村長'', N''番号法第19条第8号に基づく主務省令第2条の表'', ''Ask'', NULL, NULL, ''2024-05-26T15:00:00.0000000Z'', N''初期設定'', N''医療保険者又は後期高齢者医療広域連合'', N''医療保険給付関係情報'', 27, N''予防接種法による給付の支給に関する事務'', ''2024-05-27'', NULL, ''0000001b-0001-0000-0000-000000000000''),
+    (''0000001c-0001-0000-0000-000000000000'', N''市町村長'', N''番号法第19条第8号に基づく主務省令第2条の表'', ''Ask'', NULL, NULL, ''2024-05-26T15:00:00.0000000Z'', N''初期設定'', N''都道府県知事等'', N''障害者関係情報'', 28, N''予防接種法による給付の支給に関する事務'', ''2024-05-27'', NULL, ''0000001c-0001-0000-0000-000000000000''),
+    (''0000001d-0001-0000-0000-000000000000'', N''市町村長'', N''番号法第19条第8号に基づく主務省令第2条の表'', ''Ask'', NULL, NULL, ''2024-05-26T15:00:00.0000000Z'', N''初期設定'', N''市町村長'', N''地方税関係情報'', 29, N''予防接種法による給付の支給又は実費の徴収の決定に関する事務'', ''2024-05-27'', NULL, ''0000001d-0001-0000-0000-000000000000'')');
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'InquiryPermitId', N'Asker', N'Basis', N'Direction', N'EndedAt', N'EndedByName', N'EnteredAt', N'EnteredByName', N'Giver', N'Information', N'Item', N'Office', N'ValidFrom', N'ValidTo', N'Version') AND [object_id] = OBJECT_ID(N'[InquiryPermit]'))
+        SET IDENTITY_INSERT [InquiryPermit] OFF;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126171446_IntermediateServer'
+)
+BEGIN
+    CREATE INDEX [IX_Inquiry_ExchangeRunId] ON [Inquiry] ([ExchangeRunId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126171446_IntermediateServer'
+)
+BEGIN
+    CREATE INDEX [IX_Inquiry_InquiryPermitId] ON [Inquiry] ([InquiryPermitId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126171446_IntermediateServer'
+)
+BEGIN
+    CREATE INDEX [IX_Inquiry_LedgerPersonId] ON [Inquiry] ([LedgerPersonId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126171446_IntermediateServer'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Inquiry_Number] ON [Inquiry] ([Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126171446_IntermediateServer'
+)
+BEGIN
+    CREATE INDEX [IX_Inquiry_State] ON [Inquiry] ([State]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126171446_IntermediateServer'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_InquiryPermit_Direction_Item_ValidFrom] ON [InquiryPermit] ([Direction], [Item], [ValidFrom]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126171446_IntermediateServer'
+)
+BEGIN
+    CREATE INDEX [IX_Provision_LedgerPersonId] ON [Provision] ([LedgerPersonId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126171446_IntermediateServer'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Provision_ReceivedNumber] ON [Provision] ([ReceivedNumber]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126171446_IntermediateServer'
+)
+BEGIN
+    CREATE INDEX [IX_Provision_ReceivedRunId] ON [Provision] ([ReceivedRunId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126171446_IntermediateServer'
+)
+BEGIN
+    CREATE INDEX [IX_Provision_SentRunId] ON [Provision] ([SentRunId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126171446_IntermediateServer'
+)
+BEGIN
+    CREATE INDEX [IX_Provision_State] ON [Provision] ([State]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126171446_IntermediateServer'
+)
+BEGIN
+    CREATE INDEX [IX_ProvisionRecord_At] ON [ProvisionRecord] ([At]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126171446_IntermediateServer'
+)
+BEGIN
+    CREATE INDEX [IX_ProvisionRecord_KeptUntil] ON [ProvisionRecord] ([KeptUntil]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126171446_IntermediateServer'
+)
+BEGIN
+    CREATE INDEX [IX_ProvisionRecord_LedgerPersonId_At] ON [ProvisionRecord] ([LedgerPersonId], [At]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126171446_IntermediateServer'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261126171446_IntermediateServer', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

@@ -54,6 +54,21 @@ public enum Permission
     /// <summary>他の職員が作成した連携を承認する。</summary>
     ExchangeApprove,
 
+    /// <summary>情報照会・情報提供と照会許可照会リストを見る。</summary>
+    InquiryView,
+
+    /// <summary>ほかの機関に照会し、求められた情報の提供・不開示を回答する。</summary>
+    InquiryRun,
+
+    /// <summary>他の職員が作成した照会・回答を承認・差戻しする。</summary>
+    InquiryApprove,
+
+    /// <summary>照会許可照会リストの項目を追加・終了する。</summary>
+    InquiryPermitManage,
+
+    /// <summary>情報提供等の記録を検索し、印刷する。</summary>
+    ProvisionRecordView,
+
     /// <summary>月次帳票を作成し、出力する。</summary>
     ReportExport,
 

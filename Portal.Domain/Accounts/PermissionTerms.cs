@@ -35,6 +35,11 @@ public static class PermissionTerms
         Permission.LedgerExport => "台帳の一覧の出力",
         Permission.ExchangeRun => "連携ファイルの作成・送付",
         Permission.ExchangeApprove => "連携の承認",
+        Permission.InquiryView => "情報照会・提供の閲覧",
+        Permission.InquiryRun => "情報照会・提供の回答",
+        Permission.InquiryApprove => "情報照会・提供の承認",
+        Permission.InquiryPermitManage => "照会許可照会リストの管理",
+        Permission.ProvisionRecordView => "情報提供等の記録の閲覧・印刷",
         Permission.ReportExport => "帳票の出力",
         Permission.MediumView => "媒体管理簿の閲覧・出力",
         Permission.MediumRequest => "媒体の使用の申請",
@@ -63,7 +68,7 @@ public static class PermissionTerms
 
     public static TerminalDemand NeedsTerminal(this Permission permission) => permission switch
     {
-        Permission.ImportRun or Permission.ImportUndo or Permission.ExchangeRun or Permission.MyNumberRegister or Permission.MyNumberUse => TerminalDemand.Lgwan,
+        Permission.ImportRun or Permission.ImportUndo or Permission.ExchangeRun or Permission.InquiryRun or Permission.MyNumberRegister or Permission.MyNumberUse => TerminalDemand.Lgwan,
         _ when permission.ReachesLedger() => TerminalDemand.Registered,
         _ => TerminalDemand.Any,
     };

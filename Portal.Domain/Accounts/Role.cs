@@ -34,13 +34,14 @@ public static class RolePermissions
         [Role.Editor] =
         [
             Permission.LedgerView, Permission.LedgerPrint, Permission.ProtectedAddressView,
-            Permission.RecordRegister, Permission.RecordCorrect, Permission.SlipCompare, Permission.ImportRun, Permission.ExchangeRun,
+            Permission.RecordRegister, Permission.RecordCorrect, Permission.SlipCompare, Permission.ImportRun, Permission.ExchangeRun, Permission.InquiryView, Permission.InquiryRun,
             Permission.MediumView, Permission.MediumRequest,
         ],
         [Role.Approver] =
         [
             Permission.LedgerView, Permission.LedgerPrint, Permission.ProtectedAddressView,
             Permission.CorrectionApprove, Permission.SlipCompare, Permission.ComparisonSignOff, Permission.RecordMerge, Permission.ImportUndo, Permission.EvidencePackMake,
+            Permission.InquiryView, Permission.InquiryApprove, Permission.InquiryPermitManage, Permission.ProvisionRecordView,
             Permission.LedgerExport, Permission.ExchangeApprove, Permission.ReportExport, Permission.MediumView, Permission.MediumRequest, Permission.MediumApprove,
             Permission.AccountView, Permission.AccountRequest, Permission.AccountApprove, Permission.ReviewAnswer,
             Permission.ClientView, Permission.LogView, Permission.LogReview, Permission.SafeguardsView, Permission.SelfInspect,

@@ -67,6 +67,7 @@ public sealed partial class AuthorizationMatrixTests(AuthorizationMatrixTests.Po
     [InlineData("/exchange/lists/files/{0}.zip", Permission.LedgerExport)]
     [InlineData("/exchange/runs/files/{0}.zip", Permission.ExchangeRun)]
     [InlineData("/exchange/vrs/transfers/files/{0}.zip", Permission.MyNumberUse)]
+    [InlineData("/exchange/inquiries/sheets/{0}.zip", Permission.InquiryRun)]
     [InlineData("/ledger/evidence-packs/{0}.zip", Permission.EvidencePackMake)]
     public async Task ByAddress_ADownloadIsForItsPermissionOnly(string address, Permission permission)
     {

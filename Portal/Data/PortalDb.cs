@@ -6,6 +6,7 @@ using Portal.Domain.DataQuality;
 using Portal.Domain.DataQuality.BulkFixes;
 using Portal.Domain.DataQuality.Twins;
 using Portal.Domain.Exchange;
+using Portal.Domain.Exchange.IntermediateServer;
 using Portal.Domain.Exchange.Media;
 using Portal.Domain.Exchange.ResidentIndex;
 using Portal.Domain.Exchange.Runs;
@@ -21,6 +22,7 @@ using Portal.Domain.SlipComparison;
 using Portal.Features.Accounts.SignIn;
 using Portal.Features.DataQuality;
 using Portal.Features.DataQuality.Twins;
+using Portal.Features.Exchange.IntermediateServer.Records;
 using Portal.Features.OperationLog;
 
 namespace Portal.Data;
@@ -79,6 +81,13 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<MunicipalityRequest> MunicipalityRequests => Set<MunicipalityRequest>();
     public DbSet<ProvidedDose> ProvidedDoses => Set<ProvidedDose>();
     public DbSet<VrsFlagDifference> VrsFlagDifferences => Set<VrsFlagDifference>();
+    public DbSet<InquiryPermit> InquiryPermits => Set<InquiryPermit>();
+    public DbSet<Inquiry> Inquiries => Set<Inquiry>();
+    public DbSet<InquiryAnswer> InquiryAnswers => Set<InquiryAnswer>();
+    public DbSet<Provision> Provisions => Set<Provision>();
+    public DbSet<ProvisionRecord> ProvisionRecords => Set<ProvisionRecord>();
+    public DbSet<ReplicaComparison> ReplicaComparisons => Set<ReplicaComparison>();
+    public DbSet<ReplicaDifference> ReplicaDifferences => Set<ReplicaDifference>();
     public DbSet<Credential> Credentials => Set<Credential>();
 
     /// <summary>Off for whoever writes people and doses in bulk and checks them by themselves.</summary>
@@ -99,6 +108,7 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         var changed = ChangeTracker.Entries().Where(e => e.State is not EntityState.Unchanged).ToList();
         var entries = changed.Where(e => e.State is EntityState.Added).Select(e => e.Entity).OfType<OperationLogEntry>().ToList();
         var onlyLog = entries.Count == changed.Count;
+        KeptRecords.Demand(changed, entries.Count > 0 ? entries[0].At : DateTime.UtcNow);
         if (ChecksWhatIsSaved && !onlyLog)
         {
             await Recheck.ChangedAsync(this, entries.Count > 0 ? entries[0].At : DateTime.UtcNow, cancellationToken);

@@ -21,6 +21,14 @@ public static class ExchangeFile
 
     public static string EndOf(int count) => Line(End, count.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>連携番号 of a file whose run is not known yet.</summary>
+    /// <exception cref="RuleException">Another layout, or no number.</exception>
+    public static int NumberOf(TextReader text, FileLayout layout) =>
+        new CsvRecordReader(text).Read()?.Fields is [Heading, var name, var of, _] && name == layout.Name
+        && int.TryParse(of, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new RuleException($"{layout.Title}（{layout.Name}）ではありません。ファイルの選択を確かめてください。");
+
     /// <summary>The lines of data of a file, as they come. What follows a fault is not read.</summary>
     /// <param name="text">Of the whole file.</param>
     /// <param name="layout">It has to have.</param>

@@ -152,4 +152,12 @@ public enum ExchangeKind
 
     /// <summary>VRS 転出・死亡フラグ 取込</summary>
     VrsFlagsIn,
+    /// <summary>情報照会</summary>
+    InquirySheet,
+
+    /// <summary>情報提供の求め</summary>
+    ProvisionRequests,
+
+    /// <summary>情報提供の回答</summary>
+    ProvisionAnswers,
 }

@@ -48,6 +48,9 @@ public static class ExchangeTerms
         ExchangeKind.VrsTransferInquiry => "VRS 一括照合",
         ExchangeKind.VrsFlagsOut => "VRS 転出・死亡フラグ 送付",
         ExchangeKind.VrsFlagsIn => "VRS 転出・死亡フラグ 取込",
+        ExchangeKind.InquirySheet => "情報照会",
+        ExchangeKind.ProvisionRequests => "情報提供の求め",
+        ExchangeKind.ProvisionAnswers => "情報提供の回答",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -67,6 +70,7 @@ public static class ExchangeTerms
         ExchangeKind.HealthRecordsFull or ExchangeKind.HealthRecordsChanges or ExchangeKind.HealthCouponsFull or ExchangeKind.HealthCouponsChanges
             or ExchangeKind.HealthReconciliation
             => ExchangePartner.HealthManagement,
+        ExchangeKind.InquirySheet or ExchangeKind.ProvisionRequests or ExchangeKind.ProvisionAnswers => ExchangePartner.IntermediateServer,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

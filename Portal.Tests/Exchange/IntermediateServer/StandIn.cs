@@ -91,7 +91,7 @@ internal sealed partial class StandIn(string layout = "replica-1", string result
         return (int.Parse(rows[0][2], CultureInfo.InvariantCulture), data);
     }
 
-    private static void Check((string Name, string Type, int Width, string Demand) column, string value, bool isRemoval)
+    internal static void Check((string Name, string Type, int Width, string Demand) column, string value, bool isRemoval)
     {
         Assert.True(value.Length <= column.Width, column.Name);
         Assert.True(value.Length > 0 || column.Demand == "任意" || (isRemoval && column.Demand == "追加・更新で必須"), column.Name);
@@ -118,13 +118,13 @@ internal sealed partial class StandIn(string layout = "replica-1", string result
         }
     }
 
-    private static List<string> Values(string line)
+    internal static List<string> Values(string line)
     {
         Assert.Matches("^\"(?:[^\"]|\"\")*\"(?:,\"(?:[^\"]|\"\")*\")*$", line);
         return [.. Quoted().Matches(line).Select(m => m.Groups[1].Value.Replace("\"\"", "\"", StringComparison.Ordinal))];
     }
 
-    private static IEnumerable<(string, string, int, string)> Documented(string name) =>
+    internal static IEnumerable<(string, string, int, string)> Documented(string name) =>
         File.ReadLines(Path.Combine(ScriptTests.RepositoryRoot(), "docs", "exchange", $"{name}.md"))
             .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && char.IsAsciiDigit(line[2]))
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))

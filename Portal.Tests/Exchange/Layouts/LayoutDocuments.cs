@@ -7,8 +7,11 @@ namespace Portal.Tests.Exchange.Layouts;
 /// <summary>docs/exchange/*.md as the layouts say them.</summary>
 internal static class LayoutDocuments
 {
-    public static readonly IReadOnlyList<string> Names = ["health-coupons-1", "health-records-1", "health-result-1", "replica-1", "replica-result-1", "transfer-request-1", "transfer-result-1",
-        "vrs-records-1", "vrs-flags-1", "vrs-result-1", "vrs-flags-output-1"];
+    public static readonly IReadOnlyList<string> Names =
+    [
+        "health-coupons-1", "health-records-1", "health-result-1", "inquiry-1", "inquiry-answer-1", "provision-answer-1", "provision-request-1",
+        "replica-1", "replica-export-1", "replica-result-1", "transfer-request-1", "transfer-result-1", "vrs-records-1", "vrs-flags-1", "vrs-result-1", "vrs-flags-output-1",
+    ];
 
     public static string Text(FileLayout layout)
     {

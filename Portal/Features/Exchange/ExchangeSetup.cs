@@ -25,6 +25,7 @@ public static class ExchangeSetup
         services.AddSingleton<OutgoingFile, ReplicaFile>();
         services.AddSingleton<OutgoingFile, HealthRecordsFile>();
         services.AddSingleton<OutgoingFile, HealthCouponsFile>();
+        services.AddInquiries();
         services.AddMedia();
         services.AddResidentIndex(configuration);
         services.AddVrs();

@@ -1551,6 +1551,563 @@ namespace Portal.Data.Migrations.SqlServer
                     b.ToTable("ImportRun", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Exchange.IntermediateServer.Inquiry", b =>
+                {
+                    b.Property<Guid>("InquiryId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ApprovedByKey")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<string>("ApprovedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<Guid?>("ExchangeRunId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("InquiryPermitId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Item")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("LedgerPersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("MadeByKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<string>("MadeByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Message")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Result")
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(24)");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(24)");
+
+                    b.Property<string>("TargetCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(6)");
+
+                    b.Property<string>("TargetName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("InquiryId");
+
+                    b.HasIndex("ExchangeRunId");
+
+                    b.HasIndex("InquiryPermitId");
+
+                    b.HasIndex("LedgerPersonId");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("State");
+
+                    b.ToTable("Inquiry", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.IntermediateServer.InquiryAnswer", b =>
+                {
+                    b.Property<Guid>("InquiryId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Item")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Record")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("InquiryId", "Ordinal");
+
+                    b.ToTable("InquiryAnswer", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.IntermediateServer.InquiryPermit", b =>
+                {
+                    b.Property<Guid>("InquiryPermitId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Asker")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(24)");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("EnteredByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Giver")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<string>("Information")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<int>("Item")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Office")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("InquiryPermitId");
+
+                    b.HasIndex("Direction", "Item", "ValidFrom")
+                        .IsUnique();
+
+                    b.ToTable("InquiryPermit", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            InquiryPermitId = new Guid("00000019-0001-0000-0000-000000000000"),
+                            Asker = "市町村長",
+                            Basis = "番号法第19条第8号に基づく主務省令第2条の表",
+                            Direction = "Ask",
+                            EnteredAt = new DateTime(2024, 5, 26, 15, 0, 0, 0, DateTimeKind.Utc),
+                            EnteredByName = "初期設定",
+                            Giver = "市町村長",
+                            Information = "予防接種法による予防接種の実施に関する情報",
+                            Item = 25,
+                            Office = "予防接種法による予防接種の実施に関する事務",
+                            ValidFrom = new DateOnly(2024, 5, 27),
+                            Version = new Guid("00000019-0001-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            InquiryPermitId = new Guid("0000001b-0001-0000-0000-000000000000"),
+                            Asker = "市町村長",
+                            Basis = "番号法第19条第8号に基づく主務省令第2条の表",
+                            Direction = "Ask",
+                            EnteredAt = new DateTime(2024, 5, 26, 15, 0, 0, 0, DateTimeKind.Utc),
+                            EnteredByName = "初期設定",
+                            Giver = "医療保険者又は後期高齢者医療広域連合",
+                            Information = "医療保険給付関係情報",
+                            Item = 27,
+                            Office = "予防接種法による給付の支給に関する事務",
+                            ValidFrom = new DateOnly(2024, 5, 27),
+                            Version = new Guid("0000001b-0001-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            InquiryPermitId = new Guid("0000001c-0001-0000-0000-000000000000"),
+                            Asker = "市町村長",
+                            Basis = "番号法第19条第8号に基づく主務省令第2条の表",
+                            Direction = "Ask",
+                            EnteredAt = new DateTime(2024, 5, 26, 15, 0, 0, 0, DateTimeKind.Utc),
+                            EnteredByName = "初期設定",
+                            Giver = "都道府県知事等",
+                            Information = "障害者関係情報",
+                            Item = 28,
+                            Office = "予防接種法による給付の支給に関する事務",
+                            ValidFrom = new DateOnly(2024, 5, 27),
+                            Version = new Guid("0000001c-0001-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            InquiryPermitId = new Guid("0000001d-0001-0000-0000-000000000000"),
+                            Asker = "市町村長",
+                            Basis = "番号法第19条第8号に基づく主務省令第2条の表",
+                            Direction = "Ask",
+                            EnteredAt = new DateTime(2024, 5, 26, 15, 0, 0, 0, DateTimeKind.Utc),
+                            EnteredByName = "初期設定",
+                            Giver = "市町村長",
+                            Information = "地方税関係情報",
+                            Item = 29,
+                            Office = "予防接種法による給付の支給又は実費の徴収の決定に関する事務",
+                            ValidFrom = new DateOnly(2024, 5, 27),
+                            Version = new Guid("0000001d-0001-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            InquiryPermitId = new Guid("00000019-0002-0000-0000-000000000000"),
+                            Asker = "市町村長",
+                            Basis = "番号法第19条第8号に基づく主務省令第2条の表",
+                            Direction = "Give",
+                            EnteredAt = new DateTime(2024, 5, 26, 15, 0, 0, 0, DateTimeKind.Utc),
+                            EnteredByName = "初期設定",
+                            Giver = "市町村長",
+                            Information = "予防接種法による予防接種の実施に関する情報",
+                            Item = 25,
+                            Office = "予防接種法による予防接種の実施に関する事務",
+                            ValidFrom = new DateOnly(2024, 5, 27),
+                            Version = new Guid("00000019-0002-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            InquiryPermitId = new Guid("0000001a-0002-0000-0000-000000000000"),
+                            Asker = "都道府県知事",
+                            Basis = "番号法第19条第8号に基づく主務省令第2条の表",
+                            Direction = "Give",
+                            EnteredAt = new DateTime(2024, 5, 26, 15, 0, 0, 0, DateTimeKind.Utc),
+                            EnteredByName = "初期設定",
+                            Giver = "市町村長",
+                            Information = "予防接種法による予防接種の実施に関する情報",
+                            Item = 26,
+                            Office = "予防接種法による予防接種の実施に関する事務",
+                            ValidFrom = new DateOnly(2024, 5, 27),
+                            Version = new Guid("0000001a-0002-0000-0000-000000000000")
+                        });
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.IntermediateServer.Provision", b =>
+                {
+                    b.Property<Guid>("ProvisionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("AskerCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(6)");
+
+                    b.Property<string>("AskerName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("DecidedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Decision")
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(24)");
+
+                    b.Property<int>("Item")
+                        .HasColumnType("int");
+
+                    b.Property<Guid?>("LedgerPersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTime?>("ProposedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ProposedByKey")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<string>("ProposedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("ReceivedNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<Guid>("ReceivedRunId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("SentRunId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(24)");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("ProvisionId");
+
+                    b.HasIndex("LedgerPersonId");
+
+                    b.HasIndex("ReceivedNumber")
+                        .IsUnique();
+
+                    b.HasIndex("ReceivedRunId");
+
+                    b.HasIndex("SentRunId");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("Provision", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.IntermediateServer.ProvisionRecord", b =>
+                {
+                    b.Property<Guid>("ProvisionRecordId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Asker")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(24)");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(24)");
+
+                    b.Property<string>("Giver")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<int>("Item")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Items")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateOnly>("KeptUntil")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("LedgerPersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Office")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTime?>("ProvidedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("ProvisionRecordId");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("KeptUntil");
+
+                    b.HasIndex("LedgerPersonId", "At");
+
+                    b.ToTable("ProvisionRecord", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.IntermediateServer.ReplicaComparison", b =>
+                {
+                    b.Property<Guid>("ExchangeRunId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Differs")
+                        .HasColumnType("int");
+
+                    b.Property<int>("FileRecords")
+                        .HasColumnType("int");
+
+                    b.Property<int>("LedgerRecords")
+                        .HasColumnType("int");
+
+                    b.Property<int>("LeftOut")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OnlyHere")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OnlyThere")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Same")
+                        .HasColumnType("int");
+
+                    b.HasKey("ExchangeRunId");
+
+                    b.ToTable("ReplicaComparison", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.IntermediateServer.ReplicaDifference", b =>
+                {
+                    b.Property<Guid>("ExchangeRunId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("AwaitsSending")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(24)");
+
+                    b.Property<Guid?>("LedgerPersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Ours")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("ResendAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ResendByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("TheirDigest")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(32)");
+
+                    b.Property<string>("Theirs")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("ExchangeRunId", "Ordinal");
+
+                    b.ToTable("ReplicaDifference", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Domain.Exchange.Media.Medium", b =>
                 {
                     b.Property<Guid>("MediumId")
@@ -4149,6 +4706,80 @@ namespace Portal.Data.Migrations.SqlServer
                     b.HasOne("Portal.Domain.Exchange.ImportRun", null)
                         .WithMany()
                         .HasForeignKey("ImportRunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.IntermediateServer.Inquiry", b =>
+                {
+                    b.HasOne("Portal.Domain.Exchange.Runs.ExchangeRun", null)
+                        .WithMany()
+                        .HasForeignKey("ExchangeRunId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Domain.Exchange.IntermediateServer.InquiryPermit", null)
+                        .WithMany()
+                        .HasForeignKey("InquiryPermitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Domain.Ledger.LedgerPerson", null)
+                        .WithMany()
+                        .HasForeignKey("LedgerPersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.IntermediateServer.InquiryAnswer", b =>
+                {
+                    b.HasOne("Portal.Domain.Exchange.IntermediateServer.Inquiry", null)
+                        .WithMany()
+                        .HasForeignKey("InquiryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.IntermediateServer.Provision", b =>
+                {
+                    b.HasOne("Portal.Domain.Ledger.LedgerPerson", null)
+                        .WithMany()
+                        .HasForeignKey("LedgerPersonId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Domain.Exchange.Runs.ExchangeRun", null)
+                        .WithMany()
+                        .HasForeignKey("ReceivedRunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Domain.Exchange.Runs.ExchangeRun", null)
+                        .WithMany()
+                        .HasForeignKey("SentRunId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.IntermediateServer.ProvisionRecord", b =>
+                {
+                    b.HasOne("Portal.Domain.Ledger.LedgerPerson", null)
+                        .WithMany()
+                        .HasForeignKey("LedgerPersonId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.IntermediateServer.ReplicaComparison", b =>
+                {
+                    b.HasOne("Portal.Domain.Exchange.Runs.ExchangeRun", null)
+                        .WithOne()
+                        .HasForeignKey("Portal.Domain.Exchange.IntermediateServer.ReplicaComparison", "ExchangeRunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.IntermediateServer.ReplicaDifference", b =>
+                {
+                    b.HasOne("Portal.Domain.Exchange.IntermediateServer.ReplicaComparison", null)
+                        .WithMany()
+                        .HasForeignKey("ExchangeRunId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1544,6 +1544,563 @@ namespace Portal.Data.Migrations.Sqlite
                     b.ToTable("ImportRun", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Exchange.IntermediateServer.Inquiry", b =>
+                {
+                    b.Property<Guid>("InquiryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApprovedByKey")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApprovedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ExchangeRunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("InquiryPermitId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Item")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("LedgerPersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MadeByKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MadeByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Message")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Result")
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TargetCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TargetName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("InquiryId");
+
+                    b.HasIndex("ExchangeRunId");
+
+                    b.HasIndex("InquiryPermitId");
+
+                    b.HasIndex("LedgerPersonId");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("State");
+
+                    b.ToTable("Inquiry", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.IntermediateServer.InquiryAnswer", b =>
+                {
+                    b.Property<Guid>("InquiryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Item")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Record")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("InquiryId", "Ordinal");
+
+                    b.ToTable("InquiryAnswer", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.IntermediateServer.InquiryPermit", b =>
+                {
+                    b.Property<Guid>("InquiryPermitId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Asker")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EnteredByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Giver")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Information")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Item")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Office")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("InquiryPermitId");
+
+                    b.HasIndex("Direction", "Item", "ValidFrom")
+                        .IsUnique();
+
+                    b.ToTable("InquiryPermit", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            InquiryPermitId = new Guid("00000019-0001-0000-0000-000000000000"),
+                            Asker = "市町村長",
+                            Basis = "番号法第19条第8号に基づく主務省令第2条の表",
+                            Direction = "Ask",
+                            EnteredAt = new DateTime(2024, 5, 26, 15, 0, 0, 0, DateTimeKind.Utc),
+                            EnteredByName = "初期設定",
+                            Giver = "市町村長",
+                            Information = "予防接種法による予防接種の実施に関する情報",
+                            Item = 25,
+                            Office = "予防接種法による予防接種の実施に関する事務",
+                            ValidFrom = new DateOnly(2024, 5, 27),
+                            Version = new Guid("00000019-0001-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            InquiryPermitId = new Guid("0000001b-0001-0000-0000-000000000000"),
+                            Asker = "市町村長",
+                            Basis = "番号法第19条第8号に基づく主務省令第2条の表",
+                            Direction = "Ask",
+                            EnteredAt = new DateTime(2024, 5, 26, 15, 0, 0, 0, DateTimeKind.Utc),
+                            EnteredByName = "初期設定",
+                            Giver = "医療保険者又は後期高齢者医療広域連合",
+                            Information = "医療保険給付関係情報",
+                            Item = 27,
+                            Office = "予防接種法による給付の支給に関する事務",
+                            ValidFrom = new DateOnly(2024, 5, 27),
+                            Version = new Guid("0000001b-0001-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            InquiryPermitId = new Guid("0000001c-0001-0000-0000-000000000000"),
+                            Asker = "市町村長",
+                            Basis = "番号法第19条第8号に基づく主務省令第2条の表",
+                            Direction = "Ask",
+                            EnteredAt = new DateTime(2024, 5, 26, 15, 0, 0, 0, DateTimeKind.Utc),
+                            EnteredByName = "初期設定",
+                            Giver = "都道府県知事等",
+                            Information = "障害者関係情報",
+                            Item = 28,
+                            Office = "予防接種法による給付の支給に関する事務",
+                            ValidFrom = new DateOnly(2024, 5, 27),
+                            Version = new Guid("0000001c-0001-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            InquiryPermitId = new Guid("0000001d-0001-0000-0000-000000000000"),
+                            Asker = "市町村長",
+                            Basis = "番号法第19条第8号に基づく主務省令第2条の表",
+                            Direction = "Ask",
+                            EnteredAt = new DateTime(2024, 5, 26, 15, 0, 0, 0, DateTimeKind.Utc),
+                            EnteredByName = "初期設定",
+                            Giver = "市町村長",
+                            Information = "地方税関係情報",
+                            Item = 29,
+                            Office = "予防接種法による給付の支給又は実費の徴収の決定に関する事務",
+                            ValidFrom = new DateOnly(2024, 5, 27),
+                            Version = new Guid("0000001d-0001-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            InquiryPermitId = new Guid("00000019-0002-0000-0000-000000000000"),
+                            Asker = "市町村長",
+                            Basis = "番号法第19条第8号に基づく主務省令第2条の表",
+                            Direction = "Give",
+                            EnteredAt = new DateTime(2024, 5, 26, 15, 0, 0, 0, DateTimeKind.Utc),
+                            EnteredByName = "初期設定",
+                            Giver = "市町村長",
+                            Information = "予防接種法による予防接種の実施に関する情報",
+                            Item = 25,
+                            Office = "予防接種法による予防接種の実施に関する事務",
+                            ValidFrom = new DateOnly(2024, 5, 27),
+                            Version = new Guid("00000019-0002-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            InquiryPermitId = new Guid("0000001a-0002-0000-0000-000000000000"),
+                            Asker = "都道府県知事",
+                            Basis = "番号法第19条第8号に基づく主務省令第2条の表",
+                            Direction = "Give",
+                            EnteredAt = new DateTime(2024, 5, 26, 15, 0, 0, 0, DateTimeKind.Utc),
+                            EnteredByName = "初期設定",
+                            Giver = "市町村長",
+                            Information = "予防接種法による予防接種の実施に関する情報",
+                            Item = 26,
+                            Office = "予防接種法による予防接種の実施に関する事務",
+                            ValidFrom = new DateOnly(2024, 5, 27),
+                            Version = new Guid("0000001a-0002-0000-0000-000000000000")
+                        });
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.IntermediateServer.Provision", b =>
+                {
+                    b.Property<Guid>("ProvisionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AskerCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AskerName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DecidedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Decision")
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Item")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("LedgerPersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ProposedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProposedByKey")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProposedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReceivedNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ReceivedRunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SentRunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ProvisionId");
+
+                    b.HasIndex("LedgerPersonId");
+
+                    b.HasIndex("ReceivedNumber")
+                        .IsUnique();
+
+                    b.HasIndex("ReceivedRunId");
+
+                    b.HasIndex("SentRunId");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("Provision", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.IntermediateServer.ProvisionRecord", b =>
+                {
+                    b.Property<Guid>("ProvisionRecordId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Asker")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Giver")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Item")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Items")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("KeptUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LedgerPersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Office")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ProvidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ProvisionRecordId");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("KeptUntil");
+
+                    b.HasIndex("LedgerPersonId", "At");
+
+                    b.ToTable("ProvisionRecord", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.IntermediateServer.ReplicaComparison", b =>
+                {
+                    b.Property<Guid>("ExchangeRunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Differs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FileRecords")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LedgerRecords")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LeftOut")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OnlyHere")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OnlyThere")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Same")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ExchangeRunId");
+
+                    b.ToTable("ReplicaComparison", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.IntermediateServer.ReplicaDifference", b =>
+                {
+                    b.Property<Guid>("ExchangeRunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("AwaitsSending")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LedgerPersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ours")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ResendAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ResendByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TheirDigest")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Theirs")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ExchangeRunId", "Ordinal");
+
+                    b.ToTable("ReplicaDifference", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Domain.Exchange.Media.Medium", b =>
                 {
                     b.Property<Guid>("MediumId")
@@ -4133,6 +4690,80 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasOne("Portal.Domain.Exchange.ImportRun", null)
                         .WithMany()
                         .HasForeignKey("ImportRunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.IntermediateServer.Inquiry", b =>
+                {
+                    b.HasOne("Portal.Domain.Exchange.Runs.ExchangeRun", null)
+                        .WithMany()
+                        .HasForeignKey("ExchangeRunId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Domain.Exchange.IntermediateServer.InquiryPermit", null)
+                        .WithMany()
+                        .HasForeignKey("InquiryPermitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Domain.Ledger.LedgerPerson", null)
+                        .WithMany()
+                        .HasForeignKey("LedgerPersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.IntermediateServer.InquiryAnswer", b =>
+                {
+                    b.HasOne("Portal.Domain.Exchange.IntermediateServer.Inquiry", null)
+                        .WithMany()
+                        .HasForeignKey("InquiryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.IntermediateServer.Provision", b =>
+                {
+                    b.HasOne("Portal.Domain.Ledger.LedgerPerson", null)
+                        .WithMany()
+                        .HasForeignKey("LedgerPersonId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Domain.Exchange.Runs.ExchangeRun", null)
+                        .WithMany()
+                        .HasForeignKey("ReceivedRunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Domain.Exchange.Runs.ExchangeRun", null)
+                        .WithMany()
+                        .HasForeignKey("SentRunId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.IntermediateServer.ProvisionRecord", b =>
+                {
+                    b.HasOne("Portal.Domain.Ledger.LedgerPerson", null)
+                        .WithMany()
+                        .HasForeignKey("LedgerPersonId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.IntermediateServer.ReplicaComparison", b =>
+                {
+                    b.HasOne("Portal.Domain.Exchange.Runs.ExchangeRun", null)
+                        .WithOne()
+                        .HasForeignKey("Portal.Domain.Exchange.IntermediateServer.ReplicaComparison", "ExchangeRunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.IntermediateServer.ReplicaDifference", b =>
+                {
+                    b.HasOne("Portal.Domain.Exchange.IntermediateServer.ReplicaComparison", null)
+                        .WithMany()
+                        .HasForeignKey("ExchangeRunId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain.Exchange.Runs;
 using Portal.Domain.Ledger;
@@ -16,9 +17,14 @@ public sealed class ReplicaFile : OutgoingFile
     public override string Result => "replica-result-1";
 
     /// <summary>Active doses of people who are in the ledger as themselves and have a 統合宛名番号, person by person.</summary>
-    public override IQueryable<object> Rows(PortalDb db) =>
+    public override IQueryable<object> Rows(PortalDb db) => RowsAmong(db, db.Doses);
+
+    /// <summary>The same of some doses.</summary>
+    internal static IQueryable<object> RowsOf(PortalDb db, Guid[] ids) => RowsAmong(db, db.Doses.Where(d => EF.Parameter(ids).Contains(d.DoseId)));
+
+    private static IQueryable<object> RowsAmong(PortalDb db, IQueryable<Dose> doses) =>
         from p in OutgoingPeople.Of(db)
-        join d in db.Doses.Where(d => d.Status == RecordStatus.Active) on p.LedgerPersonId equals d.LedgerPersonId
+        join d in doses.Where(d => d.Status == RecordStatus.Active) on p.LedgerPersonId equals d.LedgerPersonId
         where p.IntegratedNumber != null
         orderby p.LedgerPersonId, d.DoseNumber, d.DoseId
         select new

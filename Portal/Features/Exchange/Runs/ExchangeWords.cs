@@ -9,11 +9,12 @@ internal static class ExchangeWords
     /// <summary>The state, and 承認済み where it says more: approved, and not written yet.</summary>
     public static string State(ExchangeRun run) => run is { State: ExchangeState.AwaitsApproval, ApprovedAt: not null } ? "承認済み（書出し待ち）" : run.State.Label();
 
-    /// <summary>The page of a run: a reconciliation has its own.</summary>
+    /// <summary>The page of a run: a reconciliation or comparison has its own.</summary>
     public static string Address(ExchangeRun run) => run.Kind switch
     {
         ExchangeKind.VrsReconciliation or ExchangeKind.HealthReconciliation => Addresses.Reconciliation(run),
         ExchangeKind.VrsFlagsIn => Addresses.VrsFlagRun(run.ExchangeRunId),
+        ExchangeKind.ReplicaComparison => Addresses.ReplicaComparison(run.ExchangeRunId),
         _ => Addresses.Exchange(run.ExchangeRunId),
     };
 

@@ -25,6 +25,7 @@ public static class OperationGroups
         ("連携", Operation.ExchangesShown),
         ("統合宛名", Operation.ResidentIndexShown),
         ("転入・転出の照会", Operation.TransfersShown),
+        ("情報連携", Operation.InquiriesShown),
     ];
 
     public static IReadOnlyList<(string Heading, IReadOnlyList<Operation> Operations)> All { get; } =
