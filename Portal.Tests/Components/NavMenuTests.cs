@@ -25,7 +25,7 @@ public sealed class NavMenuTests : BunitContext
     {
         SignIn(Permission.LedgerView, Permission.CorrectionApprove);
 
-        Assert.Equal(["検索", "時点の検索", "承認", "点検", "重複の候補", "取込", "VRS 突合", "VRS からのフラグ", "転入者の照会", "他自治体からの照会", "健康管理システム", "連携の記録"], Render<NavMenu>().FindAll("a").Select(link => link.TextContent.Trim()));
+        Assert.Equal(["検索", "時点の検索", "承認", "点検", "重複の候補", "取込", "健康管理システム", "連携の記録", "VRS 突合", "VRS からのフラグ", "転入者の照会", "他自治体からの照会"], Render<NavMenu>().FindAll("a").Select(link => link.TextContent.Trim()));
     }
 
     [Theory]

@@ -89,7 +89,7 @@ public sealed class LogActAddressTests : LogPages
 
         var sql = LogSearch.Rows(db, LogQuestion.Day(A.Day("2026-11-23")) with { IsMyNumberUse = true, Scene = MyNumberPurpose.MovedOut }, null).ToQueryString();
 
-        Assert.Contains("[o].[Operation] IN ('MyNumberShown', 'MyNumberSearched')", sql, StringComparison.Ordinal);
+        Assert.Contains("[o].[Operation] IN ('MyNumberShown', 'MyNumberSearched', 'MyNumberSent')", sql, StringComparison.Ordinal);
         Assert.Contains("[o].[Scene] = ", sql, StringComparison.Ordinal);
     }
 

@@ -16,6 +16,8 @@ internal static class ExchangeRunsCommands
 {
     private static readonly Dictionary<string, ExchangeKind> Kinds = new()
     {
+        ["vrs-records"] = ExchangeKind.VrsRecords,
+        ["vrs-flags"] = ExchangeKind.VrsFlagsOut,
         ["replica-changes"] = ExchangeKind.ReplicaChanges,
         ["replica-full"] = ExchangeKind.ReplicaFull,
         ["health-records-changes"] = ExchangeKind.HealthRecordsChanges,
