@@ -25,7 +25,7 @@ internal static class ReplicaBench
         var files = new OutgoingFiles([new ReplicaFile()]);
         var (runs, desk, sender, answers) = (
             new ExchangeDesk(factory, TimeProvider.System), new OutgoingDesk(factory, layouts, files, TimeProvider.System),
-            new OutgoingSender(factory, layouts, files, TimeProvider.System), new OutgoingAnswers(factory, layouts, files, TimeProvider.System));
+            new OutgoingSender(factory, layouts, files, TimeProvider.System), new OutgoingAnswers(factory, layouts, files, new ImportFolder(Path.GetTempPath(), TimeProvider.System), TimeProvider.System));
         var use = await UseAsync(factory);
         var id = await desk.MakeAsync(Clerk, ExchangeKind.ReplicaFull, "速さの測定");
         await runs.AskApprovalAsync(Clerk, id, await VersionAsync(factory, id));

@@ -3246,3 +3246,40 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126174417_ExchangeAnswersUndone'
+)
+BEGIN
+    ALTER TABLE [ExchangeRun] ADD [Planned] nvarchar(200) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126174417_ExchangeAnswersUndone'
+)
+BEGIN
+    ALTER TABLE [ExchangeLine] ADD [ReplacedById] uniqueidentifier NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126174417_ExchangeAnswersUndone'
+)
+BEGIN
+    ALTER TABLE [ExchangeLine] ADD [SettledById] uniqueidentifier NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126174417_ExchangeAnswersUndone'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261126174417_ExchangeAnswersUndone', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

@@ -279,6 +279,9 @@ public enum Operation
     ReplicaCompared,
     ReplicaDifferencesShown,
     ReplicaResendSet,
+
+    /// <summary>結果の取込の取消し</summary>
+    ExchangeAnswerUndone,
 }
 
 /// <summary>結果 — done; denied for want of the permission; failed, with nothing changed.</summary>
@@ -502,6 +505,7 @@ public static class OperationLabels
         Operation.ReplicaCompared => "原本照合",
         Operation.ReplicaDifferencesShown => "原本照合の相違の表示",
         Operation.ReplicaResendSet => "原本照合による再送の指定",
+        Operation.ExchangeAnswerUndone => "連携の結果の取込の取消し",
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 }

@@ -84,6 +84,7 @@ internal static class Acts
         ["OutgoingDesk.MakeAsync"] = Permission.ExchangeRun,
         ["OutgoingDesk.OrderAsync"] = Permission.ExchangeRun,
         ["OutgoingAnswers.TakeAsync"] = Permission.ExchangeRun,
+        ["OutgoingAnswers.TakeBackAsync"] = Permission.ExchangeRun,
         ["PermitDesk.ListAsync"] = Permission.InquiryView,
         ["PermitDesk.EnterAsync"] = Permission.InquiryPermitManage,
         ["PermitDesk.EndAsync"] = Permission.InquiryPermitManage,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Domain.Ledger;
 
 namespace Portal.Domain.Exchange.Layouts;
 
@@ -24,25 +25,19 @@ public static class ExchangeFile
     /// <summary>連携番号 of a file whose run is not known yet.</summary>
     /// <exception cref="RuleException">Another layout, or no number.</exception>
     public static int NumberOf(TextReader text, FileLayout layout) =>
-        new CsvRecordReader(text).Read()?.Fields is [Heading, var name, var of, _] && name == layout.Name
-        && int.TryParse(of, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        int.TryParse(ReadHeading(new(text), layout), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new RuleException($"{layout.Title}（{layout.Name}）ではありません。ファイルの選択を確かめてください。");
+            : throw NotThis(layout);
 
     /// <summary>The lines of data of a file, as they come. What follows a fault is not read.</summary>
     /// <param name="text">Of the whole file.</param>
     /// <param name="layout">It has to have.</param>
     /// <param name="number">連携番号 it has to be of; null for a file no run of ours asked for.</param>
-    /// <exception cref="RuleException">Another layout or number, a line out of form, no end, or another count.</exception>
+    /// <exception cref="RuleException">Another layout, number or municipality, a line out of form or with a My Number in its words, no end, or another count.</exception>
     public static IEnumerable<IReadOnlyList<string>> Read(TextReader text, FileLayout layout, int? number)
     {
         var reader = new CsvRecordReader(text);
-        var heading = reader.Read()?.Fields;
-        if (heading is not [Heading, var name, var of, _] || name != layout.Name)
-        {
-            throw new RuleException($"{layout.Title}（{layout.Name}）ではありません。ファイルの選択を確かめてください。");
-        }
-
+        var of = ReadHeading(reader, layout);
         if (number is { } asked && of != asked.ToString(CultureInfo.InvariantCulture))
         {
             throw new RuleException($"連携 第{number}号のファイルではありません（このファイルは第{LineFault.Shown(of)}号）。ファイルの選択を確かめてください。");
@@ -62,7 +57,7 @@ public static class ExchangeFile
             }
 
             var values = record.Fields.Skip(1).ToList();
-            if ((record.Fields[0] == Data ? layout.Fault(values) : "データの行ではありません") is { } fault)
+            if ((record.Fields[0] == Data ? layout.Fault(values) ?? NumberIn(values, layout) : "データの行ではありません") is { } fault)
             {
                 throw new RuleException($"{record.LineNumber:N0}行目を読めません（{fault}）。取り込んでいません。相手に確かめてください。");
             }
@@ -72,5 +67,35 @@ public static class ExchangeFile
         }
 
         throw new RuleException("ファイルが途中で切れています（終わりの行がありません）。相手に送り直しを依頼してください。");
+    }
+
+    /// <returns>連携番号, as it stands there.</returns>
+    private static string ReadHeading(CsvRecordReader reader, FileLayout layout)
+    {
+        var heading = reader.Read()?.Fields ?? throw new RuleException("ファイルが空です。相手に送り直しを依頼してください。");
+        if (heading is not [Heading, var name, var of, var municipality] || name != layout.Name)
+        {
+            throw NotThis(layout);
+        }
+
+        return municipality == MunicipalityCode.Otaru.Value
+            ? of
+            : throw new RuleException($"小樽市（{MunicipalityCode.Otaru.Value}）あてのファイルではありません（自治体コード {LineFault.Shown(municipality)}）。取り込んでいません。ファイルの選択を確かめてください。");
+    }
+
+    private static RuleException NotThis(FileLayout layout) => new($"{layout.Title}（{layout.Name}）ではありません。ファイルの選択を確かめてください。");
+
+    /// <summary>What comes in is kept, shown and partly never erased: no words with a My Number are taken.</summary>
+    private static string? NumberIn(List<string> values, FileLayout layout)
+    {
+        for (var at = 0; at < values.Count; at++)
+        {
+            if (layout.Columns[at].IsWords && MyNumberScan.Holds(values[at]))
+            {
+                return $"{layout.Columns[at].Name}に個人番号とみられる12桁の数字があります";
+            }
+        }
+
+        return null;
     }
 }

@@ -44,6 +44,9 @@ public enum LayoutDemand
 /// <param name="Rule">In words; of a code, its values: 1=追加|2=更新.</param>
 public sealed record LayoutColumn(string Name, string Item, LayoutType Type, int Width, LayoutDemand Demand, string Rule)
 {
+    /// <summary>Words a person wrote: 管理番号 is ours, and hexadecimal digits may look like anything.</summary>
+    public bool IsWords => Type == LayoutType.Text && Item != "RecordId";
+
     private readonly HashSet<string> _codes = Type == LayoutType.Code ? [.. Rule.Split('|').Select(code => code.Split('=')[0])] : [];
 
     /// <summary>What is wrong with a value, as 形式チェック says it; null for nothing.</summary>

@@ -39,6 +39,12 @@ public sealed class ExchangeLine
 
     /// <summary>不受理のまま: refused, and no later line of this record has been answered.</summary>
     public bool IsRefused { get; set; }
+
+    /// <summary>The run whose answer took <see cref="IsHeld"/> away, so that it can be given back.</summary>
+    public Guid? ReplacedById { get; set; }
+
+    /// <summary>The run whose answer took <see cref="IsRefused"/> away.</summary>
+    public Guid? SettledById { get; set; }
 }
 
 /// <summary>処理区分</summary>

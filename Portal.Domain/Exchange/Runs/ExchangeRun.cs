@@ -11,6 +11,7 @@ public partial class ExchangeRun
 {
     public const int FileNameMaxLength = 200;
     public const int LayoutMaxLength = 60;
+    public const int PlannedMaxLength = 200;
     public const int NoteMaxLength = OperationLogEntry.PurposeMaxLength;
 
     public required Guid ExchangeRunId { get; init; }
@@ -26,6 +27,9 @@ public partial class ExchangeRun
 
     /// <summary>What it was made for.</summary>
     public required string Purpose { get; init; }
+
+    /// <summary>What a look found when it was made: what whoever approves it goes by. The file says what the ledger says when it is sent.</summary>
+    public string? Planned { get; init; }
 
     public string? FileName { get; internal set; }
 

@@ -13,8 +13,9 @@ public partial class ExchangeRun
     /// <param name="open">The run of the same partner that is not over.</param>
     /// <param name="number">The next one.</param>
     /// <param name="now">UTC.</param>
+    /// <param name="planned">What a look found, in words.</param>
     /// <exception cref="RuleException">No purpose, or an earlier file is still waiting for its answer: two would cross.</exception>
-    public static ExchangeRun Make(Staff by, ExchangeKind kind, string layout, string? purpose, ExchangeRun? open, int number, DateTime now)
+    public static ExchangeRun Make(Staff by, ExchangeKind kind, string layout, string? purpose, ExchangeRun? open, int number, DateTime now, string? planned = null)
     {
         var stated = StatedPurpose.Demand("目的", purpose);
         return open is null
@@ -25,6 +26,7 @@ public partial class ExchangeRun
                 Kind = kind,
                 Layout = layout,
                 Purpose = stated,
+                Planned = planned,
                 MadeByKey = by.PersonKey,
                 MadeByName = by.Name,
                 MadeAt = now,
@@ -94,6 +96,24 @@ public partial class ExchangeRun
 
         (State, Accepted, Rejected, AnsweredAt, Version) = (ExchangeState.Answered, accepted, rejected, now, Guid.CreateVersion7());
         EndWhenAnswered(now);
+    }
+
+    /// <summary>結果の取込の取消し: the run waits for the partner's word again.</summary>
+    /// <param name="later">A later file of the same register that was not given up.</param>
+    /// <exception cref="RuleException">No answer was taken, or a later file builds on it.</exception>
+    public void TakeAnswersBack(ExchangeRun? later)
+    {
+        if (State is not (ExchangeState.Answered or ExchangeState.Done) || AnsweredAt is null)
+        {
+            throw new RuleException($"この連携は「{State.Label()}」で、取り込んだ結果がありません。画面を開き直してください。");
+        }
+
+        if (later is not null)
+        {
+            throw new RuleException($"あとの連携 第{later.Number}号（{later.State.Label()}）がこの結果をもとにしているため、取り消せません。先に第{later.Number}号を取りやめるか、その結果を取り消してください。");
+        }
+
+        (State, Accepted, Rejected, AnsweredAt, EndedAt, Version) = (ExchangeState.Sent, 0, 0, null, null, Guid.CreateVersion7());
     }
 
     /// <summary>失敗: given up, with the reason; what the partner accepted by then stays accepted.</summary>

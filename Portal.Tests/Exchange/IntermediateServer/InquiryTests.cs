@@ -134,7 +134,7 @@ public sealed class InquiryTests
     [InlineData("7", "1", "", "", "", "送っていない照会（第7号）")]
     [InlineData("1", "1", "1", "接種日", "20210620", "「該当なし」ですが、項目があります")]
     [InlineData("1", "0", "1", "接種日", "", "項目名・値のない行")]
-    [InlineData("1", "0", "1", "備考", "123456789018", "個人番号とみられる値")]
+    [InlineData("1", "0", "1", "備考", "123456789018", "個人番号とみられる12桁")]
     public async Task AnAnswerNobodyAskedFor_OrThatCannotBe_IsRefused(string number, string code, string record, string item, string value, string words)
     {
         using var at = new InquiryFixture();

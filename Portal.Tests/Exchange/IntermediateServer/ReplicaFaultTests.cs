@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Portal.Domain;
 using Portal.Domain.Corrections;
+using Portal.Domain.DataQuality;
 using Portal.Domain.Exchange.Media;
 using Portal.Domain.Exchange.Runs;
 using Portal.Domain.OperationLog;
@@ -22,6 +23,8 @@ public sealed class ReplicaFaultTests
     [InlineData(AnswerFault.OtherRun, "第1号のファイルではありません")]
     [InlineData(AnswerFault.Unsent, "送っていない行")]
     [InlineData(AnswerFault.Empty, "1行もありません")]
+    [InlineData(AnswerFault.OtherCity, "あてのファイルではありません")]
+    [InlineData(AnswerFault.MyNumber, "個人番号とみられる")]
     public async Task AnAnswerOutOfForm_IsRefusedWhole(AnswerFault fault, string words)
     {
         using var at = new ReplicaFixture();
@@ -31,6 +34,9 @@ public sealed class ReplicaFaultTests
         var refused = await Assert.ThrowsAsync<RuleException>(() => at.TakeAsync(run.ExchangeRunId, at.Partner.Answer(file, fault)));
 
         Assert.Contains(words, refused.Message, StringComparison.Ordinal);
+        var denied = Assert.Single(at.Log(Operation.ExchangeAnswered));
+        Assert.Equal((OperationResult.Denied, run.ExchangeRunId), (denied.Result, denied.SubjectId));
+        Assert.DoesNotContain("123456789018", denied.Detail, StringComparison.Ordinal);
         Assert.Equal((ExchangeState.Sent, 0, 3), ((await at.RunAsync(run.ExchangeRunId)).State, (await at.RunAsync(run.ExchangeRunId)).Accepted, (await at.RunAsync(run.ExchangeRunId)).Waiting));
         await using var db = at.Ledger.CreateDbContext();
         Assert.All(await db.ExchangeLines.ToListAsync(Token), l => Assert.Equal((ExchangeLineState.Waiting, false, null), (l.State, l.IsHeld, l.Code)));
@@ -54,6 +60,51 @@ public sealed class ReplicaFaultTests
         await at.TakeAsync(run.ExchangeRunId, late);
         Assert.Equal((ExchangeState.Done, 3), ((await at.RunAsync(run.ExchangeRunId)).State, (await at.RunAsync(run.ExchangeRunId)).Accepted));
         Assert.Contains("すでに取り込んで", (await Assert.ThrowsAsync<RuleException>(() => at.TakeAsync(run.ExchangeRunId, late))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryEngine]
+    public async Task AWrongAnswer_IsTakenBack_AndTheRightOneTaken(Engine engine)
+    {
+        using var at = new ReplicaFixture(engine);
+        await at.ExchangeAsync();
+        await at.ChangeAsync(db => db.Doses.Single(d => d.DoseId == at.First.DoseId).LotNumber = "EY0573");
+        var run = await at.ApprovedAsync();
+        var file = await at.SendAsync(run);
+        at.Partner.Refuses = _ => "取り込めません";
+        await at.TakeAsync(run.ExchangeRunId, at.Partner.Answer(file));
+        Assert.Single(await FindingsAsync(at), f => f.State == FindingState.Open);
+
+        await Assert.ThrowsAsync<RuleException>(async () => await at.Answers.TakeBackAsync(A.Clerk, run.ExchangeRunId, (await at.RunAsync(run.ExchangeRunId)).Version, " "));
+        await at.Answers.TakeBackAsync(A.Clerk, run.ExchangeRunId, (await at.RunAsync(run.ExchangeRunId)).Version, "別の日の結果を取り込んだ");
+
+        Assert.Equal((ExchangeState.Sent, 0, 0, 1), ((await at.RunAsync(run.ExchangeRunId)).State, (await at.RunAsync(run.ExchangeRunId)).Accepted, (await at.RunAsync(run.ExchangeRunId)).Rejected, (await at.RunAsync(run.ExchangeRunId)).Waiting));
+        Assert.DoesNotContain(await FindingsAsync(at), f => f.State == FindingState.Open);
+        at.Partner.Refuses = _ => null;
+        await at.TakeAsync(run.ExchangeRunId, at.Partner.Answer(file));
+        Assert.Equal((0, 3), ((await at.Desk.LookAsync(A.Clerk, ExchangeKind.ReplicaChanges, ct: Token)).Lines, (await at.Desk.LookAsync(A.Clerk, ExchangeKind.ReplicaChanges, ct: Token)).Same));
+        Assert.Equal("別の日の結果を取り込んだ", Assert.Single(at.Log(Operation.ExchangeAnswerUndone)).Purpose);
+    }
+
+    [Fact]
+    public async Task AnAnswerThatWasRight_TakenBack_GivesBackWhatWasHeldBefore()
+    {
+        using var at = new ReplicaFixture();
+        var (first, _) = await at.ExchangeAsync();
+        await at.ChangeAsync(db => db.Doses.Single(d => d.DoseId == at.First.DoseId).LotNumber = "EY0573");
+        var (second, _) = await at.ExchangeAsync();
+
+        await Assert.ThrowsAsync<RuleException>(() => at.Answers.TakeBackAsync(A.Clerk, first.ExchangeRunId, first.Version, "取り違えた"));
+        await at.Answers.TakeBackAsync(A.Clerk, second.ExchangeRunId, second.Version, "取り違えた");
+
+        await using var db = at.Ledger.CreateDbContext();
+        Assert.Equal(3, await db.ExchangeLines.CountAsync(l => l.IsHeld && l.ExchangeRunId == first.ExchangeRunId, Token));
+        Assert.Equal(0, await db.ExchangeLines.CountAsync(l => l.IsHeld && l.ExchangeRunId == second.ExchangeRunId, Token));
+    }
+
+    private static async Task<List<FindingRecord>> FindingsAsync(ReplicaFixture at)
+    {
+        await using var db = at.Ledger.CreateDbContext();
+        return await db.FindingRecords.AsNoTracking().Where(f => f.Rule == FindingRule.PartnerRefused).ToListAsync(Token);
     }
 
     [Fact]
@@ -97,10 +148,10 @@ public sealed class ReplicaFaultTests
     public async Task TwoRunsAtOnce_AnUnapprovedOne_OnesOwnWord_AndAMediumOfSomebodyElse_AreRefused()
     {
         using var at = new ReplicaFixture();
-        var id = await at.Desk.MakeAsync(A.Clerk, ExchangeKind.ReplicaChanges, ReplicaFixture.Purpose, Token);
+        var id = await at.Desk.MakeAsync(A.Clerk, ExchangeKind.ReplicaChanges, ReplicaFixture.Purpose, ct: Token);
         var made = await at.RunAsync(id);
 
-        Assert.Contains("第1号", (await Assert.ThrowsAsync<RuleException>(() => at.Desk.MakeAsync(A.OtherClerk, ExchangeKind.ReplicaFull, ReplicaFixture.Purpose, Token))).Message, StringComparison.Ordinal);
+        Assert.Contains("第1号", (await Assert.ThrowsAsync<RuleException>(() => at.Desk.MakeAsync(A.OtherClerk, ExchangeKind.ReplicaFull, ReplicaFixture.Purpose, ct: Token))).Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<RuleException>(() => at.Desk.OrderAsync(A.Clerk, id, made.Version, at.Use.MediumUseId, ct: Token));
         await at.Runs.AskApprovalAsync(A.Clerk, id, made.Version);
         Assert.Contains("同時に変更", (await Assert.ThrowsAsync<RuleException>(() => at.Runs.AskApprovalAsync(A.Clerk, id, made.Version))).Message, StringComparison.Ordinal);
@@ -114,7 +165,7 @@ public sealed class ReplicaFaultTests
 
         await at.Runs.FailAsync(A.Clerk, id, approved.Version, "送付が要らなくなったため");
         Assert.Equal((ExchangeState.Failed, "送付が要らなくなったため"), ((await at.RunAsync(id)).State, (await at.RunAsync(id)).Note));
-        await at.Desk.MakeAsync(A.Clerk, ExchangeKind.ReplicaFull, ReplicaFixture.Purpose, Token);
+        await at.Desk.MakeAsync(A.Clerk, ExchangeKind.ReplicaFull, ReplicaFixture.Purpose, ct: Token);
     }
 
     [Fact]

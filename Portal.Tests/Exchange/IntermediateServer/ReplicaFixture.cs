@@ -5,6 +5,7 @@ using Portal.Domain.Exchange.Media;
 using Portal.Domain.Exchange.Runs;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
+using Portal.Features.Exchange;
 using Portal.Features.Exchange.IntermediateServer;
 using Portal.Features.Exchange.Runs;
 using Portal.Tests.Exchange.Lists;
@@ -19,6 +20,7 @@ internal sealed class ReplicaFixture : IDisposable
 
     private readonly ExchangeLayouts _layouts;
     private readonly OutgoingFile _file;
+    private readonly string _folder = Directory.CreateTempSubdirectory("portal-answers-").FullName;
 
     public ReplicaFixture(Engine engine = Engine.Sqlite, IConfiguration? configuration = null, OutgoingFile? file = null)
     {
@@ -30,7 +32,7 @@ internal sealed class ReplicaFixture : IDisposable
         OutgoingFiles files = new([_file]);
         Desk = new(Ledger, _layouts, files, Time);
         Sender = new(Ledger, _layouts, files, Time);
-        Answers = new(Ledger, _layouts, files, Time);
+        Answers = new(Ledger, _layouts, files, new ImportFolder(_folder, Time), Time);
         var stick = AMedium.Stick();
         Use = AMedium.Approved(stick, A.Clerk, files: 50);
         Sato = A.Person();
@@ -111,5 +113,9 @@ internal sealed class ReplicaFixture : IDisposable
         return [.. db.OperationLog.AsNoTracking().Where(e => e.Operation == operation).OrderBy(e => e.Sequence)];
     }
 
-    public void Dispose() => Ledger.Dispose();
+    public void Dispose()
+    {
+        Ledger.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
 }

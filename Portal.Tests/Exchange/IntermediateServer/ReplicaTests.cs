@@ -24,7 +24,7 @@ public sealed class ReplicaTests
         var run = await at.ApprovedAsync();
 
         await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Desk.LookAsync(A.Manager, ExchangeKind.ReplicaFull, ct: Token));
-        await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Desk.MakeAsync(A.Manager, ExchangeKind.ReplicaFull, ReplicaFixture.Purpose, Token));
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Desk.MakeAsync(A.Manager, ExchangeKind.ReplicaFull, ReplicaFixture.Purpose, ct: Token));
         await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Runs.ApproveAsync(A.Clerk, run.ExchangeRunId, run.Version));
         await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Desk.OrderAsync(A.Manager, run.ExchangeRunId, run.Version, at.Use.MediumUseId, ct: Token));
         await Assert.ThrowsAsync<PermissionDeniedException>(() => at.Answers.TakeAsync(A.Manager, run.ExchangeRunId, run.Version, Stream.Null, Token));
@@ -119,7 +119,7 @@ public sealed class ReplicaTests
     {
         using var at = new ReplicaFixture();
         var home = new ExchangeHome(at.Ledger);
-        var id = await at.Desk.MakeAsync(A.Clerk, ExchangeKind.ReplicaChanges, ReplicaFixture.Purpose, Token);
+        var id = await at.Desk.MakeAsync(A.Clerk, ExchangeKind.ReplicaChanges, ReplicaFixture.Purpose, ct: Token);
         await at.Runs.AskApprovalAsync(A.Clerk, id, (await at.RunAsync(id)).Version);
 
         Assert.Equal(1, await home.CountWaitingAsync(A.Manager, Token));
@@ -154,7 +154,7 @@ public sealed class ReplicaTests
         Assert.All(
             [file.Held(db).ToQueryString(), file.LeftOut(db).ToQueryString(), OutgoingDesk.Open(db, file).ToQueryString(),
                 OutgoingAnswers.Lines(db, run, [1]).ToQueryString(), OutgoingAnswers.Outdated(db, run, file).ToQueryString(),
-                OutgoingAnswers.Settled(db, run, file).ToQueryString(), OutgoingAnswers.Refused(db, file.Register).ToQueryString(), CheckGrounds.Refused(db, [Guid.Empty]).ToQueryString(),
+                OutgoingAnswers.Settled(db, run, file).ToQueryString(), OutgoingAnswers.Later(db, run, file).ToQueryString(), OutgoingAnswers.Refused(db, file.Register).ToQueryString(), CheckGrounds.Refused(db, [Guid.Empty]).ToQueryString(),
                 ExchangeDesk.Runs(db, 3).ToQueryString(), ExchangeHome.Waiting(db, "ito").ToQueryString(), ExchangeHome.Approved(db).ToQueryString(), ExchangeDesk.Rejected(db, run.ExchangeRunId).ToQueryString()],
             sql => Assert.Contains("[Exchange", sql.Replace("[Dose]", "[Exchange", StringComparison.Ordinal), StringComparison.Ordinal));
     }

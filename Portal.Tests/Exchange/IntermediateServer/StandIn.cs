@@ -17,6 +17,8 @@ public enum AnswerFault
     OtherRun,
     Unsent,
     Empty,
+    OtherCity,
+    MyNumber,
 }
 
 /// <summary>
@@ -63,10 +65,11 @@ internal sealed partial class StandIn(string layout = "replica-1", string result
             AnswerFault.Duplicate => [.. answers, answers[0]],
             AnswerFault.Unsent => [.. answers, $"\"D\",\"{data.Count + 1}\",\"0000\",\"\""],
             AnswerFault.Empty => [],
+            AnswerFault.MyNumber => [.. answers.Select(a => a.Replace("\"0000\",\"", "\"0000\",\"番号 123456789018 の人", StringComparison.Ordinal))],
             _ => answers,
         };
         var count = fault == AnswerFault.WrongCount ? answers.Count + 1 : answers.Count;
-        List<string> all = [$"\"H\",\"{result}\",\"{(fault == AnswerFault.OtherRun ? number + 1 : number)}\",\"012033\"", .. answers, $"\"T\",\"{count}\""];
+        List<string> all = [$"\"H\",\"{result}\",\"{(fault == AnswerFault.OtherRun ? number + 1 : number)}\",\"{(fault == AnswerFault.OtherCity ? "131016" : "012033")}\"", .. answers, $"\"T\",\"{count}\""];
         var text = string.Concat(all.Take(fault == AnswerFault.Truncated ? all.Count - 1 : all.Count).Select(l => l + "\r\n"));
         return fault == AnswerFault.WrongEncoding ? [.. Encoding.UTF8.GetBytes(text[..^3]), 0x83, 0x65, .. "\"\r\n"u8] : Encoding.UTF8.GetBytes(text);
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Domain.Exchange.Media;
 using Portal.Domain.Exchange.Runs;
+using Portal.Features.Exchange;
 using Portal.Features.Exchange.Runs;
 using Portal.Features.Exchange.Vrs.Files;
 using Portal.Tests.Exchange.Lists;
@@ -19,7 +20,7 @@ internal sealed class VrsFilesFixture : IDisposable
         ExchangeLayouts layouts = new(new ConfigurationBuilder().Build());
         OutgoingFiles files = new([new VrsRecordsFile(), new VrsFlagsFile()]);
         (Runs, Desk) = (new(Ledger, Time), new(Ledger, layouts, files, Time));
-        (Sender, Answers) = (new(Ledger, layouts, files, Time), new(Ledger, layouts, files, Time));
+        (Sender, Answers) = (new(Ledger, layouts, files, Time), new(Ledger, layouts, files, new ImportFolder(Path.Combine(Path.GetTempPath(), "portal-vrs-answers"), Time), Time));
         var stick = AMedium.Stick();
         Use = AMedium.Approved(stick, A.Clerk, files: 50);
         Ledger.Add(stick, Use);

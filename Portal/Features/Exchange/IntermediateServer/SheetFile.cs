@@ -1,7 +1,7 @@
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain;
+using Portal.Features.Exchange.Runs;
 
 namespace Portal.Features.Exchange.IntermediateServer;
 
@@ -25,14 +25,8 @@ internal static class SheetFile
             throw new RuleException("ファイルが大きすぎます（20MBまで）。ファイルの選択を確かめてください。");
         }
 
-        try
-        {
-            return (whole.ToArray(), new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(whole.GetBuffer(), 0, (int)whole.Length));
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new RuleException("文字コードが UTF-8 ではありません。取り込んでいません。相手に確かめてください。");
-        }
+        var content = whole.ToArray();
+        return (content, PartnerText.Of(content));
     }
 
     /// <summary>連携番号 of a new run.</summary>

@@ -75,11 +75,15 @@ public sealed class ExchangeDesk(IDbContextFactory<PortalDb> dbFactory, TimeProv
     {
         var now = Now;
         await dbFactory.DemandForAsync(by, permission, operation, now, exchangeRunId);
-        await using var db = await dbFactory.CreateDbContextAsync();
-        var run = await LoadAsync(db, exchangeRunId, version);
-        act(run, now);
-        db.Add(OperationLogEntry.For(by, now, operation, subjectId: exchangeRunId, detail: Words(run), purpose: run.Note));
-        await SaveAsync(db);
+        await dbFactory.LogRefusalAsync(by, operation, now, personId: null, exchangeRunId, async () =>
+        {
+            await using var db = await dbFactory.CreateDbContextAsync();
+            var run = await LoadAsync(db, exchangeRunId, version);
+            act(run, now);
+            db.Add(OperationLogEntry.For(by, now, operation, subjectId: exchangeRunId, detail: Words(run), purpose: run.Note));
+            await SaveAsync(db);
+            return run.Number;
+        });
     }
 
     internal static string Words(ExchangeRun run) => $"連携 第{run.Number}号 {run.Kind.Label()}";

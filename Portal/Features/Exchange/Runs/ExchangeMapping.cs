@@ -15,6 +15,7 @@ internal sealed class ExchangeRunMapping : IEntityTypeConfiguration<ExchangeRun>
         builder.ToTable("ExchangeRun");
         builder.Property(r => r.ExchangeRunId).ValueGeneratedNever();
         builder.Property(r => r.Layout).HasMaxLength(ExchangeRun.LayoutMaxLength).IsUnicode(false);
+        builder.Property(r => r.Planned).HasMaxLength(ExchangeRun.PlannedMaxLength);
         builder.Property(r => r.Purpose).HasMaxLength(OperationLogEntry.PurposeMaxLength);
         builder.Property(r => r.FileName).HasMaxLength(ExchangeRun.FileNameMaxLength);
         builder.Property(r => r.Sha256).HasMaxLength(64).IsUnicode(false);

@@ -63,6 +63,8 @@ public sealed partial class ExchangePage(ExchangeDesk desk, CurrentStaff current
         }
         catch (RuleException refusal)
         {
+            // Somebody else may have been faster: what is refused is read beside what is so by now.
+            await LoadAsync();
             _errors = [new(null, refusal.Message)];
         }
         catch (Exception exception) when (Unreachable.Is(exception))

@@ -15,9 +15,9 @@ namespace Portal.Features.Exchange.Runs;
 public sealed record OutgoingAnswer(int Accepted, int Rejected, int Waiting);
 
 /// <summary>結果の取込 — the partner's word for each line, whole or not at all. What it accepted is from then on what it holds.</summary>
-public sealed class OutgoingAnswers(IDbContextFactory<PortalDb> dbFactory, ExchangeLayouts layouts, OutgoingFiles files, TimeProvider time)
+public sealed class OutgoingAnswers(IDbContextFactory<PortalDb> dbFactory, ExchangeLayouts layouts, OutgoingFiles files, ImportFolder folder, TimeProvider time)
 {
-    public const long MaxBytes = 200L * 1024 * 1024;
+    public const long MaxBytes = 100L * 1024 * 1024;
     public const string AcceptedCode = "0000";
 
     private const int LinesAtOnce = 5_000;
@@ -27,11 +27,56 @@ public sealed class OutgoingAnswers(IDbContextFactory<PortalDb> dbFactory, Excha
     {
         var now = time.GetUtcNow().UtcDateTime;
         await dbFactory.DemandForAsync(by, Permission.ExchangeRun, Operation.ExchangeAnswered, now, exchangeRunId, ct);
+        return await dbFactory.LogRefusalAsync(by, Operation.ExchangeAnswered, now, personId: null, exchangeRunId, async () =>
+        {
+            // Read to its end before anything is written: nobody else waits for a slow line.
+            var said = await ReadAsync(file, await FindAsync(exchangeRunId, version, ct), ct);
+            return await TakeAsync(by, exchangeRunId, version, said, now, ct);
+        });
+    }
+
+    /// <summary>結果の取込の取消し, with the reason: what the partner held and refused by its words before is so again, and the right file can be taken.</summary>
+    /// <exception cref="RuleException">No answer, no reason, or a later file builds on it.</exception>
+    public async Task TakeBackAsync(Staff by, Guid exchangeRunId, Guid version, string? reason)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        await dbFactory.DemandForAsync(by, Permission.ExchangeRun, Operation.ExchangeAnswerUndone, now, exchangeRunId);
+        var stated = StatedPurpose.Demand("取り消す理由", reason);
+        await using var db = await dbFactory.CreateDbContextAsync();
+        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var run = await ExchangeDesk.LoadAsync(db, exchangeRunId, version);
+        var sent = files.Of(run.Kind);
+        run.TakeAnswersBack(await Later(db, run, sent).FirstOrDefaultAsync());
+        var people = await RefusedPeopleAsync(db, sent, CancellationToken.None);
+        await db.ExchangeLines.Where(l => l.ExchangeRunId == exchangeRunId).ExecuteUpdateAsync(
+            u => u.SetProperty(l => l.State, ExchangeLineState.Waiting).SetProperty(l => l.Code, (string?)null).SetProperty(l => l.Message, (string?)null)
+                .SetProperty(l => l.IsHeld, false).SetProperty(l => l.IsRefused, false));
+        await db.ExchangeLines.Where(l => l.ReplacedById == exchangeRunId).ExecuteUpdateAsync(u => u.SetProperty(l => l.IsHeld, true).SetProperty(l => l.ReplacedById, (Guid?)null));
+        await db.ExchangeLines.Where(l => l.SettledById == exchangeRunId).ExecuteUpdateAsync(u => u.SetProperty(l => l.IsRefused, true).SetProperty(l => l.SettledById, (Guid?)null));
+        db.Add(OperationLogEntry.For(by, now, Operation.ExchangeAnswerUndone, subjectId: exchangeRunId, detail: ExchangeDesk.Words(run), purpose: stated));
+        await ExchangeDesk.SaveAsync(db);
+        people.UnionWith(await RefusedPeopleAsync(db, sent, CancellationToken.None));
+        await Recheck.PeopleAsync(db, people, [], now, CancellationToken.None);
+        await transaction.CommitAsync();
+    }
+
+    internal static IQueryable<ExchangeRun> Later(PortalDb db, ExchangeRun run, OutgoingFile file) => db.ExchangeRuns.AsNoTracking()
+        .Where(r => (r.Kind == file.Full || r.Kind == file.Changes) && r.Number > run.Number && r.State != ExchangeState.Failed).OrderBy(r => r.Number);
+
+    private async Task<ExchangeRun> FindAsync(Guid exchangeRunId, Guid version, CancellationToken ct)
+    {
+        await using var db = await dbFactory.CreateDbContextAsync(ct);
+        return await ExchangeDesk.LoadAsync(db, exchangeRunId, version, ct);
+    }
+
+    private async Task<OutgoingAnswer> TakeAsync(
+        Staff by, Guid exchangeRunId, Guid version, Dictionary<int, (string Code, string? Message)> said, DateTime now, CancellationToken ct)
+    {
         await using var db = await dbFactory.CreateDbContextAsync(ct);
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var run = await ExchangeDesk.LoadAsync(db, exchangeRunId, version, ct);
-        var said = await ReadAsync(file, run, ct);
         var news = 0;
         foreach (var some in said.Chunk(LinesAtOnce))
         {
@@ -59,16 +104,25 @@ public sealed class OutgoingAnswers(IDbContextFactory<PortalDb> dbFactory, Excha
 
     private async Task<Dictionary<int, (string Code, string? Message)>> ReadAsync(Stream file, ExchangeRun run, CancellationToken ct)
     {
-        // A browser's stream reads only when awaited.
-        using var whole = new MemoryStream();
-        await file.CopyToAsync(whole, ct);
-        whole.Position = 0;
+        var staged = await folder.StageAsync(file, ct);
+        try
+        {
+            return Read(staged.Path, run, ct);
+        }
+        finally
+        {
+            File.Delete(staged.Path);
+        }
+    }
+
+    private Dictionary<int, (string Code, string? Message)> Read(string path, ExchangeRun run, CancellationToken ct)
+    {
         var layout = layouts.Of(files.Of(run.Kind).Result);
         var (line, code, message) = (layout.IndexOf("Line"), layout.IndexOf("Code"), layout.IndexOf("Message"));
         Dictionary<int, (string, string?)> said = [];
         try
         {
-            using var text = new StreamReader(whole, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false);
+            using var text = new StreamReader(path, new UTF8Encoding(false, throwOnInvalidBytes: true));
             foreach (var values in ExchangeFile.Read(text, layout, run.Number))
             {
                 ct.ThrowIfCancellationRequested();
@@ -121,10 +175,11 @@ public sealed class OutgoingAnswers(IDbContextFactory<PortalDb> dbFactory, Excha
     /// <summary>相手の手元. A full file takes the place of everything before it.</summary>
     private static async Task HoldAsync(PortalDb db, ExchangeRun run, OutgoingFile file, CancellationToken ct)
     {
-        await Outdated(db, run, file).ExecuteUpdateAsync(u => u.SetProperty(l => l.IsHeld, false), ct);
+        var id = run.ExchangeRunId;
+        await Outdated(db, run, file).ExecuteUpdateAsync(u => u.SetProperty(l => l.IsHeld, false).SetProperty(l => l.ReplacedById, id), ct);
         await db.ExchangeLines.Where(l => l.ExchangeRunId == run.ExchangeRunId && l.State == ExchangeLineState.Accepted && l.Act != ExchangeAct.Remove)
             .ExecuteUpdateAsync(u => u.SetProperty(l => l.IsHeld, true), ct);
-        await Settled(db, run, file).ExecuteUpdateAsync(u => u.SetProperty(l => l.IsRefused, false), ct);
+        await Settled(db, run, file).ExecuteUpdateAsync(u => u.SetProperty(l => l.IsRefused, false).SetProperty(l => l.SettledById, id), ct);
         await db.ExchangeLines.Where(l => l.ExchangeRunId == run.ExchangeRunId && l.State == ExchangeLineState.Rejected)
             .ExecuteUpdateAsync(u => u.SetProperty(l => l.IsRefused, true), ct);
     }

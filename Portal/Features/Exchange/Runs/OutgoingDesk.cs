@@ -42,8 +42,13 @@ public sealed class OutgoingDesk(IDbContextFactory<PortalDb> dbFactory, Exchange
     }
 
     /// <summary>作成. The file is made when it is sent: it then says what the ledger says by then.</summary>
+    /// <param name="by">Who.</param>
+    /// <param name="kind">Which file.</param>
+    /// <param name="purpose">In words.</param>
+    /// <param name="looked">What a look found just before; whoever approves the run is shown it.</param>
+    /// <param name="ct">While writing.</param>
     /// <exception cref="RuleException">No purpose, or an earlier run is not over.</exception>
-    public async Task<Guid> MakeAsync(Staff by, ExchangeKind kind, string? purpose, CancellationToken ct = default)
+    public async Task<Guid> MakeAsync(Staff by, ExchangeKind kind, string? purpose, OutgoingCounts? looked = null, CancellationToken ct = default)
     {
         var now = Now;
         await dbFactory.DemandAsync(by, Permission.ExchangeRun, Operation.ExchangeMade, now, cancellationToken: ct);
@@ -51,7 +56,7 @@ public sealed class OutgoingDesk(IDbContextFactory<PortalDb> dbFactory, Exchange
         {
             await using var db = await dbFactory.CreateDbContextAsync(ct);
             var number = (await db.ExchangeRuns.MaxAsync(r => (int?)r.Number, ct) ?? 0) + 1;
-            var run = ExchangeRun.Make(by, kind, files.Of(kind).Layout, purpose, await Open(db, files.Of(kind)).FirstOrDefaultAsync(ct), number, now);
+            var run = ExchangeRun.Make(by, kind, files.Of(kind).Layout, purpose, await Open(db, files.Of(kind)).FirstOrDefaultAsync(ct), number, now, looked is null ? null : Words(looked));
             db.Add(run);
             db.Add(OperationLogEntry.For(by, now, Operation.ExchangeMade, subjectId: run.ExchangeRunId, purpose: run.Purpose, detail: ExchangeDesk.Words(run)));
             try

@@ -61,7 +61,7 @@ public sealed partial class OutgoingPart(OutgoingDesk desk, OutgoingFiles files,
         }
 
         var by = await current.GetAsync();
-        await BusyAsync(async () => navigation.NavigateTo(Addresses.Exchange(await desk.MakeAsync(by, _kind, _purpose))));
+        await BusyAsync(async () => navigation.NavigateTo(Addresses.Exchange(await desk.MakeAsync(by, _kind, _purpose, _counts))));
     }
 
     private async Task BusyAsync(Func<Task> act)

@@ -31,6 +31,11 @@ public sealed class InquiryAnswers(IDbContextFactory<PortalDb> dbFactory, Exchan
     {
         var now = time.GetUtcNow().UtcDateTime;
         await dbFactory.DemandAsync(by, Permission.InquiryRun, Operation.InquiryAnswered, now, cancellationToken: ct);
+        return await dbFactory.LogRefusalAsync(by, Operation.InquiryAnswered, now, personId: null, subjectId: null, () => TakeAsync(by, file, now, ct));
+    }
+
+    private async Task<InquiryAnswersTaken> TakeAsync(Staff by, Stream file, DateTime now, CancellationToken ct)
+    {
         var (_, text) = await SheetFile.ReadAsync(file, ct);
         var layout = layouts.Of(SheetFile.InquiryAnswer);
         var number = ExchangeFile.NumberOf(new StringReader(text), layout);
@@ -121,9 +126,7 @@ public sealed class InquiryAnswers(IDbContextFactory<PortalDb> dbFactory, Exchan
     private static (int Record, string Name, string Value) Item(int inquiry, string record, string name, string value) =>
         record.Length == 0 || name.Length == 0 || value.Length == 0
             ? throw new RuleException($"照会 第{inquiry}号の回答に、記録番号・項目名・値のない行があります。取り込んでいません。相手に確かめてください。")
-            : MyNumberScan.Holds(name) || MyNumberScan.Holds(value)
-                ? throw new RuleException($"照会 第{inquiry}号の回答に、個人番号とみられる値があります。取り込んでいません。相手に確かめてください。")
-                : (int.Parse(record, CultureInfo.InvariantCulture), name, value);
+            : (int.Parse(record, CultureInfo.InvariantCulture), name, value);
 
     private sealed record Answer(int Number, InquiryResult Result, string? Message, List<(int Record, string Name, string Value)> Items);
 }

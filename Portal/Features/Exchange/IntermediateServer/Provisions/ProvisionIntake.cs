@@ -28,6 +28,11 @@ public sealed class ProvisionIntake(IDbContextFactory<PortalDb> dbFactory, Excha
     {
         var now = time.GetUtcNow().UtcDateTime;
         await dbFactory.DemandAsync(by, Permission.InquiryRun, Operation.ProvisionsReceived, now, cancellationToken: ct);
+        return await dbFactory.LogRefusalAsync(by, Operation.ProvisionsReceived, now, personId: null, subjectId: null, () => TakeAsync(by, fileName, file, now, ct));
+    }
+
+    private async Task<ProvisionsTaken> TakeAsync(Staff by, string fileName, Stream file, DateTime now, CancellationToken ct)
+    {
         var (content, text) = await SheetFile.ReadAsync(file, ct);
         var requests = Read(text, layouts.Of(SheetFile.ProvisionRequest));
         await using var db = await dbFactory.CreateDbContextAsync(ct);

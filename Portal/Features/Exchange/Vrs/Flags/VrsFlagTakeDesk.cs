@@ -26,6 +26,11 @@ public sealed class VrsFlagTakeDesk(IDbContextFactory<PortalDb> dbFactory, Excha
     {
         var now = time.GetUtcNow().UtcDateTime;
         await dbFactory.DemandAsync(by, Permission.ExchangeRun, Operation.VrsFlagsTaken, now, cancellationToken: ct);
+        return await dbFactory.LogRefusalAsync(by, Operation.VrsFlagsTaken, now, personId: null, subjectId: null, () => TakeAsync(by, fileName, file, now, ct));
+    }
+
+    private async Task<Guid> TakeAsync(Staff by, string fileName, Stream file, DateTime now, CancellationToken ct)
+    {
         var bytes = await PartnerText.BytesAsync(file, ct);
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
         var lines = VrsFlagLine.Read(PartnerText.Of(bytes), layouts.Of(Layout));
@@ -40,7 +45,7 @@ public sealed class VrsFlagTakeDesk(IDbContextFactory<PortalDb> dbFactory, Excha
             var (rows, unmatched) = await CompareAsync(db, lines, ct);
             var number = (await db.ExchangeRuns.MaxAsync(r => (int?)r.Number, ct) ?? 0) + 1;
             var run = ExchangeRun.Receive(
-                by, ExchangeKind.VrsFlagsIn, Layout, "VRS の転出・死亡フラグと台帳の比較", (Path.GetFileName(fileName), sha256, bytes.Length), Guid.CreateVersion7(now), number, now);
+                by, ExchangeKind.VrsFlagsIn, Layout, "VRS の転出・死亡フラグと台帳の比較", (ImportDesk.ShortName(fileName), sha256, bytes.Length), Guid.CreateVersion7(now), number, now);
             run.Count(lines.Count, unmatched);
             db.Add(run);
             db.AddRange(rows.Select(row => DifferenceOf(run, row)));

@@ -21,6 +21,11 @@ public sealed class TransferAnswers(IDbContextFactory<PortalDb> dbFactory, Excha
     {
         var now = time.GetUtcNow().UtcDateTime;
         await dbFactory.DemandForAsync(by, Permission.ExchangeRun, Operation.ExchangeAnswered, now, exchangeRunId, ct);
+        return await dbFactory.LogRefusalAsync(by, Operation.ExchangeAnswered, now, personId: null, exchangeRunId, () => TakeAsync(by, exchangeRunId, version, file, now, ct));
+    }
+
+    private async Task<IReadOnlyList<TransferAnswer>> TakeAsync(Staff by, Guid exchangeRunId, Guid version, Stream file, DateTime now, CancellationToken ct)
+    {
         await using var db = await dbFactory.CreateDbContextAsync(ct);
         var run = await ExchangeDesk.LoadAsync(db, exchangeRunId, version, ct);
         if (run.State == ExchangeState.Done)
