@@ -290,6 +290,7 @@ internal static class Acts
         ["RequestDesk.ApproveAsync"] = Permission.ExchangeApprove,
         ["RequestDesk.AnswerAsync"] = Permission.ExchangeRun,
         ["RequestDesk.AnswerWithoutAsync"] = Permission.ExchangeRun,
+        ["RequestDesk.WithdrawAsync"] = Permission.ExchangeRun,
         ["RequestListDesk.ListAsync"] = Permission.LedgerView,
         ["RequestListDesk.OpenAsync"] = Permission.LedgerView,
         ["RequestListDesk.RecordPrintAsync"] = Permission.LedgerPrint,
