@@ -32,6 +32,10 @@ public sealed class ExchangeJourneyTests(PortalInBrowser portal) : IClassFixture
         await PortalInBrowser.AssertArrivesAsync(page, $"{portal.Address}exchange/runs/*");
         var run = page.Url;
         await PortalInBrowser.AssertAccessibleAsync(page);
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        await Assertions.Expect(page.Locator(".print-never")).ToBeVisibleAsync();
+        Assert.Equal(["print-never"], await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('main > *')].filter(e => e.offsetHeight > 0).map(e => e.classList[e.classList.length - 1])"));
+        await page.EmulateMediaAsync(new() { Media = Media.Screen });
         await page.Locator("#exchange-ask").ClickAsync();
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("承認者の承認を待っています");
 

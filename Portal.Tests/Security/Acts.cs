@@ -291,6 +291,7 @@ internal static class Acts
         ["RequestDesk.ApproveAsync"] = Permission.ExchangeApprove,
         ["RequestDesk.AnswerAsync"] = Permission.ExchangeRun,
         ["RequestDesk.AnswerWithoutAsync"] = Permission.ExchangeRun,
+        ["RequestDesk.WithdrawAsync"] = Permission.ExchangeRun,
         ["RequestListDesk.ListAsync"] = Permission.LedgerView,
         ["RequestListDesk.OpenAsync"] = Permission.LedgerView,
         ["RequestListDesk.RecordPrintAsync"] = Permission.LedgerPrint,

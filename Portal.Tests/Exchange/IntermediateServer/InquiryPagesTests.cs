@@ -120,6 +120,35 @@ public sealed class InquiryPagesTests : AccountPartPages
     }
 
     [Fact]
+    public async Task WhatWasRefusedWithoutADecision_IsNotCalledApproved_AndF12IsThatOfWhatComesFirst()
+    {
+        await _at.ReceiveAsync(SheetStandIn.Request("R1", "100000000001", item: "27"));
+        var page = Render<InquiriesPage>();
+
+        var part = page.Find("section[aria-label=情報提供の回答ファイルを書き出す]").TextContent;
+        Assert.Contains("回答1件（うちリスト外の拒否1件）を", part, StringComparison.Ordinal);
+        Assert.DoesNotContain("承認された回答", part, StringComparison.Ordinal);
+        Assert.Equal("provision-prepare", page.Find("[data-key=F12]").Id);
+
+        await _at.ApprovedAsync();
+        Assert.Equal(["inquiry-prepare"], Render<InquiriesPage>().FindAll("[data-key=F12]").Select(b => b.Id));
+    }
+
+    [Fact]
+    public async Task TheRecords_StandInFewEnoughColumnsForASmallScreen()
+    {
+        SignIn(A.Manager, Role.Approver);
+        await _at.ReceiveAsync(SheetStandIn.Request("R1", "100000000001", item: "27"));
+
+        var page = Render<ProvisionRecordsPage>();
+
+        Assert.Equal(
+            ["記録日時", "区分", "氏名・宛名番号", "情報照会者・提供者", "項", "特定個人情報の項目", "求め・提供の日時", "理由", "保存期限"],
+            page.FindAll("table.records thead th").Select(h => h.TextContent.Trim()));
+        Assert.Contains("27", page.Find("table.records tbody").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task TheRecords_AreShownByPeriod_AndPrintedWithAPurpose()
     {
         SignIn(A.Manager, Role.Approver);

@@ -25,6 +25,7 @@ public sealed class VrsExchangeSqlTests
         ["undecided"] = db => TransferHome.Undecided(db).ToQueryString(),
         ["requests open"] = db => RequestSearch.Rows(db, over: false).ToQueryString(),
         ["requests over"] = db => RequestSearch.Rows(db, over: true).ToQueryString(),
+        ["requests about protected people"] = db => RequestSearch.AboutProtected(db).ToQueryString(),
         ["person of a number"] = db => RequestSearch.PersonOf(db, "0001204873").ToQueryString(),
         ["flag runs"] = db => VrsFlagDesk.Runs(db).ToQueryString(),
         ["flag differences"] = db => VrsFlagDesk.Rows(db, Guid.NewGuid()).ToQueryString(),

@@ -6,7 +6,13 @@ namespace Portal.Domain.Exchange.Vrs.Requests;
 /// </summary>
 public sealed partial class MunicipalityRequest
 {
-    public const int RequestNumberMaxLength = 40;
+    public const int RequestNumberMaxLength = 30;
+
+    /// <summary>With room for what 受付の取消し adds.</summary>
+    public const int StoredNumberMaxLength = 40;
+
+    private string _fromCode = "";
+    private string _requestNumber = "";
 
     public required Guid MunicipalityRequestId { get; init; }
 
@@ -14,10 +20,10 @@ public sealed partial class MunicipalityRequest
     public required int Number { get; init; }
 
     /// <summary>照会元の自治体コード</summary>
-    public required string FromCode { get; init; }
+    public required string FromCode { get => _fromCode; init => _fromCode = value; }
 
-    /// <summary>照会元の文書番号</summary>
-    public required string RequestNumber { get; init; }
+    /// <summary>照会元の文書番号; with 「（取消し…）」 behind it when withdrawn, so that the number can be taken again.</summary>
+    public required string RequestNumber { get => _requestNumber; init => _requestNumber = value; }
 
     /// <summary>受け付けた日</summary>
     public required DateOnly ReceivedOn { get; init; }
@@ -47,18 +53,31 @@ public sealed partial class MunicipalityRequest
 
     public string? AnsweredByName { get; private set; }
 
-    /// <summary>UTC; when it was answered, one way or another.</summary>
+    /// <summary>UTC; when it was answered, one way or another, or withdrawn.</summary>
     public DateTime? AnsweredAt { get; private set; }
 
     /// <summary>Doses given.</summary>
     public int Doses { get; private set; }
 
-    /// <summary>Why there is nothing to give, or nothing was given.</summary>
+    /// <summary>Why there is nothing to give, nothing was given, or it was withdrawn.</summary>
     public string? Note { get; private set; }
 
     public Guid Version { get; private set; } = Guid.CreateVersion7();
 
-    public bool IsOver => State is RequestState.Answered or RequestState.None or RequestState.Refused;
+    /// <summary>支援措置: 照会元と文書番号 are left out, for they say where the person lives now.</summary>
+    public bool IsAskerHidden => FromCode.Length == 0;
+
+    /// <summary>What somebody may see who may not know where a protected person lives.</summary>
+    public MunicipalityRequest WithoutAsker()
+    {
+        var copy = (MunicipalityRequest)MemberwiseClone();
+        (copy._fromCode, copy._requestNumber) = ("", "");
+        return copy;
+    }
+
+    public bool IsOver => IsAnswered || State == RequestState.Withdrawn;
+
+    public bool IsAnswered => State is RequestState.Answered or RequestState.None or RequestState.Refused;
 }
 
 /// <summary>照会の状態. The names are stored.</summary>
@@ -78,6 +97,9 @@ public enum RequestState
 
     /// <summary>提供しないと回答</summary>
     Refused,
+
+    /// <summary>受付の取消し: it was taken by mistake.</summary>
+    Withdrawn,
 }
 
 /// <summary>提供の根拠, as the asking municipality states it. The names are stored.</summary>

@@ -4,10 +4,10 @@ using Portal.Domain.OperationLog;
 
 namespace Portal.Domain.Exchange.Vrs.Requests;
 
-/// <summary>受付 → (承認待ち) → 回答済み・該当なしと回答・提供しないと回答.</summary>
+/// <summary>受付 → (承認待ち) → 回答済み・該当なしと回答・提供しないと回答; 受付の取消し until then.</summary>
 public sealed partial class MunicipalityRequest
 {
-    /// <summary>回答: the person's doses are given, and kept as they were given.</summary>
+    /// <summary>回答: the person's doses are given, and kept as they were given; of somebody protected without where they were.</summary>
     /// <param name="by">Who answers.</param>
     /// <param name="person">Of the ledger as it stands.</param>
     /// <param name="doses">Active ones.</param>
@@ -33,7 +33,7 @@ public sealed partial class MunicipalityRequest
 
         Doses = doses.Count;
         End(RequestState.Answered, by, null, now);
-        return [.. doses.OrderBy(d => d.DoseNumber).ThenBy(d => d.VaccinatedOn).Select((dose, at) => ProvidedDose.Of(MunicipalityRequestId, at + 1, dose))];
+        return [.. doses.OrderBy(d => d.DoseNumber).ThenBy(d => d.VaccinatedOn).Select((dose, at) => ProvidedDose.Of(MunicipalityRequestId, at + 1, dose, person.IsProtected))];
     }
 
     /// <summary>Why the record of a person may not be given, in words; null when it may. The approval is another matter.</summary>
@@ -86,6 +86,19 @@ public sealed partial class MunicipalityRequest
         }
 
         End(isNone ? RequestState.None : RequestState.Refused, by, StatedPurpose.Demand("理由", reason), now);
+    }
+
+    /// <summary>受付の取消し: what was mistyped is kept, and its document number can be taken again.</summary>
+    /// <exception cref="RuleException">Answered or withdrawn by now, or no reason.</exception>
+    public void Withdraw(Staff by, string? reason, DateTime now)
+    {
+        if (IsOver)
+        {
+            throw Gone();
+        }
+
+        End(RequestState.Withdrawn, by, StatedPurpose.Demand("取消しの理由", reason), now);
+        _requestNumber = $"{RequestNumber}（取消し{Number}）";
     }
 
     private void End(RequestState state, Staff by, string? note, DateTime now) =>

@@ -2,7 +2,7 @@ using Portal.Domain.Ledger;
 
 namespace Portal.Domain.Exchange.Vrs.Requests;
 
-/// <summary>提供した接種記録 — one dose as it was given, so that the sheet says later what it said then.</summary>
+/// <summary>提供した接種記録 — one dose as it was given, so that the sheet says later what it said then. 支援措置: nothing that says where the person was.</summary>
 public sealed class ProvidedDose
 {
     public required Guid MunicipalityRequestId { get; init; }
@@ -20,7 +20,7 @@ public sealed class ProvidedDose
     public string? Venue { get; init; }
     public string? Doctor { get; init; }
 
-    public static ProvidedDose Of(Guid requestId, int ordinal, Dose dose) => new()
+    public static ProvidedDose Of(Guid requestId, int ordinal, Dose dose, bool isProtected) => new()
     {
         MunicipalityRequestId = requestId,
         Ordinal = ordinal,
@@ -29,9 +29,21 @@ public sealed class ProvidedDose
         Maker = dose.Maker,
         ProductCode = dose.ProductCode,
         LotNumber = dose.LotNumber,
-        MunicipalityCode = dose.MunicipalityCode,
-        CouponNumber = dose.CouponNumber,
-        Venue = dose.InstitutionName,
-        Doctor = dose.Doctor,
+        MunicipalityCode = isProtected ? null : dose.MunicipalityCode,
+        CouponNumber = isProtected ? null : dose.CouponNumber,
+        Venue = isProtected ? null : dose.InstitutionName,
+        Doctor = isProtected ? null : dose.Doctor,
+    };
+
+    /// <summary>For the sheet of somebody who is protected since it was given.</summary>
+    public ProvidedDose WithoutPlaces() => new()
+    {
+        MunicipalityRequestId = MunicipalityRequestId,
+        Ordinal = Ordinal,
+        DoseNumber = DoseNumber,
+        VaccinatedOn = VaccinatedOn,
+        Maker = Maker,
+        ProductCode = ProductCode,
+        LotNumber = LotNumber,
     };
 }

@@ -10,6 +10,7 @@ public static class RequestTerms
         RequestState.Answered => "回答済み",
         RequestState.None => "該当なしと回答",
         RequestState.Refused => "提供しないと回答",
+        RequestState.Withdrawn => "受付取消し",
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 

@@ -74,7 +74,7 @@ public sealed class RequestTests : IDisposable
         var open = (await _list.OpenAsync(A.Clerk, id, Token))!;
         Assert.Equal((RequestState.Answered, 1, "高橋 恵"), (open.Request.State, open.Request.Doses, open.Request.AnsweredByName));
         Assert.Equal(["EX3617"], open.Doses.Select(d => d.LotNumber));
-        Assert.Equal("受付番号1 照会元131016 番号法19条16号（本人の同意） 回答済み 1件", Assert.Single(Log(Operation.MunicipalityAnswered)).Detail);
+        Assert.Equal("受付番号1 番号法19条16号（本人の同意） 回答済み 1件", Assert.Single(Log(Operation.MunicipalityAnswered)).Detail);
         await Assert.ThrowsAsync<RuleException>(() => ActAsync(id, version => _desk.AnswerAsync(A.Clerk, id, version)));
     }
 
@@ -114,6 +114,89 @@ public sealed class RequestTests : IDisposable
         Assert.Equal((RequestState.Answered, "吉田 明"), ((await _list.OpenAsync(A.Clerk, id, Token))!.Request.State, (await _list.OpenAsync(A.Clerk, id, Token))!.Request.ApprovedByName));
     }
 
+    [Theory, EveryEngine]
+    public async Task OfSomebodyProtected_NothingIsGivenThatSaysWhereTheyWere(Engine engine)
+    {
+        On(engine);
+        _ledger.Add(DoseWithPlaces());
+        await ChangeAsync(db => db.People.Single().IsProtected = true);
+        var id = await _desk.TakeAsync(A.Clerk, Entry, Token);
+        Assert.Equal([null, null, null, null], Places(Assert.Single((await _list.OpenAsync(A.Clerk, id, Token))!.Doses)));
+
+        await ActAsync(id, v => _desk.AskApprovalAsync(A.Clerk, id, v));
+        await ActAsync(id, v => _desk.ApproveAsync(A.Manager, id, v));
+        await ActAsync(id, v => _desk.AnswerAsync(A.Clerk, id, v));
+
+        await using var db = _ledger.CreateDbContext();
+        var given = await db.ProvidedDoses.SingleAsync(Token);
+        Assert.Equal([null, null, null, null], Places(given));
+        Assert.Equal("EX3617", given.LotNumber);
+    }
+
+    [Fact]
+    public async Task AnAnswerGivenBeforeTheProtection_IsShownWithoutPlacesFromThenOn()
+    {
+        _ledger.Add(DoseWithPlaces());
+        var id = await _desk.TakeAsync(A.Clerk, Entry, Token);
+        await ActAsync(id, v => _desk.AnswerAsync(A.Clerk, id, v));
+        Assert.Equal(["012033", "1234567890", "小樽市保健所", "北 太郎"], Places(Assert.Single((await _list.OpenAsync(A.Clerk, id, Token))!.Doses)));
+
+        await ChangeAsync(db => db.People.Single().IsProtected = true);
+
+        Assert.Equal([null, null, null, null], Places(Assert.Single((await _list.OpenAsync(A.Clerk, id, Token))!.Doses)));
+    }
+
+    [Theory, EveryEngine]
+    public async Task Withdraw_EndsWhatWasTakenByMistake_AndItsDocumentCanBeTakenAgain(Engine engine)
+    {
+        On(engine);
+        var id = await _desk.TakeAsync(A.Clerk, Entry, Token);
+
+        await ActAsync(id, v => _desk.WithdrawAsync(A.OtherClerk, id, v, "受け付けた日の誤り"));
+        var again = await _desk.TakeAsync(A.Clerk, Entry with { ReceivedOn = A.Day("2026-11-19") }, Token);
+        await ActAsync(again, v => _desk.WithdrawAsync(A.Clerk, again, v, "根拠の誤り"));
+        await _desk.TakeAsync(A.Clerk, Entry, Token);
+
+        Assert.Equal(
+            [(2, RequestState.Withdrawn, "千保予第12号（取消し2）", "根拠の誤り"), (1, RequestState.Withdrawn, "千保予第12号（取消し1）", "受け付けた日の誤り")],
+            (await _list.ListAsync(A.Viewer, over: true, Token)).Select(r => (r.Number, r.State, r.RequestNumber, r.Note!)));
+        Assert.Equal([3], (await _list.ListAsync(A.Viewer, over: false, Token)).Select(r => r.Number));
+        Assert.Equal(["受け付けた日の誤り", "根拠の誤り"], Log(Operation.MunicipalityWithdrawn).Select(e => e.Purpose));
+    }
+
+    [Fact]
+    public async Task Withdraw_WithoutAReason_OrAfterTheAnswer_IsRefused()
+    {
+        var id = await _desk.TakeAsync(A.Clerk, Entry, Token);
+        await Assert.ThrowsAsync<RuleException>(() => ActAsync(id, v => _desk.WithdrawAsync(A.Clerk, id, v, " ")));
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => ActAsync(id, v => _desk.WithdrawAsync(A.Manager, id, v, "受付の誤り")));
+        await ActAsync(id, v => _desk.AnswerWithoutAsync(A.Clerk, id, v, isNone: true, "接種記録がないため"));
+
+        Assert.Contains("該当なしと回答", (await Assert.ThrowsAsync<RuleException>(() => ActAsync(id, v => _desk.WithdrawAsync(A.Clerk, id, v, "受付の誤り")))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AWithdrawnRequest_IsNeitherAnsweredNorPrinted()
+    {
+        _ledger.Add(A.Dose(_person));
+        var id = await _desk.TakeAsync(A.Clerk, Entry, Token);
+        await ActAsync(id, v => _desk.WithdrawAsync(A.Clerk, id, v, "宛名番号の誤り"));
+
+        await Assert.ThrowsAsync<RuleException>(() => ActAsync(id, v => _desk.AnswerAsync(A.Clerk, id, v)));
+        await Assert.ThrowsAsync<RuleException>(() => ActAsync(id, v => _desk.AnswerWithoutAsync(A.Clerk, id, v, isNone: true, "該当なし")));
+        await Assert.ThrowsAsync<RuleException>(() => _list.RecordPrintAsync(A.Clerk, id, Token));
+    }
+
+    [Fact]
+    public async Task TheLongestDocumentNumber_CanBeWithdrawn()
+    {
+        var id = await _desk.TakeAsync(A.Clerk, Entry with { RequestNumber = new('号', MunicipalityRequest.RequestNumberMaxLength) }, Token);
+
+        await ActAsync(id, v => _desk.WithdrawAsync(A.Clerk, id, v, "文書番号の誤り"));
+
+        Assert.InRange((await _list.OpenAsync(A.Clerk, id, Token))!.Request.RequestNumber.Length, MunicipalityRequest.RequestNumberMaxLength, MunicipalityRequest.StoredNumberMaxLength);
+    }
+
     [Fact]
     public async Task TheSheet_IsPrintedOnlyAfterTheAnswer_AndThePrintIsLogged()
     {
@@ -123,7 +206,51 @@ public sealed class RequestTests : IDisposable
 
         await _list.RecordPrintAsync(A.Clerk, id, Token);
 
-        Assert.Equal((_person.LedgerPersonId, "131016 千保予第12号 への回答"), (Log(Operation.MunicipalityPrinted).Single().LedgerPersonId!.Value, Log(Operation.MunicipalityPrinted).Single().Purpose!));
+        Assert.Equal((_person.LedgerPersonId, "受付番号1 の回答書"), (Log(Operation.MunicipalityPrinted).Single().LedgerPersonId!.Value, Log(Operation.MunicipalityPrinted).Single().Purpose!));
+    }
+
+    [Theory, EveryEngine]
+    public async Task WhereSomebodyProtectedLivesNow_IsShownOnlyToWhoeverMayKnow(Engine engine)
+    {
+        On(engine);
+        var id = await _desk.TakeAsync(A.Clerk, Entry, Token);
+        var nobody = await _desk.TakeAsync(A.Clerk, Entry with { ResidentNumber = "99" }, Token);
+        Assert.Equal("131016", (await _list.OpenAsync(A.Viewer, id, Token))!.Request.FromCode);
+        await ChangeAsync(db => db.People.Single().IsProtected = true);
+
+        Assert.Equal([("", ""), ("131016", "千保予第12号")], (await _list.ListAsync(A.Viewer, over: false, Token)).Select(r => (r.FromCode, r.RequestNumber)));
+        Assert.Equal(("", "", true), await AskerAsync(A.Viewer, id));
+        Assert.Equal(("131016", "千保予第12号", false), await AskerAsync(A.Viewer, nobody));
+        Assert.Equal(("131016", "千保予第12号", false), await AskerAsync(A.Clerk, id));
+        Assert.All(await _list.ListAsync(A.Clerk, over: false, Token), r => Assert.False(r.IsAskerHidden));
+    }
+
+    [Fact]
+    public async Task SomebodyWhoIsProtectedAndCameIntoTheLedgerLater_IsHiddenToo()
+    {
+        var id = await _desk.TakeAsync(A.Clerk, Entry with { ResidentNumber = "0001209999" }, Token);
+        var later = A.Person("鈴木 一", "スズキ ハジメ", "0001209999");
+        later.IsProtected = true;
+        _ledger.Add(later);
+
+        Assert.Equal(("", "", true), await AskerAsync(A.Viewer, id));
+    }
+
+    [Fact]
+    public async Task TheLog_NamesNeitherTheSenderNorItsDocument()
+    {
+        await ChangeAsync(db => db.People.Single().IsProtected = true);
+        var id = await _desk.TakeAsync(A.Clerk, Entry, Token);
+        await ActAsync(id, v => _desk.AskApprovalAsync(A.Clerk, id, v));
+        await ActAsync(id, v => _desk.ApproveAsync(A.Manager, id, v));
+        await ActAsync(id, v => _desk.AnswerWithoutAsync(A.Clerk, id, v, isNone: true, "接種記録がないため"));
+        await Assert.ThrowsAsync<PermissionDeniedException>(() => _list.RecordPrintAsync(A.Viewer, id, Token));
+        await _list.RecordPrintAsync(A.Clerk, id, Token);
+
+        using var db = _ledger.CreateDbContext();
+        var log = await db.OperationLog.AsNoTracking().ToListAsync(Token);
+        Assert.Equal(2, log.Count(e => e.Operation == Operation.MunicipalityPrinted));
+        Assert.DoesNotContain(log, e => $"{e.Detail} {e.Purpose}".Contains("131016", StringComparison.Ordinal) || $"{e.Detail} {e.Purpose}".Contains("千保", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -162,6 +289,21 @@ public sealed class RequestTests : IDisposable
         _ledger.Add(_person);
         var time = new FakeTimeProvider(A.Now);
         (_desk, _list) = (new(_ledger, time), new(_ledger, time));
+    }
+
+    private Dose DoseWithPlaces()
+    {
+        var dose = A.Dose(_person);
+        (dose.MunicipalityCode, dose.CouponNumber, dose.InstitutionName, dose.Doctor) = ("012033", "1234567890", "小樽市保健所", "北 太郎");
+        return dose;
+    }
+
+    private static string?[] Places(ProvidedDose dose) => [dose.MunicipalityCode, dose.CouponNumber, dose.Venue, dose.Doctor];
+
+    private async Task<(string Code, string Number, bool IsHidden)> AskerAsync(Staff by, Guid id)
+    {
+        var request = (await _list.OpenAsync(by, id, Token))!.Request;
+        return (request.FromCode, request.RequestNumber, request.IsAskerHidden);
     }
 
     /// <summary>As the page does: with the version that was on the screen.</summary>

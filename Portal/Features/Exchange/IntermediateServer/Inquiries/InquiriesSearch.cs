@@ -23,6 +23,7 @@ public sealed class InquiriesSearch(IDbContextFactory<PortalDb> dbFactory, TimeP
             Provisions = await Provisions(db).ToListAsync(),
             ToSend = await Approved(db).CountAsync(),
             ToAnswer = await Decided(db).CountAsync(),
+            ToRefuse = await Decided(db).CountAsync(p => p.Decision == ProvisionDecision.Refuse),
         };
         db.Add(OperationLogEntry.For(by, now, Operation.InquiriesShown, detail: $"照会{list.Inquiries.Count}件 提供{list.Provisions.Count}件"));
         await db.SaveChangesAsync();
@@ -66,4 +67,7 @@ public sealed record InquiriesList
 
     /// <summary>送付を待っている回答</summary>
     public required int ToAnswer { get; init; }
+
+    /// <summary>そのうち、リスト外のため拒否するもの</summary>
+    public required int ToRefuse { get; init; }
 }

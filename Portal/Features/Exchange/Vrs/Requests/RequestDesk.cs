@@ -79,6 +79,14 @@ public sealed class RequestDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvi
             return Task.CompletedTask;
         });
 
+    /// <summary>受付の取消し, of what was taken by mistake.</summary>
+    public Task WithdrawAsync(Staff by, Guid requestId, Guid version, string? reason) => ActAsync(
+        by, Permission.ExchangeRun, Operation.MunicipalityWithdrawn, requestId, version, (_, request, now) =>
+        {
+            request.Withdraw(by, reason, now);
+            return Task.CompletedTask;
+        });
+
     private async Task ActAsync(
         Staff by, Permission permission, Operation operation, Guid requestId, Guid version, Func<PortalDb, MunicipalityRequest, DateTime, Task> act)
     {
@@ -97,9 +105,9 @@ public sealed class RequestDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvi
         await ExchangeDesk.SaveAsync(db);
     }
 
-    /// <summary>Code, number, basis and how it stands: what the record of a provision is.</summary>
+    /// <summary>Basis and how it stands. Who asks says where the person lives now, and is read on the request only.</summary>
     private static string Words(MunicipalityRequest request) =>
-        $"受付番号{request.Number} 照会元{request.FromCode} {request.Basis.Label()} {request.State.Label()}{(request.Doses > 0 ? $" {request.Doses}件" : "")}";
+        $"受付番号{request.Number} {request.Basis.Label()} {request.State.Label()}{(request.Doses > 0 ? $" {request.Doses}件" : "")}";
 
     private static Task<LedgerPerson?> PersonAsync(PortalDb db, MunicipalityRequest request) =>
         db.People.AsNoTracking().Include(p => p.Residence).SingleOrDefaultAsync(p => p.LedgerPersonId == request.LedgerPersonId);

@@ -14,7 +14,7 @@ internal sealed class MunicipalityRequestMapping : IEntityTypeConfiguration<Muni
         builder.ToTable("MunicipalityRequest");
         builder.Property(r => r.MunicipalityRequestId).ValueGeneratedNever();
         builder.Property(r => r.FromCode).HasMaxLength(MunicipalityCode.Length).IsUnicode(false);
-        builder.Property(r => r.RequestNumber).HasMaxLength(MunicipalityRequest.RequestNumberMaxLength);
+        builder.Property(r => r.RequestNumber).HasMaxLength(MunicipalityRequest.StoredNumberMaxLength);
         builder.Property(r => r.ResidentNumber).HasMaxLength(ResidentNumber.MaxLength).IsUnicode(false);
         builder.Property(r => r.TakenByKey).HasMaxLength(Staff.AccountIdMaxLength).IsUnicode(false);
         builder.Property(r => r.TakenByName).HasMaxLength(Staff.NameMaxLength);

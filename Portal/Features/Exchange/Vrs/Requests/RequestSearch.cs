@@ -10,14 +10,19 @@ internal static class RequestSearch
 {
     public const int Most = 200;
 
-    /// <summary>What is open, the oldest first; or what was answered, the newest first.</summary>
+    /// <summary>What is open, the oldest first; or what is over, the newest first.</summary>
     public static IQueryable<MunicipalityRequest> Rows(PortalDb db, bool over)
     {
         var requests = db.MunicipalityRequests.AsNoTracking();
         return over
-            ? requests.Where(r => r.State == RequestState.Answered || r.State == RequestState.None || r.State == RequestState.Refused).OrderByDescending(r => r.Number).Take(Most)
+            ? requests.Where(r => r.State != RequestState.Open && r.State != RequestState.AwaitsApproval).OrderByDescending(r => r.Number).Take(Most)
             : Open(db).AsNoTracking().OrderBy(r => r.Number).Take(Most);
     }
+
+    /// <summary>支援措置: requests whose sender says where a protected person lives now.</summary>
+    public static IQueryable<Guid> AboutProtected(PortalDb db) => db.MunicipalityRequests
+        .Where(r => db.People.Any(p => p.IsProtected && (p.LedgerPersonId == r.LedgerPersonId || p.ResidentNumber == r.ResidentNumber)))
+        .Select(r => r.MunicipalityRequestId);
 
     public static IQueryable<MunicipalityRequest> Open(PortalDb db) =>
         db.MunicipalityRequests.Where(r => r.State == RequestState.Open || r.State == RequestState.AwaitsApproval);

@@ -7,7 +7,9 @@ namespace Portal.Features.Exchange.Vrs.Requests;
 /// <summary>How a request looks.</summary>
 internal static class RequestWords
 {
-    public static string Municipality(MunicipalityRequest request) => MunicipalityList.NameOf(MunicipalityCode.Parse(request.FromCode)) ?? "";
+    public const string Hidden = "支援措置のため表示しません";
+
+    public static string Municipality(MunicipalityRequest request) => request.IsAskerHidden ? Hidden : MunicipalityList.NameOf(MunicipalityCode.Parse(request.FromCode)) ?? "";
 
     public static TagKind Tag(RequestState state) => state switch
     {
