@@ -7,6 +7,7 @@ using Portal.Data;
 using Portal.Domain.Accounts;
 using Portal.Domain.Exchange.Media;
 using Portal.Domain.Exchange.Runs;
+using Portal.Features.Exchange;
 using Portal.Features.Exchange.IntermediateServer;
 using Portal.Features.Exchange.Runs;
 
