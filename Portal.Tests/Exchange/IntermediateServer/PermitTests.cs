@@ -11,8 +11,14 @@ public sealed class PermitTests
 {
     private static PermitEntry Entry(int item = 30, string from = "2027-04-01") => new()
     {
-        Direction = InquiryDirection.Give, Item = $"{item}", Asker = "都道府県知事", Office = "予防接種法による予防接種の実施に関する事務", Giver = "市町村長",
-        Information = "予防接種の実施に関する情報", ValidFrom = A.Day(from), Basis = "令和9年の主務省令の改正",
+        Direction = InquiryDirection.Give,
+        Item = $"{item}",
+        Asker = "都道府県知事",
+        Office = "予防接種法による予防接種の実施に関する事務",
+        Giver = "市町村長",
+        Information = "予防接種の実施に関する情報",
+        ValidFrom = A.Day(from),
+        Basis = "令和9年の主務省令の改正",
     };
 
     [Theory, EveryEngine]

@@ -88,7 +88,11 @@ public sealed class InquiryAnswers(IDbContextFactory<PortalDb> dbFactory, Exchan
         inquiry.Answer(answer.Result, answer.Message, now);
         db.AddRange(answer.Items.Index().Select(i => new InquiryAnswer
         {
-            InquiryId = inquiry.InquiryId, Ordinal = i.Index + 1, Record = i.Item.Record, Item = i.Item.Name, Value = i.Item.Value,
+            InquiryId = inquiry.InquiryId,
+            Ordinal = i.Index + 1,
+            Record = i.Item.Record,
+            Item = i.Item.Name,
+            Value = i.Item.Value,
         }));
         var permit = permits[inquiry.InquiryPermitId];
         var items = answer.Items.Count > 0 ? string.Join('・', answer.Items.Select(i => i.Name).Distinct()) : permit.Information;
