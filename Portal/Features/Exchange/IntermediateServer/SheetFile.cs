@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Portal.Data;
 using Portal.Domain;
 using Portal.Features.Exchange.Runs;
 
@@ -17,18 +15,12 @@ internal static class SheetFile
     /// <exception cref="RuleException">Too large, or not UTF-8.</exception>
     public static async Task<(byte[] Content, string Text)> ReadAsync(Stream file, CancellationToken ct)
     {
-        // A browser's stream reads only when awaited.
-        using var whole = new MemoryStream();
-        await file.CopyToAsync(whole, ct);
-        if (whole.Length > MaxBytes)
+        var content = await PartnerText.BytesAsync(file, ct);
+        if (content.Length > MaxBytes)
         {
             throw new RuleException("ファイルが大きすぎます（20MBまで）。ファイルの選択を確かめてください。");
         }
 
-        var content = whole.ToArray();
         return (content, PartnerText.Of(content));
     }
-
-    /// <summary>連携番号 of a new run.</summary>
-    public static async Task<int> NextNumberAsync(PortalDb db, CancellationToken ct) => (await db.ExchangeRuns.MaxAsync(r => (int?)r.Number, ct) ?? 0) + 1;
 }

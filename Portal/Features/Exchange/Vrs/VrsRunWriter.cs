@@ -4,6 +4,7 @@ using Portal.Domain.Accounts;
 using Portal.Domain.Exchange.Runs;
 using Portal.Domain.Exchange.Vrs;
 using Portal.Domain.OperationLog;
+using Portal.Features.Exchange.Runs;
 
 namespace Portal.Features.Exchange.Vrs;
 
@@ -49,7 +50,7 @@ internal sealed class VrsRunWriter(PortalDb db, Staff by, DateTime now, VrsRecon
         for (var attempt = 1; _run is null; attempt++)
         {
             await db.Database.BeginTransactionAsync(cancellationToken);
-            var run = make((await db.ExchangeRuns.MaxAsync(r => (int?)r.Number, cancellationToken) ?? 0) + 1);
+            var run = make(await ExchangeDesk.NextNumberAsync(db, cancellationToken));
             db.AddRange(run, empty);
             try
             {

@@ -41,7 +41,7 @@ public sealed class ProvisionIntake(IDbContextFactory<PortalDb> dbFactory, Excha
         var list = await PermitDesk.All(db).ToListAsync(ct);
         var run = ExchangeRun.Receive(
             by, ExchangeKind.ProvisionRequests, SheetFile.ProvisionRequest, Purpose, (ImportDesk.ShortName(fileName), Convert.ToHexStringLower(SHA256.HashData(content)), content.Length),
-            Guid.CreateVersion7(now), await SheetFile.NextNumberAsync(db, ct), now);
+            Guid.CreateVersion7(now), await ExchangeDesk.NextNumberAsync(db, ct), now);
         List<Provision> taken = [.. requests.Select(r => Provision.Receive(r.Request, people.TryGetValue(r.Key, out var id) ? id : null, list, run.ExchangeRunId, now))];
         var refused = taken.Where(p => p.Decision == ProvisionDecision.Refuse).ToList();
         run.Count(taken.Count, refused.Count);

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Portal.Data;
 using Portal.Domain.Exchange.Runs;
 using Portal.Domain.Ledger;
@@ -41,10 +40,9 @@ public sealed class VrsFlagsFile : OutgoingFile
         "CouponNumber" => row.Text(4),
         "MunicipalityCode" => MunicipalityCode.Otaru.Value,
         "Flag" => row.IsDBNull(3) ? "1" : "2",
-        "FlaggedOn" => row.GetFieldValue<DateOnly>(row.IsDBNull(3) ? 2 : 3).ToString("yyyyMMdd", CultureInfo.InvariantCulture),
+        "FlaggedOn" => OutgoingPeople.Day(row, row.IsDBNull(3) ? 2 : 3),
         _ => null,
     });
 
-    private static IQueryable<LedgerPerson> Ended(PortalDb db) => db.People
-        .Where(p => p.Status == RecordStatus.Active && (p.MergedIntoId ?? p.LedgerPersonId) == p.LedgerPersonId && (p.MovedOutOn != null || p.DiedOn != null));
+    private static IQueryable<LedgerPerson> Ended(PortalDb db) => OutgoingPeople.Of(db).Where(p => p.MovedOutOn != null || p.DiedOn != null);
 }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Portal.Data;
 using Portal.Domain.Corrections;
 using Portal.Domain.Exchange.Runs;
@@ -20,7 +19,7 @@ public sealed class VrsRecordsFile : OutgoingFile
     public override string Result => "vrs-result-1";
 
     public override IQueryable<object> Rows(PortalDb db) =>
-        from p in People(db)
+        from p in OutgoingPeople.Of(db)
         join d in Ours(db) on p.LedgerPersonId equals d.LedgerPersonId
         where p.ResidentNumber != null
         orderby p.LedgerPersonId, d.DoseNumber, d.DoseId
@@ -42,7 +41,7 @@ public sealed class VrsRecordsFile : OutgoingFile
         };
 
     public override IQueryable<object> LeftOut(PortalDb db) =>
-        from p in People(db)
+        from p in OutgoingPeople.Of(db)
         join d in Ours(db) on p.LedgerPersonId equals d.LedgerPersonId
         where p.ResidentNumber == null
         select d;
@@ -51,8 +50,8 @@ public sealed class VrsRecordsFile : OutgoingFile
     {
         "RecordId" => row.GetGuid(0).ToString("N"),
         "ResidentNumber" => row.GetString(2),
-        "DoseNumber" => row.GetInt32(5).ToString(CultureInfo.InvariantCulture),
-        "VaccinatedOn" => row.GetFieldValue<DateOnly>(6).ToString("yyyyMMdd", CultureInfo.InvariantCulture),
+        "DoseNumber" => OutgoingPeople.Number(row, 5),
+        "VaccinatedOn" => OutgoingPeople.Day(row, 6),
         "CouponNumber" => row.Text(7),
         "MunicipalityCode" => row.Text(8) ?? MunicipalityCode.Otaru.Value,
         "Venue" => Cut(row.Text(9), 30),
@@ -76,9 +75,6 @@ public sealed class VrsRecordsFile : OutgoingFile
                 || (d.Status != RecordStatus.Active && d.Source == DoseSource.Vrs
                     && !db.ExchangeLines.Any(l => l.Register == ExchangeRegister.VrsRecords && l.RecordId == d.DoseId && l.Act == ExchangeAct.Remove && l.State == ExchangeLineState.Accepted))));
     }
-
-    private static IQueryable<LedgerPerson> People(PortalDb db) =>
-        db.People.Where(p => p.Status == RecordStatus.Active && (p.MergedIntoId ?? p.LedgerPersonId) == p.LedgerPersonId);
 
     /// <summary>VRS has narrower columns than the ledger: a venue is no reason to keep a dose back.</summary>
     private static string? Cut(string? text, int width) => text?.Length > width ? text[..width] : text;

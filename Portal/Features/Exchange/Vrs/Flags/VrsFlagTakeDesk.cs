@@ -43,7 +43,7 @@ public sealed class VrsFlagTakeDesk(IDbContextFactory<PortalDb> dbFactory, Excha
             }
 
             var (rows, unmatched) = await CompareAsync(db, lines, ct);
-            var number = (await db.ExchangeRuns.MaxAsync(r => (int?)r.Number, ct) ?? 0) + 1;
+            var number = await ExchangeDesk.NextNumberAsync(db, ct);
             var run = ExchangeRun.Receive(
                 by, ExchangeKind.VrsFlagsIn, Layout, "VRS の転出・死亡フラグと台帳の比較", (ImportDesk.ShortName(fileName), sha256, bytes.Length), Guid.CreateVersion7(now), number, now);
             run.Count(lines.Count, unmatched);

@@ -51,7 +51,7 @@ public sealed class TransferDesk(IDbContextFactory<PortalDb> dbFactory, TimeProv
         for (var attempt = 1; ; attempt++)
         {
             await using var db = await dbFactory.CreateDbContextAsync(ct);
-            var number = (await db.ExchangeRuns.MaxAsync(r => (int?)r.Number, ct) ?? 0) + 1;
+            var number = await ExchangeDesk.NextNumberAsync(db, ct);
             var run = ExchangeRun.Make(by, ExchangeKind.VrsTransferInquiry, RequestLayout, purpose, await TransferSearch.OpenRun(db).FirstOrDefaultAsync(ct), number, now);
             var waiting = await TransferSearch.Free(db).ToListAsync(ct);
             if (waiting.Count == 0)
