@@ -52,7 +52,7 @@ public abstract class OneTimeOrders<TOrder>(TimeProvider time)
         {
             var result = await Downloads.AnswerAsync(() => fill(order), refusal => Say(id, refusal));
             Say(id, null);
-            return result;
+            return new Watched(result, cut => _answers[id] = (time.GetUtcNow() + Lifetime, new OrderAnswer(cut) { IsEnded = true }));
         }
         catch (Exception failure)
         {
@@ -64,6 +64,9 @@ public abstract class OneTimeOrders<TOrder>(TimeProvider time)
     /// <summary>What the download of an order was answered; null while it was not fetched, or is being made.</summary>
     public OrderAnswer? AnswerOf(Guid id) => _answers.TryGetValue(id, out var said) ? said.Answer : null;
 
+    /// <summary>The same once nothing more comes: refused, whole, or cut off on its way.</summary>
+    public OrderAnswer? EndOf(Guid id) => AnswerOf(id) is { } answer && (answer.IsEnded || answer.Refusal is not null) ? answer : null;
+
     /// <summary>The first word stands.</summary>
     private void Say(Guid id, string? refusal) => _answers.TryAdd(id, (time.GetUtcNow() + Lifetime, new OrderAnswer(refusal)));
 
@@ -72,8 +75,33 @@ public abstract class OneTimeOrders<TOrder>(TimeProvider time)
         _orders.TryGetValue(id, out var kept) && kept.Person == by.PersonKey && kept.Until >= time.GetUtcNow() && _orders.TryRemove(id, out _) ? kept.Order : null;
 }
 
-/// <summary>How a download ended: with the file, or with a refusal in words.</summary>
-public sealed record OrderAnswer(string? Refusal);
+/// <summary>How a download was answered: with the file, or with a refusal in words.</summary>
+public sealed record OrderAnswer(string? Refusal)
+{
+    /// <summary>The last byte is out, or none comes any more.</summary>
+    public bool IsEnded { get; init; }
+}
+
+/// <summary>Tells how an answer ended: null when it went out whole, what the clerk is told otherwise.</summary>
+internal sealed class Watched(IResult result, Action<string?> ended) : IResult
+{
+    internal const string Cut =
+        "受取りが途中で切れました。保存されたファイルがあれば開けません。削除してから、もう一度用意してください。続くときはシステム担当に伝えてください。";
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var isWhole = false;
+        try
+        {
+            await result.ExecuteAsync(httpContext);
+            isWhole = !httpContext.RequestAborted.IsCancellationRequested;
+        }
+        finally
+        {
+            ended(isWhole ? null : Cut);
+        }
+    }
+}
 
 public static class OneTimeOrder
 {

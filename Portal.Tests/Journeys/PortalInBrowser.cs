@@ -19,17 +19,9 @@ namespace Portal.Tests.Journeys;
 /// </summary>
 public sealed class PortalInBrowser : IAsyncLifetime
 {
-    private static readonly string[] Browsers =
-    [
-        "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/microsoft-edge",
-        @"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe", @"C:\Program Files\Google\Chrome\Application\chrome.exe",
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-    ];
-
     private readonly string _folder = Directory.CreateTempSubdirectory("portal-journeys-").FullName;
     private Host? _host;
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private OfficeBrowser? _browser;
 
     /// <summary>What the portal logs, down to what its hub would say of each message.</summary>
     internal CapturedLog Log { get; } = new();
@@ -37,15 +29,13 @@ public sealed class PortalInBrowser : IAsyncLifetime
     /// <summary>Where the ledger lies.</summary>
     public string Folder => _folder;
 
-    public static string? BrowserPath { get; } = Array.Find(Browsers, File.Exists);
-
     public Uri Address { get; private set; } = null!;
 
     public IDbContextFactory<PortalDb> Ledger => _host!.Services.GetRequiredService<IDbContextFactory<PortalDb>>();
 
     public async ValueTask InitializeAsync()
     {
-        if (BrowserPath is null)
+        if (OfficeBrowser.Path is null)
         {
             return;
         }
@@ -55,13 +45,7 @@ public sealed class PortalInBrowser : IAsyncLifetime
         _host.StartServer();
         // By this name browsers, and Playwright's own requests, keep cookies that ask for a secure line.
         Address = new UriBuilder(_host.ClientOptions.BaseAddress) { Host = "localhost" }.Uri;
-        Assertions.SetDefaultExpectTimeout(30_000);
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = BrowserPath,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
-        });
+        _browser = await OfficeBrowser.OpenAsync();
     }
 
     /// <summary>A fresh browser session at the office's screen size, with somebody of the demo's office signed in. Skips the test when there is no browser.</summary>
@@ -76,15 +60,8 @@ public sealed class PortalInBrowser : IAsyncLifetime
     /// <summary>A fresh browser session before the sign-in page.</summary>
     public async Task<IPage> OpenSignInAsync(string back = "/")
     {
-        if (BrowserPath is null)
-        {
-            Assert.False(Environment.GetEnvironmentVariable("PORTAL_REQUIRE_BROWSER") is not null, "PORTAL_REQUIRE_BROWSER is set, but neither Chromium nor Edge was found.");
-            Assert.Skip("Neither Chromium nor Edge was found.");
-        }
-
-        var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = 1366, Height = 768 }, Locale = "ja-JP", TimezoneId = "Asia/Tokyo" });
-        var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(60_000);
+        OfficeBrowser.DemandOrSkip();
+        var page = await _browser!.NewPageAsync();
         await page.GotoAsync(new Uri(Address, $"/sign-in?back={Uri.EscapeDataString(back)}").ToString());
         return page;
     }
@@ -126,7 +103,6 @@ public sealed class PortalInBrowser : IAsyncLifetime
             await _browser.DisposeAsync();
         }
 
-        _playwright?.Dispose();
         if (_host is not null)
         {
             await _host.DisposeAsync();

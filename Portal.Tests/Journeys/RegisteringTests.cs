@@ -109,7 +109,7 @@ public sealed class RegisteringTests(PortalInBrowser portal) : IClassFixture<Por
 
     private async Task<IPage> OpenAsync(string path, params object[] rows)
     {
-        if (PortalInBrowser.BrowserPath is not null)
+        if (OfficeBrowser.Path is not null)
         {
             portal.Add([.. rows, new Institution { InstitutionId = Guid.CreateVersion7(), Name = "うしお内科クリニック", Code = "0110113719", Method = DoseMethod.Individual }]);
         }

@@ -4,7 +4,10 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Portal.Cli;
 using Portal.Data;
+using Portal.Domain.DataQuality;
+using Portal.Domain.Exchange.Runs;
 using Portal.Domain.OperationLog;
+using Portal.Tests.Exchange.IntermediateServer;
 using Xunit;
 
 namespace Portal.Tests.Exchange.Runs;
@@ -21,6 +24,8 @@ public sealed class KilledRunTests : IDisposable
 
     private string Ledger => Path.Combine(_folder, "ledger.db");
 
+    private PortalProgram Program => new(_folder, Ledger);
+
     private string Text => Path.Combine(_folder, "file.csv");
 
     public void Dispose()
@@ -35,7 +40,7 @@ public sealed class KilledRunTests : IDisposable
         await PrepareAsync(withDoses: true);
         await WriteAsync(number => Csv.Vrs(number, Csv.Dose(lot: "FA5715")));
 
-        var done = await KillAtEveryStepAsync("exchange", "vrs", "reconcile", "--file", Text);
+        var done = await KillAtEveryStepAsync(["exchange", "vrs", "reconcile", "--file", Text]);
 
         await using var db = Open();
         var runs = await db.ExchangeRuns.OrderBy(r => r.Number).ToListAsync(Token);
@@ -56,7 +61,7 @@ public sealed class KilledRunTests : IDisposable
         await PrepareAsync(withDoses: false);
         await WriteAsync(number => Csv.Vrs(number, Csv.Dose()));
 
-        await KillAtEveryStepAsync("import", Text, "--as", "vrs");
+        await KillAtEveryStepAsync(["import", Text, "--as", "vrs"]);
 
         await using var db = Open();
         Assert.Equal(People, await db.Doses.CountAsync(Token));
@@ -65,21 +70,48 @@ public sealed class KilledRunTests : IDisposable
         Assert.All(runs, run => Assert.Equal(run.Number == 1 ? (People, 0) : (0, People), (run.NewCount, run.SameCount)));
     }
 
+    [Fact]
+    public async Task AnAnswer_IsTakenInWhole_OrNotAtAll()
+    {
+        await PrepareAsync(withDoses: true);
+        var partner = new StandIn { Refuses = values => values[0].EndsWith('7') ? "符号が未登録です" : null };
+        await File.WriteAllBytesAsync(Text, partner.Answer(await new SentFile(Factory).SendAsync()), Token);
+
+        await KillAtEveryStepAsync(["exchange", "answer", "--run", "1", "--file", Text], isOver: async db =>
+        {
+            var run = await db.ExchangeRuns.SingleAsync(Token);
+            var isTaken = run.State == ExchangeState.Done;
+            Assert.Equal(isTaken ? (1350, 150, 0) : (0, 0, People), (run.Accepted, run.Rejected, run.Waiting));
+            Assert.Equal(isTaken ? (1350, 150) : (0, 0), (await db.ExchangeLines.CountAsync(l => l.IsHeld, Token), await db.ExchangeLines.CountAsync(l => l.IsRefused, Token)));
+            Assert.Equal(isTaken ? 150 : 0, await db.FindingRecords.CountAsync(f => f.Rule == FindingRule.PartnerRefused && f.ClosedAt == null, Token));
+            Assert.Equal(isTaken ? 1 : 0, await db.OperationLog.CountAsync(e => e.Operation == Operation.ExchangeAnswered && e.Result == OperationResult.Done, Token));
+            return isTaken;
+        });
+    }
+
     /// <summary>Kills one run after another, each a step later than the one before, and lets the last come to its end.</summary>
+    /// <param name="args">Of the program.</param>
+    /// <param name="isOver">Looks at what a run left; true when there is nothing left to do.</param>
     /// <returns>How many came to their end by what they said.</returns>
-    private async Task<int> KillAtEveryStepAsync(params string[] args)
+    private async Task<int> KillAtEveryStepAsync(string[] args, Func<PortalDb, Task<bool>>? isOver = null)
     {
         var whole = await DurationAsync(args);
         var done = 0;
         for (var kill = 1; kill <= Kills; kill++)
         {
-            done += await RunAsync(args, whole * kill / (Kills + 1)) ? 1 : 0;
+            done += await Program.RunAsync(args, whole * kill / (Kills + 1)) ? 1 : 0;
             await using var db = Open();
             Assert.Empty(await db.Database.SqlQueryRaw<string>("PRAGMA foreign_key_check").ToListAsync(Token));
+            if (isOver is not null && await isOver(db))
+            {
+                return done;
+            }
         }
 
-        Assert.True(await RunAsync(args, null), "The last run did not come to its end.");
-        Assert.True(await RunAsync(["log", "verify"], null), "The log is not whole.");
+        Assert.True(await Program.RunAsync(args), "The last run did not come to its end.");
+        await using var after = Open();
+        Assert.True(isOver is null || await isOver(after));
+        Assert.True(await Program.RunAsync(["log", "verify"]), "The log is not whole.");
         return done + 1;
     }
 
@@ -90,35 +122,8 @@ public sealed class KilledRunTests : IDisposable
         var copy = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "measured")).FullName, "ledger.db");
         File.Copy(Ledger, copy);
         var start = Stopwatch.GetTimestamp();
-        Assert.True(await RunAsync(args, null, copy), "An unhindered run failed.");
+        Assert.True(await new PortalProgram(_folder, copy).RunAsync(args), "An unhindered run failed.");
         return Stopwatch.GetElapsedTime(start);
-    }
-
-    /// <returns>Whether it ended well by itself.</returns>
-    private async Task<bool> RunAsync(string[] args, TimeSpan? killAfter, string? ledger = null)
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(PortalDb).Assembly.Location, .. args, "--database", ledger ?? Ledger])
-        {
-            WorkingDirectory = _folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Exchange__Folder"] = Path.Combine(_folder, "uploads") },
-        };
-        using var run = Process.Start(start)!;
-        var (output, error) = (run.StandardOutput.ReadToEndAsync(Token), run.StandardError.ReadToEndAsync(Token));
-        if (killAfter is { } moment)
-        {
-            await Task.Delay(moment, Token);
-            run.Kill(entireProcessTree: true);
-        }
-
-        await run.WaitForExitAsync(Token);
-        if (killAfter is null && run.ExitCode != ExitCode.Done)
-        {
-            Assert.Fail($"{await output}{await error}");
-        }
-
-        return run.ExitCode == ExitCode.Done;
     }
 
     private async Task PrepareAsync(bool withDoses)
@@ -128,6 +133,7 @@ public sealed class KilledRunTests : IDisposable
         foreach (var at in Enumerable.Range(1, People))
         {
             var person = A.Person(residentNumber: Number(at));
+            person.IntegratedNumber = $"10{Number(at)}";
             db.Add(person);
             if (withDoses)
             {
@@ -143,5 +149,7 @@ public sealed class KilledRunTests : IDisposable
 
     private static string Number(int at) => at.ToString("0000000000", CultureInfo.InvariantCulture);
 
-    private PortalDb Open() => new PortalDbSetup.SqliteFactory($"Data Source={Ledger}", TestKeys.Chain()).CreateDbContext();
+    private PortalDbSetup.SqliteFactory Factory => new($"Data Source={Ledger}", TestKeys.Chain());
+
+    private PortalDb Open() => Factory.CreateDbContext();
 }

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
 using Portal.Components;
-using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
@@ -10,7 +8,7 @@ using Portal.Features.Exchange.Lists;
 
 namespace Portal.Features.Exchange.Runs;
 
-public sealed partial class OutgoingSendPart(OutgoingDesk desk, OutgoingOrders orders, IDbContextFactory<PortalDb> dbFactory) : IDisposable
+public sealed partial class OutgoingSendPart(OutgoingDesk desk, OutgoingOrders orders) : IDisposable
 {
     private readonly CancellationTokenSource _left = new();
     private IReadOnlyList<FieldError> _errors = [];
@@ -79,7 +77,7 @@ public sealed partial class OutgoingSendPart(OutgoingDesk desk, OutgoingOrders o
         }
     }
 
-    private async Task WatchAsync(OrderAnswer answer)
+    private async Task EndedAsync(OrderAnswer answer)
     {
         if (answer.Refusal is { } refusal)
         {
@@ -87,9 +85,6 @@ public sealed partial class OutgoingSendPart(OutgoingDesk desk, OutgoingOrders o
             return;
         }
 
-        if (await dbFactory.UntilSentAsync(Run.ExchangeRunId, _left.Token))
-        {
-            await OnSent.InvokeAsync();
-        }
+        await OnSent.InvokeAsync();
     }
 }

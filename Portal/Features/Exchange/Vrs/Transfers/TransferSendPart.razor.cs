@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
 using Portal.Components;
-using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
@@ -12,7 +10,7 @@ using Portal.Features.Exchange.Runs;
 namespace Portal.Features.Exchange.Vrs.Transfers;
 
 public sealed partial class TransferSendPart(
-    TransferOrderDesk desk, TransferOrders orders, StepUpDesk steps, NavigationManager navigation, IDbContextFactory<PortalDb> dbFactory) : IDisposable
+    TransferOrderDesk desk, TransferOrders orders, StepUpDesk steps, NavigationManager navigation) : IDisposable
 {
     private readonly CancellationTokenSource _left = new();
     private IReadOnlyList<FieldError> _errors = [];
@@ -76,7 +74,7 @@ public sealed partial class TransferSendPart(
         }
     }
 
-    private async Task WatchAsync(OrderAnswer answer)
+    private async Task EndedAsync(OrderAnswer answer)
     {
         if (answer.Refusal is { } refusal)
         {
@@ -84,9 +82,6 @@ public sealed partial class TransferSendPart(
             return;
         }
 
-        if (await dbFactory.UntilSentAsync(Run.ExchangeRunId, _left.Token))
-        {
-            await OnSent.InvokeAsync();
-        }
+        await OnSent.InvokeAsync();
     }
 }
