@@ -102,8 +102,9 @@ public sealed class KilledPortalTests : IDisposable
         }
 
         var written = runs.Count(r => r.SentAt is not null);
-        Assert.Equal(written, await db.MediumFiles.CountAsync(f => f.State == MediumFileState.Written, Token));
-        Assert.Equal(written, await db.MediumUses.Select(u => u.Files).SingleAsync(Token));
+        var use = await db.MediumUses.SingleAsync(u => u.Number == SentFile.UseNumber, Token);
+        Assert.Equal(written, use.Files);
+        Assert.Equal(written, await db.MediumFiles.CountAsync(f => f.MediumUseId == use.MediumUseId && f.State == MediumFileState.Written, Token));
         Assert.Empty(await db.Database.SqlQueryRaw<string>("PRAGMA foreign_key_check").ToListAsync(Token));
         return runs[^1].State is ExchangeState.Sent;
     }

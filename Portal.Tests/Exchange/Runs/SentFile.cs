@@ -14,6 +14,8 @@ namespace Portal.Tests.Exchange.Runs;
 /// <summary>A file of the replica in a ledger another process works on, by the real clock.</summary>
 internal sealed class SentFile(IDbContextFactory<PortalDb> ledger)
 {
+    public const int UseNumber = 901;
+
     private readonly ExchangeLayouts _layouts = new(new ConfigurationBuilder().Build());
     private readonly OutgoingFiles _files = new([new ReplicaFile()]);
 
@@ -56,7 +58,7 @@ internal sealed class SentFile(IDbContextFactory<PortalDb> ledger)
     public async Task<MediumUse> UseAsync(Staff by)
     {
         var stick = AMedium.Stick("T-901");
-        var use = AMedium.Approved(stick, by, number: 901, files: 50, eraseInDays: (int)(DateTime.UtcNow - A.Now).TotalDays + 14);
+        var use = AMedium.Approved(stick, by, number: UseNumber, files: 50, eraseInDays: (int)(DateTime.UtcNow - A.Now).TotalDays + 14);
         await using var db = await ledger.CreateDbContextAsync();
         db.AddRange(stick, use);
         await db.SaveChangesAsync();
