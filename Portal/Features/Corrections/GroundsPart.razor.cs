@@ -66,12 +66,7 @@ public sealed partial class GroundsPart(EvidenceStore store, CurrentStaff curren
         (_busy, _fileError) = (true, null);
         try
         {
-            if (chosen.File.Size > Domain.Corrections.Evidence.MaxBytes)
-            {
-                throw new RuleException("ファイルが大きすぎます。添付できるのは10MBまでです。");
-            }
-
-            await using var content = chosen.File.OpenReadStream(Domain.Corrections.Evidence.MaxBytes);
+            await using var content = chosen.File.OpenForReading(Domain.Corrections.Evidence.MaxBytes);
             var by = await current.GetAsync();
             await EvidenceChanged.InvokeAsync(await (OfMerge ? store.AttachToMergeAsync(by, PersonId, chosen.File.Name, content) : store.AttachAsync(by, PersonId, chosen.File.Name, content)));
         }

@@ -22,16 +22,10 @@ public sealed partial class NewImportPage(ImportDesk desk, CurrentStaff current,
 
     private async Task LookAsync(InputFileChangeEventArgs chosen)
     {
-        if (chosen.File.Size > ImportFolder.MaxBytes)
-        {
-            _errors = [new("file", "ファイルが大きすぎます(200MBまで)。分けて出力してください。")];
-            return;
-        }
-
         var by = await current.GetAsync();
         await BusyAsync("ファイルを確かめています", async (progress, stop) =>
         {
-            await using var upload = chosen.File.OpenReadStream(ImportFolder.MaxBytes, stop);
+            await using var upload = chosen.File.OpenForReading(ImportFolder.MaxBytes, stop);
             _preview = await desk.PreviewAsync(upload, chosen.File.Name, _kind, by, progress: progress, cancellationToken: stop);
             _repairs.UnionWith(ZeroRepair.Everything);
         });

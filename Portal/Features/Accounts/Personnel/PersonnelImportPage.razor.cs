@@ -31,12 +31,7 @@ public sealed partial class PersonnelImportPage(PersonnelImportDesk desk, Curren
     private Task LookAsync(InputFileChangeEventArgs chosen) => BusyAsync(async by =>
     {
         _preview = null;
-        if (chosen.File.Size > PersonnelFile.MaxBytes)
-        {
-            throw new RuleException("ファイルが大きすぎます(1MBまで)。発令のファイルか確かめてください。");
-        }
-
-        await using var upload = chosen.File.OpenReadStream(PersonnelFile.MaxBytes);
+        await using var upload = chosen.File.OpenForReading(PersonnelFile.MaxBytes);
         _preview = await desk.PreviewAsync(by, upload, chosen.File.Name);
     });
 

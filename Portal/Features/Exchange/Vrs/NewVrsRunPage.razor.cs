@@ -47,12 +47,6 @@ public sealed partial class NewVrsRunPage(VrsReconcileDesk desk, CurrentStaff cu
             return;
         }
 
-        if (chosen.File.Size > ImportFolder.MaxBytes)
-        {
-            _errors = [new("file", "ファイルが大きすぎます(200MBまで)。分けて出力してください。")];
-            return;
-        }
-
         (_busy, _progress, _errors, _notice) = (true, default, [], null);
         _stop.Dispose();
         _stop = new CancellationTokenSource();
@@ -62,7 +56,7 @@ public sealed partial class NewVrsRunPage(VrsReconcileDesk desk, CurrentStaff cu
             // SQLite answers on the thread that asks, so the work leaves the circuit's.
             var made = await Task.Run(async () =>
             {
-                await using var upload = chosen.File.OpenReadStream(ImportFolder.MaxBytes, stop);
+                await using var upload = chosen.File.OpenForReading(ImportFolder.MaxBytes, stop);
                 return await desk.ReconcileAsync(upload, new VrsOrder(chosen.File.Name, _scope, expected, kind), by, progress, stop);
             });
             navigation.NavigateTo(Addresses.Reconciliation(made.Run));

@@ -52,12 +52,6 @@ public sealed partial class ReplicaComparisonsPage(ReplicaCompareDesk desk, Rese
             return;
         }
 
-        if (chosen.File.Size > ImportFolder.MaxBytes)
-        {
-            _errors = [new("replica-export", "ファイルが大きすぎます（200MBまで）。ファイルの選択を確かめてください。")];
-            return;
-        }
-
         (_busy, _seen, _errors, _notice) = (true, 0, [], null);
         _stop.Dispose();
         _stop = new CancellationTokenSource();
@@ -67,7 +61,7 @@ public sealed partial class ReplicaComparisonsPage(ReplicaCompareDesk desk, Rese
             // SQLite answers on the thread that asks, so the work leaves the circuit's.
             var id = await Task.Run(async () =>
             {
-                await using var upload = chosen.File.OpenReadStream(ImportFolder.MaxBytes, stop);
+                await using var upload = chosen.File.OpenForReading(ImportFolder.MaxBytes, stop);
                 return await desk.CompareAsync(_by!, chosen.File.Name, upload, progress, stop);
             });
             navigation.NavigateTo(Addresses.ReplicaComparison(id));
