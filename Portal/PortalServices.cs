@@ -9,6 +9,7 @@ using Portal.Features.DataQuality;
 using Portal.Features.Exchange;
 using Portal.Features.Ledger;
 using Portal.Features.Ledger.MyNumbers;
+using Portal.Features.Maintenance;
 using Portal.Features.OperationLog;
 using Portal.Features.OperationLog.Reviews;
 using Portal.Features.Reports;
@@ -39,6 +40,7 @@ public static class PortalServices
         services.AddAccounts(configuration);
         services.AddSafeguards();
         services.AddReports();
+        services.AddMaintenance();
         services.AddSingleton<DemoProgress>();
         return services;
     }

@@ -128,4 +128,10 @@ public enum Permission
 
     /// <summary>自己点検の結果を記録する。</summary>
     SelfInspect,
+
+    /// <summary>システムの状態（版、データベース、バックアップ、証明書の期限など）を見る。</summary>
+    SystemView,
+
+    /// <summary>保守のお知らせを出し、バックアップを取る。</summary>
+    SystemMaintain,
 }

@@ -60,6 +60,8 @@ public static class PermissionTerms
         Permission.LogReview => "ログ点検",
         Permission.SafeguardsView => "安全管理措置の閲覧・出力",
         Permission.SelfInspect => "自己点検の記録",
+        Permission.SystemView => "システムの状態の閲覧",
+        Permission.SystemMaintain => "保守のお知らせ・バックアップ",
         _ => throw new ArgumentOutOfRangeException(nameof(permission)),
     };
 

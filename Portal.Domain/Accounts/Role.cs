@@ -51,12 +51,13 @@ public static class RolePermissions
         [
             Permission.AccountView, Permission.AccountRequest, Permission.AccountApprove, Permission.AccountIssue,
             Permission.MediumView, Permission.MediumManage, Permission.TerminalManage, Permission.ClientView, Permission.ClientManage, Permission.PersonnelManage, Permission.ReviewManage, Permission.SafeguardsView,
+            Permission.SystemView, Permission.SystemMaintain,
         ],
         // Who exports the log needs a medium for it like anybody else.
         [Role.Auditor] =
         [
             Permission.MediumView, Permission.MediumRequest, Permission.AccountView, Permission.ClientView, Permission.LogView, Permission.LogExport, Permission.LogReview,
-            Permission.SafeguardsView, Permission.SelfInspect,
+            Permission.SafeguardsView, Permission.SelfInspect, Permission.SystemView,
         ],
         [Role.NumberHandler] = [Permission.LedgerView, Permission.MyNumberRegister, Permission.MyNumberUse],
     };

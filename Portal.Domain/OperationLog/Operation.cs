@@ -283,6 +283,18 @@ public enum Operation
 
     /// <summary>結果の取込の取消し</summary>
     ExchangeAnswerUndone,
+
+    /// <summary>バックアップ: of an embedded ledger; putting one back is <see cref="LogRestored"/>.</summary>
+    BackupMade,
+
+    /// <summary>システムの状態の表示</summary>
+    SystemShown,
+
+    /// <summary>お知らせの掲示</summary>
+    NoticePosted,
+
+    /// <summary>お知らせの取下げ</summary>
+    NoticeWithdrawn,
 }
 
 /// <summary>結果 — done; denied for want of the permission; failed, with nothing changed.</summary>
@@ -508,6 +520,10 @@ public static class OperationLabels
         Operation.ReplicaDifferencesShown => "原本照合の相違の表示",
         Operation.ReplicaResendSet => "原本照合による再送の指定",
         Operation.ExchangeAnswerUndone => "連携の結果の取込の取消し",
+        Operation.BackupMade => "バックアップ",
+        Operation.SystemShown => "システムの状態の表示",
+        Operation.NoticePosted => "お知らせの掲示",
+        Operation.NoticeWithdrawn => "お知らせの取下げ",
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 }

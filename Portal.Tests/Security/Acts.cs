@@ -12,6 +12,7 @@ internal static class Acts
     /// <summary>What each act demands, as the published table says it.</summary>
     public static IReadOnlyDictionary<string, Permission> Demands { get; } = new Dictionary<string, Permission>
     {
+        ["BackupDesk.MakeAsync"] = Permission.SystemMaintain,
         ["LedgerSearch.FindAsync"] = Permission.LedgerView,
         ["MyNumberDesk.RegisterAsync"] = Permission.MyNumberRegister,
         ["MyNumberDesk.RemoveAsync"] = Permission.MyNumberRegister,

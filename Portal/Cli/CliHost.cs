@@ -47,6 +47,16 @@ public sealed class CliHost(TextWriter output, TextWriter error, bool isWatched)
         return await act(new CliSession(services, Staff.System(Terminal()), Output, Error, isWatched));
     });
 
+    /// <summary>Runs an act on the file of an embedded ledger, which may be missing or broken: it is not opened.</summary>
+    public Task<int> RunUnopenedAsync(ParseResult parsed, Func<CliSession, string, Task<int>> act) => RunPlainAsync(async () =>
+    {
+        var file = parsed.GetValue(Database);
+        await using var services = Services(file, parsed.GetValue(KeyFile));
+        var ledger = PortalDbSetup.SqliteFile(services.GetRequiredService<IConfiguration>(), ContentRoot.Find())
+            ?? throw new RuleException("このポータルのデータベースは SQL Server です。db/maintenance の手順で、データベース管理者が行ってください。");
+        return await act(new CliSession(services, Staff.System(Terminal()), Output, Error, isWatched), ledger);
+    });
+
     /// <summary>Runs an act that needs no ledger.</summary>
     public async Task<int> RunPlainAsync(Func<Task<int>> act)
     {

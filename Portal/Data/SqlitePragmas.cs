@@ -45,7 +45,9 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
         }
     }
 
-    private static bool IsAsked(DbConnection connection) => ((SqliteConnection)connection).Handle is { } handle && Asked.TryGetValue(handle, out _);
+    /// <summary>Or there is nothing to ask: EF looks whether a file is there through a connection that may not write.</summary>
+    private static bool IsAsked(DbConnection connection) =>
+        (((SqliteConnection)connection).Handle is { } handle && Asked.TryGetValue(handle, out _)) || new SqliteConnectionStringBuilder(connection.ConnectionString).Mode is SqliteOpenMode.ReadOnly;
 
     private static void Remember(DbConnection connection)
     {

@@ -26,6 +26,7 @@ public static class OperationGroups
         ("統合宛名", Operation.ResidentIndexShown),
         ("転入・転出の照会", Operation.TransfersShown),
         ("情報連携", Operation.InquiriesShown),
+        ("保守", Operation.BackupMade),
     ];
 
     public static IReadOnlyList<(string Heading, IReadOnlyList<Operation> Operations)> All { get; } =

@@ -14,13 +14,17 @@ public sealed class LogRestoreDesk(IDbContextFactory<PortalDb> dbFactory, LogRea
 {
     /// <returns>The last row both agree on.</returns>
     /// <exception cref="RuleException">The log has not gone back, or is touched in another way, which a restore does not explain.</exception>
-    public async Task<LogHead> RecordAsync(Staff by, string? reason, CancellationToken cancellationToken)
+    /// <param name="by">Who.</param>
+    /// <param name="reason">Why, and from which backup.</param>
+    /// <param name="cancellationToken">While the log is read.</param>
+    /// <param name="evenIfWhole">Where the caller has put a backup back itself: it may have held every row there was.</param>
+    public async Task<LogHead> RecordAsync(Staff by, string? reason, CancellationToken cancellationToken, bool evenIfWhole = false)
     {
         var purpose = StatedPurpose.Demand("復元の理由", reason);
         var now = time.GetUtcNow().UtcDateTime;
         await dbFactory.DemandAsync(by, Permission.LogReview, Operation.LogRestored, now, cancellationToken: cancellationToken);
         var verdict = await reader.VerifyAsync(null, cancellationToken);
-        if (verdict.IsWhole)
+        if (verdict.IsWhole && !evenIfWhole)
         {
             throw new RuleException("操作ログは控えと一致しています。古いデータベースに戻された跡はないので、復元の記録は要りません。");
         }
@@ -30,8 +34,12 @@ public sealed class LogRestoreDesk(IDbContextFactory<PortalDb> dbFactory, LogRea
             throw new RuleException($"復元では説明できない異常があります。{other.Words} 先に原因を調べてください。");
         }
 
-        var agreed = verdict.Agreed ?? LogHead.Begin(verdict.Last.LogId);
-        checkpoints.MarkRestored(agreed, now);
+        var agreed = verdict.IsWhole ? verdict.Last : verdict.Agreed ?? LogHead.Begin(verdict.Last.LogId);
+        if (agreed.LogId != Guid.Empty)
+        {
+            checkpoints.MarkRestored(agreed, now);
+        }
+
         checkpoints.PutAwayOthers(agreed.LogId);
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         db.Add(OperationLogEntry.For(by, now, Operation.LogRestored, purpose: purpose, detail: $"{agreed.Sequence:N0}番まで控えと一致、以降は復元後の行"));

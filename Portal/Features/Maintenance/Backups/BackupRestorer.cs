@@ -1,0 +1,84 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Portal.Domain;
+
+namespace Portal.Features.Maintenance.Backups;
+
+/// <summary>
+/// バックアップからの復元 — puts a verified backup in the place of the ledger. The ledger before stays beside it under another name, and at no
+/// moment is there half a file under the ledger's: it is copied aside first, then renamed.
+/// </summary>
+public sealed class BackupRestorer(BackupVerifier verifier, TimeProvider time)
+{
+    private const int Busy = 5;
+    private const int Locked = 6;
+
+    /// <param name="backup">A file <see cref="BackupDesk"/> has made, its manifest beside it.</param>
+    /// <param name="ledger">The path of the ledger; may be missing or broken.</param>
+    /// <param name="ct">Until the copy is whole.</param>
+    /// <returns>Where the ledger before lies now; null where there was none.</returns>
+    /// <exception cref="RuleException">The backup is not sound, or the ledger is in use.</exception>
+    public async Task<string?> RestoreAsync(string backup, string ledger, CancellationToken ct)
+    {
+        if ((await verifier.VerifyAsync(backup, ct)).Faults is [var fault, ..])
+        {
+            throw new RuleException($"このバックアップは使えません。{fault} ひとつ前のバックアップを試してください。台帳は変わっていません。");
+        }
+
+        DemandUnused(ledger);
+        var copy = ledger + ".restoring";
+        await CopyAsync(backup, copy, ct);
+        string? before = null;
+        if (File.Exists(ledger))
+        {
+            before = $"{ledger}.before-{time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}";
+            File.Move(ledger, before);
+        }
+
+        // They belong to the file that has gone.
+        File.Delete(ledger + "-wal");
+        File.Delete(ledger + "-shm");
+        File.Move(copy, ledger);
+        return before;
+    }
+
+    /// <summary>Puts what stands in the write-ahead log into the file, and finds out whether a portal has it open.</summary>
+    private static void DemandUnused(string ledger)
+    {
+        if (!File.Exists(ledger))
+        {
+            return;
+        }
+
+        try
+        {
+            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = ledger, Pooling = false, DefaultTimeout = 1 }.ToString());
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA journal_mode=DELETE";
+            if (command.ExecuteScalar() is not "delete")
+            {
+                throw InUse();
+            }
+        }
+        catch (SqliteException busy) when (busy.SqliteErrorCode is Busy or Locked)
+        {
+            throw InUse();
+        }
+        catch (SqliteException broken) when (BackupFile.IsBroken(broken))
+        {
+            // What is broken is put aside as it is.
+        }
+    }
+
+    private static RuleException InUse() => new("台帳が使われています。ポータルと、動いている処理を止めてから、もう一度実行してください。台帳は変わっていません。");
+
+    private static async Task CopyAsync(string from, string to, CancellationToken ct)
+    {
+        BackupFile.Make(to);
+        await using var source = File.OpenRead(from);
+        await using var target = new FileStream(to, FileMode.Open, FileAccess.Write);
+        await source.CopyToAsync(target, ct);
+        target.Flush(flushToDisk: true);
+    }
+}
