@@ -82,6 +82,7 @@ public static class Addresses
     public const string Reviews = "/accounts/reviews";
     public const string LogReviews = "/log/reviews";
     public const string Safeguards = "/safeguards";
+    public const string SystemStatus = "/maintenance";
     public const string SafeguardsWorkbook = "/safeguards/inspection.xlsx";
     public const string LogVerification = "/log/verification";
     public const string Log = "/log";

@@ -16,6 +16,7 @@ using Portal.Features.Exchange.Runs;
 using Portal.Features.Exchange.Vrs.Transfers;
 using Portal.Features.Ledger;
 using Portal.Features.Ledger.EvidencePacks;
+using Portal.Features.Maintenance;
 using Portal.Features.OperationLog.Reviews;
 using Portal.Features.OperationLog.Screens;
 using Portal.Features.Reports;
@@ -41,6 +42,7 @@ try
     builder.Services.AddTransient<MudLocalizer, JaMudLocalizer>();
     builder.Services.AddRequestLocalization(options => options.SetDefaultCulture("ja-JP").AddSupportedCultures("ja-JP").AddSupportedUICultures("ja-JP"));
     builder.Services.AddPortalSecurity(builder.Configuration, builder.Environment);
+    builder.Services.AddMaintenanceScreens(builder.Configuration, builder.Environment.ContentRootPath);
     builder.Services.AddScoped<SearchBoxState>();
     builder.Services.AddHostedService<SearchWarmUp>();
     builder.Services.AddHostedService<ReportScheduler>();

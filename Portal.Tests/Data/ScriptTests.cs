@@ -63,6 +63,23 @@ public class ScriptTests
         Assert.Empty(model.Validate().Select(m => m.ToString()));
     }
 
+    public static TheoryData<string> AdministratorScripts() =>
+        [.. Directory.EnumerateFiles(Path.Combine(RepositoryRoot(), "db"), "*.sql", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(RepositoryRoot(), f)).Where(f => !f.EndsWith("schema.sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
+    [Theory, MemberData(nameof(AdministratorScripts))]
+    public async Task EveryScript_OfTheAdministrator_IsReadBySqlServer2022_AndNamedInTheReadme(string file)
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(RepositoryRoot(), file), TestContext.Current.CancellationToken);
+        using var reader = new StringReader(text);
+
+        new TSql160Parser(initialQuotedIdentifiers: true).Parse(reader, out var errors);
+
+        Assert.Empty(errors.Select(e => $"{e.Line}:{e.Column} {e.Message}"));
+        Assert.StartsWith("--", text, StringComparison.Ordinal);
+        var readme = await File.ReadAllTextAsync(Path.Combine(RepositoryRoot(), "db", "README.md"), TestContext.Current.CancellationToken);
+        Assert.Contains(Path.GetRelativePath("db", file).Replace('\\', '/'), readme, StringComparison.Ordinal);
+    }
+
     private static string Script()
     {
         using var db = TestDb.SqlServerOffline();

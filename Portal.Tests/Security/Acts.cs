@@ -12,6 +12,9 @@ internal static class Acts
     /// <summary>What each act demands, as the published table says it.</summary>
     public static IReadOnlyDictionary<string, Permission> Demands { get; } = new Dictionary<string, Permission>
     {
+        ["NoticeDesk.PostAsync"] = Permission.SystemMaintain,
+        ["NoticeDesk.WithdrawAsync"] = Permission.SystemMaintain,
+        ["SystemStatusDesk.ShowAsync"] = Permission.SystemView,
         ["BackupDesk.MakeAsync"] = Permission.SystemMaintain,
         ["LedgerSearch.FindAsync"] = Permission.LedgerView,
         ["MyNumberDesk.RegisterAsync"] = Permission.MyNumberRegister,

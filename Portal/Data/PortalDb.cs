@@ -15,6 +15,7 @@ using Portal.Domain.Exchange.Vrs.Flags;
 using Portal.Domain.Exchange.Vrs.Requests;
 using Portal.Domain.Exchange.Vrs.Transfers;
 using Portal.Domain.Ledger;
+using Portal.Domain.Maintenance;
 using Portal.Domain.OperationLog;
 using Portal.Domain.Reports;
 using Portal.Domain.Safeguards;
@@ -88,6 +89,7 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<ProvisionRecord> ProvisionRecords => Set<ProvisionRecord>();
     public DbSet<ReplicaComparison> ReplicaComparisons => Set<ReplicaComparison>();
     public DbSet<ReplicaDifference> ReplicaDifferences => Set<ReplicaDifference>();
+    public DbSet<PostedNotice> PostedNotices => Set<PostedNotice>();
     public DbSet<Credential> Credentials => Set<Credential>();
 
     /// <summary>Off for whoever writes people and doses in bulk and checks them by themselves.</summary>

@@ -66,6 +66,7 @@ public sealed partial class NavMenu(NavigationManager navigation, IEnumerable<Na
             new("サインイン中", Addresses.Sessions, nameof(Permission.AccountView)),
             new("棚卸", Addresses.Reviews, nameof(Permission.AccountView)),
             new("安全管理措置", Addresses.Safeguards, nameof(Permission.SafeguardsView)),
+            new("システムの状態", Addresses.SystemStatus, nameof(Permission.SystemView)),
         ]),
         ("操作ログ",
         [

@@ -1,0 +1,79 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Microsoft.EntityFrameworkCore;
+using Portal.Components;
+using Portal.Data;
+using Portal.Domain.Accounts;
+using Portal.Domain.Exchange.Runs;
+using Portal.Domain.Keys;
+using Portal.Domain.OperationLog;
+using Portal.Features.OperationLog;
+using Portal.Features.OperationLog.Verification;
+using Portal.Keys;
+
+namespace Portal.Features.Maintenance.Status;
+
+/// <summary>システムの状態 — what an administrator looks at each morning, and when somebody calls.</summary>
+public sealed class SystemStatusDesk(
+    IDbContextFactory<PortalDb> dbFactory, KeyRing keys, LogCheckpoints checkpoints, Certificates certificates, OpenCircuits circuits, IHostEnvironment environment, TimeProvider time)
+{
+    private static readonly DateTime Started = DateTime.UtcNow;
+    private static readonly TimeSpan Daily = TimeSpan.FromHours(26);
+
+    /// <summary>Version and commit of this build.</summary>
+    public static string Version { get; } = typeof(SystemStatusDesk).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "―";
+
+    /// <exception cref="Domain.PermissionDeniedException">Written to the log.</exception>
+    public async Task<SystemStatus> ShowAsync(Staff by, CancellationToken ct = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        await dbFactory.DemandAsync(by, Permission.SystemView, Operation.SystemShown, now, cancellationToken: ct);
+        await using var db = await dbFactory.CreateDbContextAsync(ct);
+        IReadOnlyList<StatusLine> lines =
+        [
+            new("プログラム", "版", Version),
+            new("プログラム", "動いている場所", $"{Environment.MachineName}、{RuntimeInformation.OSDescription}、{RuntimeInformation.FrameworkDescription}、{environment.EnvironmentName}"),
+            new("プログラム", "起動", $"{Moments.Show(Started)} から"),
+            .. await DatabaseStatus.LinesAsync(db, ct),
+            await BackupAsync(db, now, ct),
+            await VerificationAsync(db, now, ct),
+            checkpoints.FailingSince is { } since
+                ? new("操作ログ", "控え", $"{Moments.Show(since)} から {checkpoints.Folder} に書き込めません。置き場所を確かめてください。", TagKind.Error)
+                : new("操作ログ", "控え", $"{checkpoints.Folder} に書き込めています", TagKind.Ok),
+            .. Enum.GetValues<KeyUse>().Select(use => new StatusLine("鍵", use.Label(), $"第{keys.Current(use).Id}号、{Moments.Show(keys.Current(use).MadeAt)} に作成")),
+            .. certificates.Lines(now),
+            new("利用", "サインイン中", $"{await db.Sessions.CountAsync(s => s.EndedAt == null, ct):N0}件、この節点で開いている画面 {circuits.Count:N0}"),
+            new("利用", "結果を待つ連携", $"{await db.ExchangeRuns.CountAsync(r => r.State == ExchangeState.Sent || r.State == ExchangeState.Answered, ct):N0}件"),
+        ];
+        db.Add(OperationLogEntry.For(by, now, Operation.SystemShown, detail: $"注意{lines.Count(l => l.Kind is TagKind.Warn)} 異常{lines.Count(l => l.Kind is TagKind.Error)}"));
+        await db.SaveChangesAsync(ct);
+        return new(now, lines);
+    }
+
+    internal static IQueryable<OperationLogEntry> Backups(PortalDb db) => db.OperationLog.AsNoTracking()
+        .Where(e => e.Operation == Operation.BackupMade && e.Result != OperationResult.Denied).OrderByDescending(e => e.At).ThenByDescending(e => e.Sequence);
+
+    private static async Task<StatusLine> BackupAsync(PortalDb db, DateTime now, CancellationToken ct)
+    {
+        if (!db.Database.IsSqlite())
+        {
+            return new("バックアップ", "最後", "SQL Server のものはデータベース管理者が取ります（db/maintenance/backup.sql）。");
+        }
+
+        return await Backups(db).FirstOrDefaultAsync(ct) switch
+        {
+            null => new("バックアップ", "最後", "まだ取っていません。backup コマンドを定期実行に入れてください。", TagKind.Warn),
+            { Result: OperationResult.Failed } failed => new("バックアップ", "最後", $"{Moments.Show(failed.At)} に失敗しました。{failed.Detail}", TagKind.Error),
+            var made when now - made.At > Daily => new("バックアップ", "最後", $"{Moments.Show(made.At)}。1日以上取っていません。定期実行を確かめてください。", TagKind.Warn),
+            var made => new("バックアップ", "最後", $"{Moments.Show(made.At)}、{made.Detail?.Split('、')[0]}", TagKind.Ok),
+        };
+    }
+
+    private static async Task<StatusLine> VerificationAsync(PortalDb db, DateTime now, CancellationToken ct) => await LogVerifyDesk.Verifications(db).FirstOrDefaultAsync(ct) switch
+    {
+        null => new("操作ログ", "検証", "まだ検証していません。log verify を毎晩実行してください。", TagKind.Warn),
+        { Result: OperationResult.Failed } failed => new("操作ログ", "検証", $"{Moments.Show(failed.At)} に異常が見つかりました。「検証」の画面を開いてください。", TagKind.Error),
+        var last when now - last.At > Daily => new("操作ログ", "検証", $"最後は {Moments.Show(last.At)}。log verify を毎晩実行してください。", TagKind.Warn),
+        var last => new("操作ログ", "検証", $"{Moments.Show(last.At)} 異常なし", TagKind.Ok),
+    };
+}
