@@ -4,13 +4,12 @@ using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
 using Portal.Domain.Exchange.Vrs.Flags;
-using Portal.Domain.Ledger;
 using Portal.Security;
 
 namespace Portal.Features.Exchange.Vrs.Flags;
 
 /// <summary>One file of flags: what it says otherwise than the ledger, each to take or to decline.</summary>
-public sealed partial class VrsFlagRunPage(VrsFlagDesk desk, CurrentStaff current)
+public sealed partial class VrsFlagRunPage(VrsFlagDesk desk, CurrentStaff current, TimeProvider time)
 {
     private Staff? _by;
     private OpenVrsFlags? _open;
@@ -19,35 +18,52 @@ public sealed partial class VrsFlagRunPage(VrsFlagDesk desk, CurrentStaff curren
     private string? _failure;
     private string? _done;
     private string? _reason;
+    private string? _shown;
     private bool _missing;
     private bool _busy;
 
     [Parameter]
     public Guid Id { get; set; }
 
+    [SupplyParameterFromQuery(Name = "view")]
+    private string? ViewWord { get; set; }
+
+    [SupplyParameterFromQuery(Name = "after")]
+    private int After { get; set; }
+
+    private VrsFlagView View => Enum.TryParse<VrsFlagView>(ViewWord, out var view) && Enum.IsDefined(view) ? view : VrsFlagView.Open;
+
+    private string Asked => $"{Id} {View} {After}";
+
     protected override async Task OnParametersSetAsync()
     {
-        _by ??= await current.GetAsync();
-        if (_open?.Run.ExchangeRunId != Id)
+        if (_shown == Asked)
         {
-            await LoadAsync();
+            return;
         }
-    }
 
-    private static string Words(VrsFlag flag, DateOnly? on) => on is { } day ? $"{flag.Label()} {JapaneseDate.FormatShort(day)}" : flag.Label();
+        _shown = Asked;
+        _by ??= await current.GetAsync();
+        (_chosen, _reason, _errors, _failure, _done) = (null, null, [], null, null);
+        await LoadAsync();
+    }
 
     private async Task LoadAsync()
     {
         try
         {
-            _open = await desk.OpenAsync(_by!, Id);
-            _missing = _open is null;
+            _open = await desk.OpenAsync(_by!, Id, View, After);
+            (_missing, _failure) = (_open is null, null);
         }
         catch (Exception unreachable) when (Unreachable.Is(unreachable))
         {
-            _failure = Unreachable.Words("開いて");
+            (_open, _failure) = (null, Unreachable.Words("開いて"));
         }
     }
+
+    private bool IsAhead(VrsFlagDifference row) => row.IsAhead(JapanTime.DayOf(time.GetUtcNow().UtcDateTime));
+
+    private string Page => $"{(After > 0 ? $"{_open!.Rows[0].Difference.LineNumber:N0}行目から" : "")}{View.Label()} {_open!.Counts[View]:N0}件中 {_open.Rows.Count:N0}件";
 
     private Task AcceptAsync() => ActAsync(async row =>
         await desk.AcceptAsync(_by!, row.VrsFlagDifferenceId, row.Version, _reason) is CorrectionOutcome.Pending ? "承認を求めました。" : "台帳に記録しました。");

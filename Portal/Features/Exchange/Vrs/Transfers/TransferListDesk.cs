@@ -71,7 +71,8 @@ public sealed class TransferListDesk(IDbContextFactory<PortalDb> dbFactory, Time
         await dbFactory.DemandForAsync(by, Permission.LedgerView, Operation.TransfersShown, now, subjectId, ct);
         await using var db = await dbFactory.CreateDbContextAsync(ct);
         var rows = await query(db).ToListAsync(ct);
-        db.Add(OperationLogEntry.For(by, now, Operation.TransfersShown, subjectId: subjectId, detail: $"{rows.Count}人"));
+        var people = rows.Select(r => r.Inquiry.LedgerPersonId).Distinct().ToList();
+        db.Add(OperationLogEntry.For(by, now, Operation.TransfersShown, people is [var only] ? only : null, subjectId, $"{people.Count}人"));
         await db.SaveChangesAsync(ct);
         return rows;
     }
