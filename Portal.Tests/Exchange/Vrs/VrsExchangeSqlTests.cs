@@ -21,7 +21,7 @@ public sealed class VrsExchangeSqlTests
         ["who waits"] = db => TransferSearch.Free(db).ToQueryString(),
         ["lines"] = db => TransferSearch.Lines(db, Guid.NewGuid()).ToQueryString(),
         ["run under way"] = db => TransferSearch.OpenRun(db).ToQueryString(),
-        ["person of a candidate"] = db => TransferAcceptDesk.PersonOf(db, Guid.NewGuid()).ToQueryString(),
+        ["holders of a candidate"] = db => TransferAcceptDesk.Holders(db, Guid.NewGuid()).ToQueryString(),
         ["undecided"] = db => TransferHome.Undecided(db).ToQueryString(),
         ["requests open"] = db => RequestSearch.Rows(db, over: false).ToQueryString(),
         ["requests over"] = db => RequestSearch.Rows(db, over: true).ToQueryString(),

@@ -66,6 +66,22 @@ public sealed class TransferPagesTests : AccountPartPages
     }
 
     [Fact]
+    public async Task SomebodyMergedSince_IsSaid_AndTheirCandidateGoesToTheKeeper()
+    {
+        var keeper = A.Person("転入 和子", "テンニュウ カズコ", "0001300009");
+        _at.Ledger.Add(keeper);
+        var open = await _at.AnsweredAsync();
+        await _at.ChangeAsync(db => db.People.Single(p => p.LedgerPersonId == _at.Sato.LedgerPersonId).MergedIntoId = keeper.LedgerPersonId);
+        var page = Render<TransferPage>(p => p.Add(x => x.Id, open.Row.Inquiry.TransferInquiryId));
+
+        Assert.Contains("照会した人（宛名番号 0001300001", page.Markup, StringComparison.Ordinal);
+        await PressAsync(page, "F12");
+
+        page.WaitForAssertion(() => Assert.Contains("1回目を統合先の個人票に登録しました", page.Markup, StringComparison.Ordinal));
+        Assert.Single(await _at.DosesAsync(keeper));
+    }
+
+    [Fact]
     public async Task WhoMayNotRegister_SeesTheCandidatesWithoutButtons()
     {
         var open = await _at.AnsweredAsync();
