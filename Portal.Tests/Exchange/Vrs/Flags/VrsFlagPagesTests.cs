@@ -39,11 +39,23 @@ public sealed class VrsFlagPagesTests : AccountPartPages
 
         Assert.Contains("支援措置", page.Find("table.records tbody th").TextContent, StringComparison.Ordinal);
         await page.Find("table.records tbody tr").ClickAsync(new());
-        Assert.Equal("閉じる Esc", page.Find("[data-key=Esc]").TextContent.Trim());
-        await PressAsync(page, "Esc");
+        await page.Find("tr.detail [data-key=Esc]").ClickAsync(new());
 
         Assert.Empty(page.FindAll("section.act-panel"));
         Assert.EndsWith("/exchange/vrs/flags", page.Find("[data-key=Esc]").GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ARefusal_StandsBesideTheRow_AndWhatWasTypedStays()
+    {
+        var page = Open(await TakeAsync("20261031"));
+
+        await page.Find("table.records tbody tr").ClickAsync(new());
+        await page.Find("#flag-reason").ChangeAsync(new ChangeEventArgs { Value = "了" });
+        await page.Find("#flag-accept").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Contains("採用の理由を4文字以上", page.Find("tr.detail [role=alert]").TextContent, StringComparison.Ordinal));
+        Assert.Equal("了", page.Find("#flag-reason").GetAttribute("value"));
     }
 
     [Fact]

@@ -17,7 +17,6 @@ public sealed partial class VrsFlagRunPage(VrsFlagDesk desk, CurrentStaff curren
     private IReadOnlyList<FieldError> _errors = [];
     private string? _failure;
     private string? _done;
-    private string? _reason;
     private string? _shown;
     private bool _missing;
     private bool _busy;
@@ -44,7 +43,7 @@ public sealed partial class VrsFlagRunPage(VrsFlagDesk desk, CurrentStaff curren
 
         _shown = Asked;
         _by ??= await current.GetAsync();
-        (_chosen, _reason, _errors, _failure, _done) = (null, null, [], null, null);
+        (_chosen, _errors, _failure, _done) = (null, [], null, null);
         await LoadAsync();
     }
 
@@ -65,12 +64,15 @@ public sealed partial class VrsFlagRunPage(VrsFlagDesk desk, CurrentStaff curren
 
     private string Page => $"{(After > 0 ? $"{_open!.Rows[0].Difference.LineNumber:N0}行目から" : "")}{View.Label()} {_open!.Counts[View]:N0}件中 {_open.Rows.Count:N0}件";
 
-    private Task AcceptAsync() => ActAsync(async row =>
-        await desk.AcceptAsync(_by!, row.VrsFlagDifferenceId, row.Version, _reason) is CorrectionOutcome.Pending ? "承認を求めました。" : "台帳に記録しました。");
+    /// <summary>The same row once more closes it.</summary>
+    private void Open(VrsFlagRow row) => (_chosen, _errors, _done) = (row == _chosen ? null : row, [], null);
 
-    private Task DeclineAsync() => ActAsync(async row =>
+    private Task AcceptAsync(string? reason) => ActAsync(async row =>
+        await desk.AcceptAsync(_by!, row.VrsFlagDifferenceId, row.Version, reason) is CorrectionOutcome.Pending ? "承認を求めました。" : "台帳に記録しました。");
+
+    private Task DeclineAsync(string? reason) => ActAsync(async row =>
     {
-        await desk.DeclineAsync(_by!, row.VrsFlagDifferenceId, row.Version, _reason);
+        await desk.DeclineAsync(_by!, row.VrsFlagDifferenceId, row.Version, reason);
         return "見送りました。";
     });
 
@@ -85,7 +87,7 @@ public sealed partial class VrsFlagRunPage(VrsFlagDesk desk, CurrentStaff curren
         try
         {
             _done = await act(_chosen.Difference);
-            (_chosen, _reason) = (null, null);
+            _chosen = null;
             await LoadAsync();
         }
         catch (RuleException refusal)
