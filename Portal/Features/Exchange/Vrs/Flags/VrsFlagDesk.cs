@@ -4,7 +4,6 @@ using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
 using Portal.Domain.Exchange.Runs;
-using Portal.Domain.Exchange.Vrs;
 using Portal.Domain.Exchange.Vrs.Flags;
 using Portal.Domain.OperationLog;
 using Portal.Features.Corrections;
