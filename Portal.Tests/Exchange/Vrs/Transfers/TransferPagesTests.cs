@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Accounts;
+using Portal.Domain.OperationLog;
 using Portal.Features.Exchange.Vrs.Transfers;
 using Portal.Tests.Accounts;
 using Portal.Tests.Ledger.MyNumbers;
@@ -34,6 +35,18 @@ public sealed class TransferPagesTests : AccountPartPages
         await PressAsync(page, "F12");
 
         Assert.Contains("/exchange/runs/", Address, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SomebodyProtectedByNow_IsMarkedInTheList_AndTheirPageLeadsBack()
+    {
+        await _at.CollectAsync();
+        await _at.ChangeAsync(db => db.People.Single(p => p.LedgerPersonId == _at.Sato.LedgerPersonId).IsProtected = true);
+        var inquiry = (await _at.OpenAsync(_at.Sato)).Row.Inquiry;
+
+        Assert.Contains("支援措置", Render<TransfersPage>().Find("table.records tbody th").TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("/exchange/vrs/transfers", Render<TransferPage>(p => p.Add(x => x.Id, inquiry.TransferInquiryId)).Find("[data-key=Esc]").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Equal(_at.Sato.LedgerPersonId, Assert.Single(_at.Log(Operation.TransfersShown)).LedgerPersonId);
     }
 
     [Fact]
