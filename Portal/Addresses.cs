@@ -11,6 +11,7 @@ using Portal.Features.Accounts.SharedIds;
 using Portal.Features.DataQuality;
 using Portal.Features.DataQuality.Twins;
 using Portal.Features.Exchange.Vrs;
+using Portal.Features.Exchange.Vrs.Flags;
 using Portal.Features.OperationLog.Screens;
 
 namespace Portal;
@@ -228,7 +229,15 @@ public static class Addresses
     public static string MunicipalityRequest(Guid requestId) => $"{MunicipalityRequests}/{requestId}";
 
     /// <summary>転出・死亡フラグの相違</summary>
-    public static string VrsFlagRun(Guid runId) => $"{VrsFlags}/{runId}";
+    /// <param name="runId">The run.</param>
+    /// <param name="view">Which of its differences.</param>
+    /// <param name="after">Line of the last row of the page before.</param>
+    public static string VrsFlagRun(Guid runId, VrsFlagView view = VrsFlagView.Open, int after = 0)
+    {
+        string?[] parts = [view == VrsFlagView.Open ? null : $"view={view}", after == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"after={after}")];
+        var query = string.Join('&', parts.OfType<string>());
+        return $"{VrsFlags}/{runId}{(query.Length == 0 ? "" : "?")}{query}";
+    }
 
     public static string TransferFile(Guid order) => $"{TransferFiles}/{order}.zip";
     /// <summary>原本照合</summary>

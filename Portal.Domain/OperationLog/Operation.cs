@@ -42,6 +42,7 @@ public enum Operation
     VrsDosesRegistered,
     VrsDifferencesSetAside,
     VrsDifferencesReopened,
+    VrsAcceptancesUndone,
 
     DemoLedgerMade,
     AccessDenied,
@@ -342,6 +343,7 @@ public static class OperationLabels
         Operation.VrsDosesRegistered => "VRS のみの接種記録の登録",
         Operation.VrsDifferencesSetAside => "VRS との相違の見送り",
         Operation.VrsDifferencesReopened => "VRS との相違の見送りの取りやめ",
+        Operation.VrsAcceptancesUndone => "突合で反映したものの取消し",
         Operation.DemoLedgerMade => "デモ台帳の作成",
         Operation.AccessDenied => "権限のない画面・出力の要求",
         Operation.SignedIn => "サインイン",

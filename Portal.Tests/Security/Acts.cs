@@ -76,6 +76,8 @@ internal static class Acts
         ["VrsAcceptDesk.SetAsideAsync"] = Permission.RecordCorrect,
         ["VrsAcceptDesk.ReopenAsync"] = Permission.RecordCorrect,
         ["VrsRegisterDesk.RegisterAsync"] = Permission.RecordRegister,
+        ["VrsUndoDesk.LookAsync"] = Permission.RecordCorrect,
+        ["VrsUndoDesk.UndoAsync"] = Permission.RecordCorrect,
         ["VrsPatternDesk.DecideAsync"] = Permission.RecordCorrect,
         ["RevisionSaving.SaveAsync"] = Permission.RecordCorrect,
         ["RevisionSaving.SaveTogetherAsync"] = Permission.RecordCorrect,

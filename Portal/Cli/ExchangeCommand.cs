@@ -12,7 +12,10 @@ public static class ExchangeCommand
     public static Command Create(CliHost host) => new("exchange", "他のシステムとの連携(VRS、健康管理システム、中間サーバー)。")
     {
         ExchangeRunsCommands.Runs(host), ExchangeRunsCommands.Look(host), ExchangeRunsCommands.Answer(host),
-        new Command("vrs", "VRS(ワクチン接種記録システム)との連携。") { Reconcile(host, ExchangeKind.VrsReconciliation) },
+        new Command("vrs", "VRS(ワクチン接種記録システム)との連携。") 
+        {
+            Reconcile(host, ExchangeKind.VrsReconciliation), VrsTransferCommands.Create(host), VrsRequestCommands.Create(host),
+        },
         new Command("health", "健康管理システムとの連携。") { Reconcile(host, ExchangeKind.HealthReconciliation) },
     };
 

@@ -79,6 +79,11 @@ internal static class ExchangeRunsCommands
         await using var db = await session.DbFactory.CreateDbContextAsync(cancellationToken);
         var run = await db.ExchangeRuns.AsNoTracking().SingleOrDefaultAsync(r => r.Number == number, cancellationToken)
             ?? throw new RuleException($"連携 第{number}号はありません。");
+        if (run.Kind == ExchangeKind.VrsTransferInquiry)
+        {
+            throw new RuleException($"連携 第{number}号は一括照合です。結果は exchange vrs transfers take --run {number} で取り込んでください。");
+        }
+
         await using var upload = file.OpenRead();
         var answer = await session.Services.GetRequiredService<OutgoingAnswers>().TakeAsync(session.By, run.ExchangeRunId, run.Version, upload, cancellationToken);
         await session.Output.WriteLineAsync($"連携 第{number}号 {run.Kind.Label()}: 受理 {answer.Accepted:N0}行、不受理 {answer.Rejected:N0}行、結果待ち {answer.Waiting:N0}行");

@@ -1,23 +1,26 @@
 using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain;
 using Portal.Domain.Corrections;
 using Portal.Domain.DataQuality.BulkFixes;
 using Portal.Features.Corrections;
 using Portal.Features.DataQuality.BulkFixes;
 using Portal.Features.Exchange;
+using Portal.Features.Exchange.Vrs;
 
 namespace Portal.Cli;
 
-/// <summary>undo — takes back one change, a whole import, a merge, a 一括訂正. What somebody has changed since stays as it is and is counted.</summary>
+/// <summary>undo — takes back one change, a whole import, a merge, what a 突合 brought, a 一括訂正. What somebody has changed since stays as it is and is counted.</summary>
 public static class UndoCommand
 {
-    public static Command Create(CliHost host) => new("undo", "訂正、取込、統合、一括訂正を取り消して、元の値に戻します。その後に変更された記録は、そのままにします。")
+    public static Command Create(CliHost host) => new("undo", "訂正、取込、統合、突合の反映、一括訂正を取り消して、元の値に戻します。その後に変更された記録は、そのままにします。")
     {
         Kind(host, "revision", new Argument<Guid>("ID") { Description = "個人票の履歴の一件の番号。" }, "一件の訂正・取消・登録を取り消します。", RevisionAsync),
         Kind(host, "import", new Argument<int>("NUMBER") { Description = "取込の番号。" }, "一回の取込を取り消します。", ImportAsync),
         Kind(
             host, "merge", new Argument<string>("MERGE") { Description = "統合の番号か、統合した人の宛名番号（最後の統合）。" }, "重複者の統合を取り消します。",
             (session, merge, reason, cancellationToken) => MergeCommand.UndoAsync(session, merge, reason, previewOnly: false, cancellationToken)),
+        Kind(host, "reconciliation", new Argument<int>("NUMBER") { Description = "突合の連携番号。" }, "一回の突合で反映したものを、まとめて元に戻します。", ReconciliationAsync),
         Kind(host, "bulk-fix", new Argument<Guid>("ID") { Description = "一括訂正の番号。" }, "反映済みの一括訂正を取り消します。", BulkFixAsync),
     };
 
@@ -57,6 +60,23 @@ public static class UndoCommand
 
         var result = await session.Services.GetRequiredService<ImportUndoDesk>().UndoAsync(runId, reason, session.By, cancellationToken);
         await session.Error.WriteLineAsync($"取込 {number} を取り消しました。取消 {result.Cancelled:N0}件、元の値に戻した記録 {result.Restored:N0}件、閉じた保留行 {result.HeldClosed:N0}件、その後の変更で残した記録 {result.Kept.Count:N0}件。");
+        return ExitCode.Done;
+    }
+
+    private static async Task<int> ReconciliationAsync(CliSession session, int number, string reason, CancellationToken cancellationToken)
+    {
+        await using var db = await session.DbFactory.CreateDbContextAsync(cancellationToken);
+        var run = await db.ExchangeRuns.Where(r => r.Number == number && db.VrsReconciliations.Any(v => v.ExchangeRunId == r.ExchangeRunId)).Select(r => (Guid?)r.ExchangeRunId).SingleOrDefaultAsync(cancellationToken)
+            ?? throw new RuleException($"連携 第{number}号の突合はありません。exchange runs で番号を確かめてください。");
+        var desk = session.Services.GetRequiredService<VrsUndoDesk>();
+        var preview = await desk.LookAsync(session.By, run, cancellationToken);
+        var outcome = await desk.UndoAsync(session.By, run, preview.Rows, reason, null, cancellationToken);
+        await session.Error.WriteLineAsync($"連携 第{number}号で反映したものを元に戻しました。元に戻した {outcome.Done - outcome.Waiting:N0}件、承認を求めた {outcome.Waiting:N0}件、残した {preview.Kept.Values.Sum() + outcome.Refused.Count:N0}件。");
+        foreach (var (why, count) in preview.Kept)
+        {
+            await session.Error.WriteLineAsync($"  {count:N0}件 {why}");
+        }
+
         return ExitCode.Done;
     }
 

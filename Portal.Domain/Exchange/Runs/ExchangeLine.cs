@@ -58,6 +58,9 @@ public enum ExchangeAct
 
     /// <summary>削除</summary>
     Remove,
+
+    /// <summary>訂正前の削除: what the partner has from elsewhere under a key that is corrected here. The record itself is added beside it.</summary>
+    RemovePrior,
 }
 
 /// <summary>行の状態</summary>

@@ -59,6 +59,7 @@ public static class ExchangeTerms
         ExchangeAct.Add => "追加",
         ExchangeAct.Change => "更新",
         ExchangeAct.Remove => "削除",
+        ExchangeAct.RemovePrior => "訂正前の削除",
         _ => throw new ArgumentOutOfRangeException(nameof(act)),
     };
 

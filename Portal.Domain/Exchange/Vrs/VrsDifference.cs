@@ -47,7 +47,7 @@ public sealed partial class VrsDifference
 
     public VrsDifferenceState State { get; private set; } = VrsDifferenceState.Open;
 
-    /// <summary>What the acceptance wrote.</summary>
+    /// <summary>What the last acceptance wrote; kept when it is taken back, for it still says what the partner has.</summary>
     public Guid? RevisionId { get; private set; }
 
     public string? DecidedByName { get; private set; }

@@ -2,7 +2,7 @@ using Portal.Domain.Accounts;
 
 namespace Portal.Domain.Exchange.Vrs;
 
-/// <summary>What can become of a row. Each is decided once; one set aside may be opened again.</summary>
+/// <summary>What can become of a row. Each is decided once; one set aside may be opened again, one accepted taken back.</summary>
 public sealed partial class VrsDifference
 {
     /// <summary>採用: a correction or a registration was written in the same save.</summary>
@@ -32,6 +32,18 @@ public sealed partial class VrsDifference
     /// <summary>Set aside in an earlier run, and nothing has changed since.</summary>
     public void StaysAside(VrsDecision earlier) => Decide(VrsDifferenceState.SetAside, earlier.ByName, earlier.Reason, earlier.At);
 
+    /// <summary>元に戻す: what accepting wrote is taken back in the same save, and the row is open again.</summary>
+    /// <exception cref="RuleException">Not accepted, or changed by now.</exception>
+    public void TakeBack(Guid seen)
+    {
+        if (State != VrsDifferenceState.Accepted || Version != seen)
+        {
+            throw Gone();
+        }
+
+        Decide(VrsDifferenceState.Open, null, null, null);
+    }
+
     /// <summary>見送りをやめる.</summary>
     /// <exception cref="RuleException">Not set aside, or changed by now.</exception>
     public void Reopen(Guid seen)
@@ -41,10 +53,10 @@ public sealed partial class VrsDifference
             throw Gone();
         }
 
-        (State, DecidedByName, DecidedAt, Reason, Version) = (VrsDifferenceState.Open, null, null, null, Guid.CreateVersion7());
+        Decide(VrsDifferenceState.Open, null, null, null);
     }
 
-    private void Decide(VrsDifferenceState state, string byName, string? reason, DateTime at) =>
+    private void Decide(VrsDifferenceState state, string? byName, string? reason, DateTime? at) =>
         (State, DecidedByName, DecidedAt, Reason, Version) = (state, byName, at, reason, Guid.CreateVersion7());
 
     private void DemandOpen(Guid seen)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using Portal.Data;
+using Portal.Features.Exchange.Vrs;
 using Portal.Features.Exchange.Vrs.Flags;
 using Portal.Features.Exchange.Vrs.Requests;
 using Portal.Features.Exchange.Vrs.Transfers;
@@ -21,16 +22,19 @@ public sealed class VrsExchangeSqlTests
         ["who waits"] = db => TransferSearch.Free(db).ToQueryString(),
         ["lines"] = db => TransferSearch.Lines(db, Guid.NewGuid()).ToQueryString(),
         ["run under way"] = db => TransferSearch.OpenRun(db).ToQueryString(),
-        ["person of a candidate"] = db => TransferAcceptDesk.PersonOf(db, Guid.NewGuid()).ToQueryString(),
+        ["holders of a candidate"] = db => TransferAcceptDesk.Holders(db, Guid.NewGuid()).ToQueryString(),
         ["undecided"] = db => TransferHome.Undecided(db).ToQueryString(),
         ["requests open"] = db => RequestSearch.Rows(db, over: false).ToQueryString(),
         ["requests over"] = db => RequestSearch.Rows(db, over: true).ToQueryString(),
         ["requests about protected people"] = db => RequestSearch.AboutProtected(db).ToQueryString(),
         ["person of a number"] = db => RequestSearch.PersonOf(db, "0001204873").ToQueryString(),
-        ["flag runs"] = db => VrsFlagDesk.Runs(db).ToQueryString(),
-        ["flag differences"] = db => VrsFlagDesk.Rows(db, Guid.NewGuid()).ToQueryString(),
+        ["flag runs"] = db => VrsFlagSearch.Newest(db).ToQueryString(),
+        ["flag differences"] = db => VrsFlagSearch.Rows(db, Guid.NewGuid(), VrsFlagView.Open, 100, A.Day("2026-11-26")).ToQueryString(),
+        ["flags ahead"] = db => VrsFlagSearch.Rows(db, Guid.NewGuid(), VrsFlagView.Ahead, 0, A.Day("2026-11-26")).ToQueryString(),
         ["people of flags"] = db => VrsFlagPeople.ByNumber(db, ["1"]).ToQueryString(),
         ["coupons of flags"] = db => VrsFlagPeople.Holders(db, ["0000012345"]).ToQueryString(),
+        ["what a run brought"] = db => VrsUndoDesk.Accepted(db, Guid.NewGuid(), 100).ToQueryString(),
+        ["what waits"] = db => VrsPending.Of(db, [Guid.NewGuid()]).ToQueryString(),
         ["doses"] = db => RequestSearch.Doses(db, Guid.NewGuid()).ToQueryString(),
     };
 

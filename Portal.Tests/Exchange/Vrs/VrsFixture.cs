@@ -25,6 +25,7 @@ public sealed class VrsFixture : IDisposable
         var saving = new RevisionSaving(Ledger, policy ?? ApprovalPolicy.Default, Time);
         (Reconcile, Work) = (new(Ledger, new ImportFolder(_folder, Time), Time), new(Ledger, Time));
         (Corrections, Accepting, Registering) = (new(Ledger, saving, Time), new(Ledger, saving, Time), new(Ledger, Time));
+        Undoing = new(Ledger, saving, Time);
         Patterns = new(Ledger, Accepting, Registering, Time);
     }
 
@@ -37,6 +38,7 @@ public sealed class VrsFixture : IDisposable
     public VrsAcceptDesk Accepting { get; }
     public VrsRegisterDesk Registering { get; }
     public VrsPatternDesk Patterns { get; }
+    public VrsUndoDesk Undoing { get; }
     public CorrectionDesk Corrections { get; }
 
     public string[] FilesLeft => Directory.GetFiles(_folder);

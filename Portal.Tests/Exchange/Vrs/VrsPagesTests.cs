@@ -16,7 +16,7 @@ public sealed class VrsPagesTests : AccountPartPages
 
     public VrsPagesTests()
     {
-        Services.AddSingleton<TimeProvider>(_at.Time).AddSingleton(_at.Reconcile).AddSingleton(_at.Work).AddSingleton(_at.Accepting).AddSingleton(_at.Registering).AddSingleton(_at.Patterns);
+        Services.AddSingleton<TimeProvider>(_at.Time).AddSingleton(_at.Reconcile).AddSingleton(_at.Work).AddSingleton(_at.Accepting).AddSingleton(_at.Registering).AddSingleton(_at.Patterns).AddSingleton(_at.Undoing);
         SignIn(A.Clerk, Role.Editor);
     }
 
@@ -49,6 +49,26 @@ public sealed class VrsPagesTests : AccountPartPages
 
         page.WaitForAssertion(() => Assert.Contains("この条件の相違はありません", page.Markup, StringComparison.Ordinal));
         Assert.Equal("FA5715", (await _at.DoseAsync(_at.Doses[0].DoseId)).LotNumber);
+    }
+
+    [Fact]
+    public async Task WhatWasAccepted_IsTakenBackTogether_AfterALook()
+    {
+        var made = await _at.RunAsync(VrsAcceptDeskTests.Changed(_at));
+        Assert.Empty(Render<VrsRunPage>(p => p.Add(x => x.Id, made.Run.ExchangeRunId)).FindAll("#run-undo-look"));
+        await _at.Accepting.AcceptAsync(A.Clerk, VrsFixture.Seen(await _at.RowsAsync(made)), "VRS の画面で確かめた", Xunit.TestContext.Current.CancellationToken);
+        var page = Render<VrsRunPage>(p => p.Add(x => x.Id, made.Run.ExchangeRunId));
+
+        await page.Find("#run-undo-look").ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Contains("元に戻せる 2件 ＝ 値を戻す 2", string.Join(' ', page.Find("#run-undo-title").ParentElement!.TextContent.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal));
+        Assert.Equal("やめる Esc", Assert.Single(page.FindAll("[data-key=Esc]")).TextContent.Trim());
+        await page.Find("#run-undo").ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Contains("元に戻す理由を4文字以上", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        await page.Find("#run-undo-reason").ChangeAsync(new ChangeEventArgs { Value = "別の自治体のファイルだった" });
+        await page.Find("#run-undo").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Contains("未処理 2", page.Find("nav[aria-label=状態で絞り込む]").TextContent, StringComparison.Ordinal));
+        Assert.Equal("EX3617", (await _at.DoseAsync(_at.Doses[0].DoseId)).LotNumber);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Portal.Domain.Accounts;
+using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 
 namespace Portal.Domain.Exchange.Vrs.Flags;
@@ -42,6 +43,19 @@ public sealed class VrsFlagDifference
     public DateTime? DecidedAt { get; private set; }
 
     public Guid Version { get; private set; } = Guid.CreateVersion7();
+
+    /// <summary>異動日が先: VRS was told of a move that is planned.</summary>
+    public bool IsAhead(DateOnly today) => FlaggedOn > today;
+
+    /// <exception cref="RuleException">Its day is still to come: somebody may yet stay, and the ledger records what has happened.</exception>
+    public void DemandDayHasCome(DateOnly today)
+    {
+        if (IsAhead(today))
+        {
+            throw new RuleException(
+                $"異動日（{JapaneseDate.Format(FlaggedOn!.Value)}）がまだ来ていないため、採用できません。その日以後に「未処理」から採用してください。取りやめになったときや日付の誤りのときは、理由を付けて見送ってください。");
+        }
+    }
 
     /// <summary>採用: a revision of the person's residence is written in the same save.</summary>
     /// <exception cref="RuleException">Decided by now.</exception>

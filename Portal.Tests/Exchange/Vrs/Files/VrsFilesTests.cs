@@ -48,6 +48,80 @@ public sealed class VrsFilesTests
         Assert.Equal((0, 0, 0, 0), Counted(await at.LookAsync(ExchangeKind.VrsRecords)));
     }
 
+    [Theory, EveryEngine]
+    public async Task ADoseToldOnce_IsCorrectedByItsNumber_WhateverBecomesOfItsDay(Engine engine)
+    {
+        using var at = new VrsFilesFixture(engine);
+        var person = A.Person();
+        var dose = FromSlip(A.Dose(person));
+        at.Ledger.Add(person, dose);
+        await at.ExchangeAsync(ExchangeKind.VrsRecords);
+        await CorrectAsync(at, dose, (DoseFields.VaccinatedOn, "2021-06-20", "2021-06-27"), (DoseFields.DoseNumber, "1", "2"));
+
+        var sent = Assert.Single(await at.ExchangeAsync(ExchangeKind.VrsRecords));
+
+        Assert.Equal(("2", dose.DoseId.ToString("N"), "2", "20210627"), Line(sent));
+        Assert.Equal(["20210627"], at.Vrs.Kept.Values.Select(l => l["接種日"]));
+    }
+
+    [Theory, EveryEngine]
+    public async Task ADoseVrsHasFromElsewhere_IsCancelledUnderItsOldDay_AndRegisteredUnderTheNew_Once(Engine engine)
+    {
+        using var at = new VrsFilesFixture(engine);
+        var person = A.Person();
+        var dose = A.Dose(person);
+        at.Ledger.Add(person, dose);
+        await CorrectAsync(at, dose, (DoseFields.VaccinatedOn, "2021-06-20", "2021-06-27"));
+        at.Time.Advance(TimeSpan.FromMinutes(1));
+        await CorrectAsync(at, dose, (DoseFields.VaccinatedOn, "2021-06-27", "2021-06-28"));
+
+        Assert.Equal((1, 0, 1, 0), Counted(await at.LookAsync(ExchangeKind.VrsRecords)));
+        var sent = await at.ExchangeAsync(ExchangeKind.VrsRecords);
+
+        Assert.Equal([("3", dose.DoseId.ToString("N"), "1", "20210620"), ("1", dose.DoseId.ToString("N"), "1", "20210628")], sent.Select(Line));
+        Assert.Equal((0, 0, 0, 0), Counted(await at.LookAsync(ExchangeKind.VrsRecords)));
+        await CorrectAsync(at, dose, (DoseFields.VaccinatedOn, "2021-06-28", "2021-06-29"));
+        Assert.Equal(("2", dose.DoseId.ToString("N"), "1", "20210629"), Line(Assert.Single(await at.ExchangeAsync(ExchangeKind.VrsRecords))));
+    }
+
+    [Theory]
+    [InlineData("3", "3,1", "3", "")]
+    [InlineData("1", "3,1", "1", "")]
+    public async Task OfTheTwoLines_OnlyTheRefusedOneComesAgain(string refused, string first, string second, string third)
+    {
+        using var at = new VrsFilesFixture();
+        var person = A.Person();
+        var dose = A.Dose(person);
+        at.Ledger.Add(person, dose);
+        await CorrectAsync(at, dose, (DoseFields.VaccinatedOn, "2021-06-20", "2021-06-27"));
+        at.Vrs.Refuses = line => line["処理区分"] == refused ? "いまは処理できません" : null;
+
+        Assert.Equal(first, Acts(await at.ExchangeAsync(ExchangeKind.VrsRecords)));
+        await using (var db = at.Ledger.CreateDbContext())
+        {
+            Assert.Equal(FindingRule.PartnerRefused, (await db.FindingRecords.SingleAsync(f => f.Rule == FindingRule.PartnerRefused, Token)).Rule);
+        }
+
+        at.Vrs.Refuses = static _ => null;
+        Assert.Equal(second, Acts(await at.ExchangeAsync(ExchangeKind.VrsRecords)));
+        var left = await at.LookAsync(ExchangeKind.VrsRecords);
+        Assert.Equal(third.Length, left.Lines);
+    }
+
+    [Fact]
+    public async Task ADoseFromVrs_CorrectedAndThenCancelled_IsCancelledUnderTheDayVrsKnows()
+    {
+        using var at = new VrsFilesFixture();
+        var person = A.Person();
+        var dose = A.Dose(person);
+        at.Ledger.Add(person, dose);
+        await CorrectAsync(at, dose, (DoseFields.VaccinatedOn, "2021-06-20", "2021-06-27"));
+        await at.ChangeAsync(db => db.Doses.Single(d => d.DoseId == dose.DoseId).Status = RecordStatus.Cancelled);
+
+        Assert.Equal(("3", dose.DoseId.ToString("N"), "1", "20210620"), Line(Assert.Single(await at.ExchangeAsync(ExchangeKind.VrsRecords))));
+        Assert.Equal((0, 0, 0, 0), Counted(await at.LookAsync(ExchangeKind.VrsRecords)));
+    }
+
     [Fact]
     public async Task ARejectedLine_IsAFinding_AndComesAgain()
     {
@@ -117,13 +191,19 @@ public sealed class VrsFilesTests
         return dose;
     }
 
-    private static Task<CorrectionOutcome> CorrectLotAsync(VrsFilesFixture at, Dose dose) =>
+    private static (string, string, string, string) Line(Dictionary<string, string> line) => (line["処理区分"], line["管理番号"], line["接種回数"], line["接種日"]);
+
+    private static string Acts(IEnumerable<Dictionary<string, string>> sent) => string.Join(',', sent.Select(line => line["処理区分"]));
+
+    private static Task<CorrectionOutcome> CorrectLotAsync(VrsFilesFixture at, Dose dose) => CorrectAsync(at, dose, (DoseFields.LotNumber, "EX3617", "FA5715"));
+
+    private static Task<CorrectionOutcome> CorrectAsync(VrsFilesFixture at, Dose dose, params (RecordField<Dose> Field, string From, string To)[] items) =>
         new RevisionSaving(at.Ledger, ApprovalPolicy.Default, at.Time).SaveAsync(A.Clerk, RecordKind.Dose, dose.DoseId, Guid.CreateVersion7(), (_, _) => new()
         {
             RevisionId = Guid.CreateVersion7(),
             Act = RevisionAct.Correct,
-            Seen = new Dictionary<string, string?> { [DoseFields.LotNumber.Key] = "EX3617" },
-            Wanted = new Dictionary<string, string?> { [DoseFields.LotNumber.Key] = "FA5715" },
+            Seen = items.ToDictionary(i => i.Field.Key, i => (string?)i.From),
+            Wanted = items.ToDictionary(i => i.Field.Key, i => (string?)i.To),
             Grounds = new(ReasonKind.OperatorError),
         });
 }

@@ -18,6 +18,7 @@ namespace Portal.Tests.Exchange.Vrs.Flags;
 /// <summary>転出・死亡フラグ from VRS beside the ledger.</summary>
 public sealed class VrsFlagTests : IDisposable
 {
+    private readonly FakeTimeProvider _time = new(A.Now);
     private TestDb _ledger = null!;
     private LedgerPerson _here = null!;
     private LedgerPerson _left = null!;
@@ -75,6 +76,46 @@ public sealed class VrsFlagTests : IDisposable
         Assert.Equal(A.Day("2026-10-31"), (await PersonAsync(_left)).MovedOutOn);
     }
 
+    [Theory, EveryEngine]
+    public async Task MoreThanOnePage_IsCountedWhole_AndLeafedThrough(Engine engine)
+    {
+        On(engine);
+        var lines = Enumerable.Range(1, 230).Select(i => Line(i, "1", "", "", "1", "20261031")).ToArray();
+
+        var first = await TakeAsync(lines);
+        var third = (await _desk.OpenAsync(A.Clerk, first.Run.ExchangeRunId, VrsFlagView.Open, after: 200, Token))!;
+
+        Assert.Equal((230, 230, 100, true), (first.Differences, first.Counts[VrsFlagView.Open], first.Rows.Count, first.HasMore));
+        Assert.Equal((201, 230, 30, false), (third.Rows[0].Difference.LineNumber, third.Rows[^1].Difference.LineNumber, third.Rows.Count, third.HasMore));
+    }
+
+    [Theory, EveryEngine]
+    public async Task AFlagOfADayToCome_StandsApart_AndIsNotTakenBeforeIt(Engine engine)
+    {
+        On(engine);
+        var today = JapanTime.DayOf(A.Now);
+        var open = await TakeAsync(Line(1, "1", "", "", "1", $"{today:yyyyMMdd}"), Line(2, "1", "", "", "1", $"{today.AddDays(1):yyyyMMdd}"));
+        var row = Assert.Single((await _desk.OpenAsync(A.Clerk, open.Run.ExchangeRunId, VrsFlagView.Ahead, ct: Token))!.Rows).Difference;
+
+        Assert.Equal((1, 1), (Assert.Single(open.Rows).Difference.LineNumber, open.Counts[VrsFlagView.Ahead]));
+        Assert.Contains("まだ来ていない", (await RefusedAsync(row)).Message, StringComparison.Ordinal);
+
+        _time.Advance(TimeSpan.FromDays(1));
+        await _desk.AcceptAsync(A.Clerk, row.VrsFlagDifferenceId, row.Version, "転出証明書で確かめた");
+        Assert.Equal(today.AddDays(1), (await PersonAsync(_here)).MovedOutOn);
+    }
+
+    [Fact]
+    public async Task TheLook_NamesThePersonWhereItIsOne_AndCountsThemWhereThereAreSeveral()
+    {
+        var open = await TakeAsync(Line(1, "1", "", "", "1", "20261031"), Line(2, "1", "", "", "2", "20261101"));
+        await TakeAsync(Line(1, "1", "", "", "1", "20261030"), Line(2, "2", "", "", "2", "20261101"));
+
+        Assert.Equal(
+            [(_here.LedgerPersonId, $"連携 {open.Run.Number} 未処理 2件中2件 1人"), ((Guid?)null, $"連携 {open.Run.Number + 1} 未処理 2件中2件 2人")],
+            Log(Operation.VrsFlagsShown).Select(e => (e.LedgerPersonId, e.Detail!)));
+    }
+
     [Theory]
     [InlineData("\"T\",\"1\"", "", "途中で切れています")]
     [InlineData("\"T\",\"1\"", "\"T\",\"2\"", "件数が合いません")]
@@ -122,9 +163,8 @@ public sealed class VrsFlagTests : IDisposable
         _here.SetResidence([new() { StartedOn = A.Day("2001-04-01") }]);
         _left.SetResidence([new() { StartedOn = A.Day("2001-04-01"), EndedOn = A.Day("2026-10-31"), EndKind = ResidenceEnd.MovedOut }]);
         _ledger.Add(_here, _left, new Coupon { CouponId = Guid.NewGuid(), LedgerPersonId = _here.LedgerPersonId, CouponNumber = "0000012345", MunicipalityCode = "012033", Kind = 1, DoseNumber = 1, CreatedAt = A.Now });
-        var time = new FakeTimeProvider(A.Now);
-        _taking = new(_ledger, new ExchangeLayouts(new ConfigurationBuilder().Build()), time);
-        _desk = new(_ledger, new RevisionSaving(_ledger, ApprovalPolicy.Default, time), time);
+        _taking = new(_ledger, new ExchangeLayouts(new ConfigurationBuilder().Build()), _time);
+        _desk = new(_ledger, new RevisionSaving(_ledger, ApprovalPolicy.Default, _time), _time);
     }
 
     private static string Line(int line, params string[] values) => string.Join(',', new[] { "D", $"{line}" }.Concat(values).Select(v => $"\"{v}\""));
@@ -133,7 +173,7 @@ public sealed class VrsFlagTests : IDisposable
         string.Concat(new[] { "\"H\",\"vrs-flags-output-1\",\"7\",\"012033\"" }.Concat(lines).Append($"\"T\",\"{lines.Length}\"").Select(l => l + "\r\n"));
 
     private async Task<OpenVrsFlags> TakeAsync(params string[] lines) => (await _desk.OpenAsync(
-        A.Clerk, await _taking.TakeAsync(A.Clerk, "flags.csv", new MemoryStream(Encoding.UTF8.GetBytes(Text(lines))), Token), Token))!;
+        A.Clerk, await _taking.TakeAsync(A.Clerk, "flags.csv", new MemoryStream(Encoding.UTF8.GetBytes(Text(lines))), Token), ct: Token))!;
 
     private Task<RuleException> RefusedAsync(VrsFlagDifference row) =>
         Assert.ThrowsAnyAsync<RuleException>(() => _desk.AcceptAsync(A.Clerk, row.VrsFlagDifferenceId, row.Version, "VRS で確かめた"));

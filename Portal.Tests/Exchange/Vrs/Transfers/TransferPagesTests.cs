@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Accounts;
+using Portal.Domain.OperationLog;
 using Portal.Features.Exchange.Vrs.Transfers;
 using Portal.Tests.Accounts;
 using Portal.Tests.Ledger.MyNumbers;
@@ -37,6 +38,18 @@ public sealed class TransferPagesTests : AccountPartPages
     }
 
     [Fact]
+    public async Task SomebodyProtectedByNow_IsMarkedInTheList_AndTheirPageLeadsBack()
+    {
+        await _at.CollectAsync();
+        await _at.ChangeAsync(db => db.People.Single(p => p.LedgerPersonId == _at.Sato.LedgerPersonId).IsProtected = true);
+        var inquiry = (await _at.OpenAsync(_at.Sato)).Row.Inquiry;
+
+        Assert.Contains("支援措置", Render<TransfersPage>().Find("table.records tbody th").TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("/exchange/vrs/transfers", Render<TransferPage>(p => p.Add(x => x.Id, inquiry.TransferInquiryId)).Find("[data-key=Esc]").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Equal(_at.Sato.LedgerPersonId, Assert.Single(_at.Log(Operation.TransfersShown)).LedgerPersonId);
+    }
+
+    [Fact]
     public async Task ACaseNumberThatIsAMyNumber_DoesNotStayInTheBox()
     {
         await _at.Numbers.RegisterAsync(_at.Sato);
@@ -63,6 +76,22 @@ public sealed class TransferPagesTests : AccountPartPages
 
         page.WaitForAssertion(() => Assert.Contains("2回目を台帳に登録しました", page.Markup, StringComparison.Ordinal));
         Assert.Equal(2, (await _at.DosesAsync(_at.Sato)).Count);
+    }
+
+    [Fact]
+    public async Task SomebodyMergedSince_IsSaid_AndTheirCandidateGoesToTheKeeper()
+    {
+        var keeper = A.Person("転入 和子", "テンニュウ カズコ", "0001300009");
+        _at.Ledger.Add(keeper);
+        var open = await _at.AnsweredAsync();
+        await _at.ChangeAsync(db => db.People.Single(p => p.LedgerPersonId == _at.Sato.LedgerPersonId).MergedIntoId = keeper.LedgerPersonId);
+        var page = Render<TransferPage>(p => p.Add(x => x.Id, open.Row.Inquiry.TransferInquiryId));
+
+        Assert.Contains("照会した人（宛名番号 0001300001", page.Markup, StringComparison.Ordinal);
+        await PressAsync(page, "F12");
+
+        page.WaitForAssertion(() => Assert.Contains("1回目を統合先の個人票に登録しました", page.Markup, StringComparison.Ordinal));
+        Assert.Single(await _at.DosesAsync(keeper));
     }
 
     [Fact]

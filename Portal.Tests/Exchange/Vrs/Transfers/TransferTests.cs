@@ -266,6 +266,28 @@ public sealed class TransferTests
     }
 
     [Theory, EveryEngine]
+    public async Task OfSomebodyMergedSince_TheDoseIsTheKeepers_AndHeldAgainstTheirs(Engine engine)
+    {
+        using var at = new TransferFixture(engine);
+        var keeper = A.Person("転入 和子", "テンニュウ カズコ", "0001300009");
+        at.Ledger.Add(keeper, A.Dose(keeper));
+        await at.AnsweredAsync();
+        await at.ChangeAsync(db => db.People.Single(p => p.LedgerPersonId == at.Sato.LedgerPersonId).MergedIntoId = keeper.LedgerPersonId);
+        var open = await at.OpenAsync(at.Sato);
+        var (first, second) = (open.Candidates[0].Candidate, open.Candidates[1].Candidate);
+
+        Assert.Equal((keeper.LedgerPersonId, true, true), (open.Person.LedgerPersonId, open.IsMerged, open.Candidates[0].IsThere));
+        Assert.Equal(TransferOutcome.AlreadyThere, await at.Accepting.AcceptAsync(at.By, first.TransferCandidateId, first.Version, false));
+        Assert.Equal(TransferOutcome.RegisteredWithKeeper, await at.Accepting.AcceptAsync(at.By, second.TransferCandidateId, second.Version, false));
+
+        Assert.Empty(await at.DosesAsync(at.Sato));
+        Assert.Equal([1, 2], (await at.DosesAsync(keeper)).Select(d => d.DoseNumber));
+        Assert.Equal(keeper.LedgerPersonId, Assert.Single(at.Log(Operation.DoseRegistered)).LedgerPersonId);
+        Assert.Contains(at.Log(Operation.TransferDoseRegistered), e => e.LedgerPersonId == keeper.LedgerPersonId && e.Detail!.StartsWith("統合先に登録", StringComparison.Ordinal));
+        Assert.Equal(TransferState.Done, (await at.OpenAsync(at.Sato)).Row.Inquiry.State);
+    }
+
+    [Theory, EveryEngine]
     public async Task TwoWhoAcceptAtOnce_RegisterOneDose(Engine engine)
     {
         using var at = new TransferFixture(engine);

@@ -177,7 +177,7 @@ public sealed class OutgoingAnswers(IDbContextFactory<PortalDb> dbFactory, Excha
     {
         var id = run.ExchangeRunId;
         await Outdated(db, run, file).ExecuteUpdateAsync(u => u.SetProperty(l => l.IsHeld, false).SetProperty(l => l.ReplacedById, id), ct);
-        await db.ExchangeLines.Where(l => l.ExchangeRunId == run.ExchangeRunId && l.State == ExchangeLineState.Accepted && l.Act != ExchangeAct.Remove)
+        await db.ExchangeLines.Where(l => l.ExchangeRunId == run.ExchangeRunId && l.State == ExchangeLineState.Accepted && l.Act != ExchangeAct.Remove && l.Act != ExchangeAct.RemovePrior)
             .ExecuteUpdateAsync(u => u.SetProperty(l => l.IsHeld, true), ct);
         await Settled(db, run, file).ExecuteUpdateAsync(u => u.SetProperty(l => l.IsRefused, false).SetProperty(l => l.SettledById, id), ct);
         await db.ExchangeLines.Where(l => l.ExchangeRunId == run.ExchangeRunId && l.State == ExchangeLineState.Rejected)
@@ -210,6 +210,6 @@ public sealed class OutgoingAnswers(IDbContextFactory<PortalDb> dbFactory, Excha
         var before = db.ExchangeLines.Where(l => l.Register == register && l.IsHeld && l.ExchangeRunId != id);
         return run.Kind == file.Full
             ? before
-            : before.Where(l => db.ExchangeLines.Any(n => n.ExchangeRunId == id && n.State == ExchangeLineState.Accepted && n.RecordId == l.RecordId));
+            : before.Where(l => db.ExchangeLines.Any(n => n.ExchangeRunId == id && n.State == ExchangeLineState.Accepted && n.Act != ExchangeAct.RemovePrior && n.RecordId == l.RecordId));
     }
 }

@@ -49,6 +49,9 @@ internal sealed record OutgoingRecord(Guid RecordId, Guid PersonId, Func<string,
 
     /// <summary>The partner is to take it away.</summary>
     public bool IsGone { get; init; }
+
+    /// <summary>The items as the partner has them from elsewhere, where it would not find the record by today's: taken away beside the record's own line.</summary>
+    public Func<string, string?>? Prior { get; init; }
 }
 
 /// <summary>All of them.</summary>

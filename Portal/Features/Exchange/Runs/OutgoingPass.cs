@@ -83,22 +83,46 @@ internal sealed class OutgoingPass(PortalDb db, FileLayout layout, OutgoingFile 
         if (!isFull && isHeld && !record.IsGone && held.Digest == digest)
         {
             _same++;
+            TakePrior(record, take);
             return;
         }
 
         var act = record.IsGone ? ExchangeAct.Remove : (isHeld || record.IsKnown) && !isFull ? ExchangeAct.Change : ExchangeAct.Add;
-        (values[_line], values[_act]) = (NextLine, Code(act));
-        if (layout.Fault(values) is { } fault)
+        values[_act] = Code(act);
+        if (Fault(values) is { } fault)
         {
             // What the partner has stays: a record that cannot be sent is no reason to take the one before away.
             _faults[fault] = _faults.GetValueOrDefault(fault) + 1;
             return;
         }
 
+        TakePrior(record, take);
+        values[_line] = NextLine;
         _adds += act == ExchangeAct.Add ? 1 : 0;
         _changes += act == ExchangeAct.Change ? 1 : 0;
         _removes += act == ExchangeAct.Remove ? 1 : 0;
         take(new(record.RecordId, record.PersonId, act, digest.ToString("x32", CultureInfo.InvariantCulture)), values);
+    }
+
+    /// <summary>Before the record's own line: the partner keeps one dose for a number and a day.</summary>
+    private void TakePrior(OutgoingRecord record, Action<OutgoingLine, IReadOnlyList<string?>> take)
+    {
+        if (record.Prior is not { } prior || isFull)
+        {
+            return;
+        }
+
+        var values = layout.Columns.Select(c => prior(c.Item)).ToArray();
+        var digest = DigestOf(values);
+        (values[_line], values[_act]) = (NextLine, Code(ExchangeAct.RemovePrior));
+        _removes++;
+        take(new(record.RecordId, record.PersonId, ExchangeAct.RemovePrior, digest.ToString("x32", CultureInfo.InvariantCulture)), values);
+    }
+
+    private string? Fault(string?[] values)
+    {
+        values[_line] = NextLine;
+        return layout.Fault(values);
     }
 
     /// <summary>What is held and not in the ledger any more: cancelled, or its person gone.</summary>
@@ -115,7 +139,12 @@ internal sealed class OutgoingPass(PortalDb db, FileLayout layout, OutgoingFile 
 
     private string NextLine => (_adds + _changes + _removes + 1).ToString(CultureInfo.InvariantCulture);
 
-    private static string Code(ExchangeAct act) => ((int)act + 1).ToString(CultureInfo.InvariantCulture);
+    private static string Code(ExchangeAct act) => act switch
+    {
+        ExchangeAct.Add => "1",
+        ExchangeAct.Change => "2",
+        _ => FileLayout.Removal,
+    };
 
     /// <summary>Over the values of the ledger only; 行番号 and 処理区分 are not set yet.</summary>
     internal static UInt128 DigestOf(IReadOnlyList<string?> values)

@@ -31,6 +31,7 @@ public sealed partial class VrsRunPage(
     private string? _failure;
     private string? _shown;
     private bool _busy;
+    private bool _undoes;
 
     [Parameter]
     public Guid Id { get; set; }

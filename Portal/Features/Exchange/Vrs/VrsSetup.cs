@@ -14,6 +14,7 @@ public static class VrsSetup
         .AddSingleton<VrsAcceptDesk>()
         .AddSingleton<VrsRegisterDesk>()
         .AddSingleton<VrsPatternDesk>()
+        .AddSingleton<VrsUndoDesk>()
         .AddSingleton<OutgoingFile, VrsRecordsFile>()
         .AddSingleton<OutgoingFile, VrsFlagsFile>()
         .AddSingleton<VrsFlagTakeDesk>()

@@ -4,7 +4,6 @@ using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
 using Portal.Domain.Exchange.Runs;
-using Portal.Domain.Exchange.Vrs;
 using Portal.Domain.Exchange.Vrs.Flags;
 using Portal.Domain.OperationLog;
 using Portal.Features.Corrections;
@@ -13,20 +12,19 @@ using Portal.Features.OperationLog;
 
 namespace Portal.Features.Exchange.Vrs.Flags;
 
-/// <summary>One difference with whose it is.</summary>
-public sealed record VrsFlagRow(VrsFlagDifference Difference, string? ResidentNumber, string? PersonName)
+/// <summary>A run of flags and one page of its differences.</summary>
+/// <param name="Run">The file as it was taken.</param>
+/// <param name="Counts">How many differences there are, by view; all of the run together.</param>
+/// <param name="Rows">Of the view on screen.</param>
+/// <param name="HasMore">Whether another page follows.</param>
+public sealed record OpenVrsFlags(ExchangeRun Run, IReadOnlyDictionary<VrsFlagView, int> Counts, IReadOnlyList<VrsFlagRow> Rows, bool HasMore)
 {
-    public override string ToString() => $"{nameof(VrsFlagRow)} {Difference.VrsFlagDifferenceId}";
+    public int Differences => Counts.Values.Sum();
 }
-
-/// <summary>A run of flags with its differences.</summary>
-public sealed record OpenVrsFlags(ExchangeRun Run, IReadOnlyList<VrsFlagRow> Rows);
 
 /// <summary>転出・死亡フラグの相違 — shown, taken as a revision of the person's residence, or declined with a reason.</summary>
 public sealed class VrsFlagDesk(IDbContextFactory<PortalDb> dbFactory, RevisionSaving saving, TimeProvider time)
 {
-    public const int ShownMost = 500;
-
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>The runs, the newest first; nobody's record is in them.</summary>
@@ -34,37 +32,41 @@ public sealed class VrsFlagDesk(IDbContextFactory<PortalDb> dbFactory, RevisionS
     {
         await dbFactory.DemandAsync(by, Permission.LedgerView, Operation.VrsFlagsShown, Now, cancellationToken: ct);
         await using var db = await dbFactory.CreateDbContextAsync(ct);
-        return await Runs(db).ToListAsync(ct);
+        return await VrsFlagSearch.Newest(db).ToListAsync(ct);
     }
 
+    /// <param name="by">Who looks.</param>
+    /// <param name="runId">Which run.</param>
+    /// <param name="view">Which of its differences.</param>
+    /// <param name="after">See <see cref="VrsFlagSearch.Rows"/>.</param>
+    /// <param name="ct">Of the page.</param>
     /// <returns>Null where there is no such run.</returns>
-    public async Task<OpenVrsFlags?> OpenAsync(Staff by, Guid runId, CancellationToken ct = default)
+    public async Task<OpenVrsFlags?> OpenAsync(Staff by, Guid runId, VrsFlagView view = VrsFlagView.Open, int after = 0, CancellationToken ct = default)
     {
         var now = Now;
+        var today = JapanTime.DayOf(now);
         await dbFactory.DemandForAsync(by, Permission.LedgerView, Operation.VrsFlagsShown, now, runId, ct);
         await using var db = await dbFactory.CreateDbContextAsync(ct);
-        if (await Runs(db).SingleOrDefaultAsync(r => r.ExchangeRunId == runId, ct) is not { } run)
+        if (await VrsFlagSearch.Runs(db).SingleOrDefaultAsync(r => r.ExchangeRunId == runId, ct) is not { } run)
         {
             await dbFactory.LogMissingAsync(by, Operation.VrsFlagsShown, runId, now);
             return null;
         }
 
-        var rows = await Rows(db, runId).ToListAsync(ct);
-        db.Add(OperationLogEntry.For(by, now, Operation.VrsFlagsShown, subjectId: runId, detail: $"連携 {run.Number} {rows.Count}件"));
+        Dictionary<VrsFlagView, int> counts = [];
+        foreach (var each in Enum.GetValues<VrsFlagView>())
+        {
+            counts[each] = await VrsFlagSearch.Part(db, runId, each, today).CountAsync(ct);
+        }
+
+        var found = await VrsFlagSearch.Rows(db, runId, view, after, today).ToListAsync(ct);
+        var rows = found[..Math.Min(found.Count, VrsFlagSearch.PageSize)];
+        var people = rows.Select(r => r.Difference.LedgerPersonId).OfType<Guid>().Distinct().ToList();
+        db.Add(OperationLogEntry.For(
+            by, now, Operation.VrsFlagsShown, people is [var only] ? only : null, runId, $"連携 {run.Number} {view.Label()} {counts[view]}件中{rows.Count}件 {people.Count}人"));
         await db.SaveChangesAsync(ct);
-        return new(run, rows);
+        return new(run, counts, rows, found.Count > rows.Count);
     }
-
-    internal static IQueryable<ExchangeRun> Runs(PortalDb db) =>
-        db.ExchangeRuns.AsNoTracking().Where(r => r.Kind == ExchangeKind.VrsFlagsIn).OrderByDescending(r => r.Number).Take(100);
-
-    /// <summary>What is open first, in the order of the file.</summary>
-    internal static IQueryable<VrsFlagRow> Rows(PortalDb db, Guid runId) =>
-        (from d in db.VrsFlagDifferences.AsNoTracking()
-         where d.ExchangeRunId == runId
-         from p in db.People.Where(p => p.LedgerPersonId == d.LedgerPersonId).DefaultIfEmpty()
-         orderby d.State == VrsDifferenceState.Open ? 0 : 1, d.LineNumber
-         select new VrsFlagRow(d, p == null ? null : p.ResidentNumber, p == null ? null : p.Name)).Take(ShownMost);
 
     /// <summary>採用: the flag becomes a 転出 or 死亡 of the ledger, like one recorded on the person's page.</summary>
     /// <exception cref="RuleException">Decided by now, nothing a flag could record, or the residence does not allow it.</exception>
@@ -82,6 +84,7 @@ public sealed class VrsFlagDesk(IDbContextFactory<PortalDb> dbFactory, RevisionS
                 : "この行からは記録できません（フラグなし、または異動日なし）。個人票の「転出・死亡」で記録するか、理由を付けて見送ってください。");
         }
 
+        row.DemandDayHasCome(JapanTime.DayOf(now));
         var revisionId = Guid.CreateVersion7(now);
         var outcomes = await saving.SaveTogetherAsync(
             by, [new(RecordKind.Person, personId, revisionId, (record, _) => Ask(record, row.Flag, day, revisionId, $"VRS のフラグ: {stated}", JapanTime.DayOf(now)))],

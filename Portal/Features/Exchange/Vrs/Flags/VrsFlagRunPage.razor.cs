@@ -4,13 +4,12 @@ using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
 using Portal.Domain.Exchange.Vrs.Flags;
-using Portal.Domain.Ledger;
 using Portal.Security;
 
 namespace Portal.Features.Exchange.Vrs.Flags;
 
 /// <summary>One file of flags: what it says otherwise than the ledger, each to take or to decline.</summary>
-public sealed partial class VrsFlagRunPage(VrsFlagDesk desk, CurrentStaff current)
+public sealed partial class VrsFlagRunPage(VrsFlagDesk desk, CurrentStaff current, TimeProvider time)
 {
     private Staff? _by;
     private OpenVrsFlags? _open;
@@ -18,43 +17,62 @@ public sealed partial class VrsFlagRunPage(VrsFlagDesk desk, CurrentStaff curren
     private IReadOnlyList<FieldError> _errors = [];
     private string? _failure;
     private string? _done;
-    private string? _reason;
+    private string? _shown;
     private bool _missing;
     private bool _busy;
 
     [Parameter]
     public Guid Id { get; set; }
 
+    [SupplyParameterFromQuery(Name = "view")]
+    private string? ViewWord { get; set; }
+
+    [SupplyParameterFromQuery(Name = "after")]
+    private int After { get; set; }
+
+    private VrsFlagView View => Enum.TryParse<VrsFlagView>(ViewWord, out var view) && Enum.IsDefined(view) ? view : VrsFlagView.Open;
+
+    private string Asked => $"{Id} {View} {After}";
+
     protected override async Task OnParametersSetAsync()
     {
-        _by ??= await current.GetAsync();
-        if (_open?.Run.ExchangeRunId != Id)
+        if (_shown == Asked)
         {
-            await LoadAsync();
+            return;
         }
-    }
 
-    private static string Words(VrsFlag flag, DateOnly? on) => on is { } day ? $"{flag.Label()} {JapaneseDate.FormatShort(day)}" : flag.Label();
+        _shown = Asked;
+        _by ??= await current.GetAsync();
+        (_chosen, _errors, _failure, _done) = (null, [], null, null);
+        await LoadAsync();
+    }
 
     private async Task LoadAsync()
     {
         try
         {
-            _open = await desk.OpenAsync(_by!, Id);
-            _missing = _open is null;
+            _open = await desk.OpenAsync(_by!, Id, View, After);
+            (_missing, _failure) = (_open is null, null);
         }
         catch (Exception unreachable) when (Unreachable.Is(unreachable))
         {
-            _failure = Unreachable.Words("開いて");
+            (_open, _failure) = (null, Unreachable.Words("開いて"));
         }
     }
 
-    private Task AcceptAsync() => ActAsync(async row =>
-        await desk.AcceptAsync(_by!, row.VrsFlagDifferenceId, row.Version, _reason) is CorrectionOutcome.Pending ? "承認を求めました。" : "台帳に記録しました。");
+    private bool IsAhead(VrsFlagDifference row) => row.IsAhead(JapanTime.DayOf(time.GetUtcNow().UtcDateTime));
 
-    private Task DeclineAsync() => ActAsync(async row =>
+    private string Page => $"{(After > 0 ? $"{_open!.Rows[0].Difference.LineNumber:N0}行目から" : "")}{View.Label()} {_open!.Counts[View]:N0}件中 {_open.Rows.Count:N0}件";
+
+    /// <summary>The same row once more closes it.</summary>
+    private void Open(VrsFlagRow row) => (_chosen, _errors, _done) = (row == _chosen ? null : row, [], null);
+
+    private Task AcceptAsync(string? reason) => ActAsync(async row =>
+        await desk.AcceptAsync(_by!, row.VrsFlagDifferenceId, row.Version, reason) is CorrectionOutcome.Pending ? "承認を求めました。" : "台帳に記録しました。");
+
+    private Task DeclineAsync(string? reason) => ActAsync(async row =>
     {
-        await desk.DeclineAsync(_by!, row.VrsFlagDifferenceId, row.Version, _reason);
+        await desk.DeclineAsync(_by!, row.VrsFlagDifferenceId, row.Version, reason);
         return "見送りました。";
     });
 
@@ -69,7 +87,7 @@ public sealed partial class VrsFlagRunPage(VrsFlagDesk desk, CurrentStaff curren
         try
         {
             _done = await act(_chosen.Difference);
-            (_chosen, _reason) = (null, null);
+            _chosen = null;
             await LoadAsync();
         }
         catch (RuleException refusal)

@@ -16,6 +16,9 @@ public enum TransferOutcome
     /// <summary>The dose is registered.</summary>
     Registered,
 
+    /// <summary>The dose is registered with the person whom the one asked for was merged into since (統合先).</summary>
+    RegisteredWithKeeper,
+
     /// <summary>台帳にあり: nothing was registered.</summary>
     AlreadyThere,
 
@@ -23,7 +26,10 @@ public enum TransferOutcome
     Duplicates,
 }
 
-/// <summary>一括照合の候補の採用と見送り. Accepting is a registration like any other: its rules, a revision, the log; what was warned of is kept.</summary>
+/// <summary>
+/// 一括照合の候補の採用と見送り. Accepting is a registration like any other: its rules, a revision, the log; what was warned of is kept. Whoever
+/// was merged since the request is one person with the keeper, so the dose is the keeper's, held against the keeper's doses.
+/// </summary>
 public sealed class TransferAcceptDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider time)
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
@@ -39,10 +45,15 @@ public sealed class TransferAcceptDesk(IDbContextFactory<PortalDb> dbFactory, Ti
         await dbFactory.DemandForAsync(by, Permission.RecordRegister, Operation.TransferDoseRegistered, now, candidateId);
         await using var db = await dbFactory.CreateDbContextAsync();
         // The candidate is looked at within the turn: whoever comes second finds it decided.
-        await using var turn = await db.TakeTurnAsync(await PersonOf(db, candidateId).SingleOrDefaultAsync());
+        var holders = await Holders(db, candidateId).SingleOrDefaultAsync();
+        await using var turn = await db.TakeTurnsAsync(holders is null ? [] : [holders.AskedId, holders.PersonId]);
         var (candidate, inquiry) = await LoadAsync(db, candidateId);
-        var person = await db.People.AsNoTracking().Include(p => p.Residence).SingleAsync(p => p.LedgerPersonId == inquiry.LedgerPersonId);
-        RecordRules.DemandNotMerged(person.MergedIntoId);
+        if (await Holders(db, candidateId).SingleAsync() != holders)
+        {
+            throw new RuleException("この人の記録は、いま統合されたか、統合が取り消されたところです。画面を開き直し、どの個人票に登録されるか確かめてください。");
+        }
+
+        var person = await db.People.AsNoTracking().Include(p => p.Residence).SingleAsync(p => p.LedgerPersonId == holders!.PersonId);
         var lists = await VaccineLists.LoadAsync(db, CancellationToken.None);
         var look = await TransferDoses.LookAsync(db, person, await TransferDoses.OfAsync(db, person.LedgerPersonId), candidate, lists, now);
         if (look.Problems.Count > 0)
@@ -53,7 +64,7 @@ public sealed class TransferAcceptDesk(IDbContextFactory<PortalDb> dbFactory, Ti
         if (look.IsThere)
         {
             candidate.IsThere(seen, by, now);
-            await EndAsync(db, inquiry, candidate, by, now, "台帳にあり");
+            await EndAsync(db, inquiry, candidate, person.LedgerPersonId, by, now, "台帳にあり");
             await turn.CommitAsync();
             return TransferOutcome.AlreadyThere;
         }
@@ -63,13 +74,15 @@ public sealed class TransferAcceptDesk(IDbContextFactory<PortalDb> dbFactory, Ti
             return TransferOutcome.Duplicates;
         }
 
-        var reason = $"VRS 一括照合 受付番号 {inquiry.CaseNumber}";
+        var isMerged = person.LedgerPersonId != inquiry.LedgerPersonId;
+        var reason = $"VRS 一括照合 受付番号 {inquiry.CaseNumber}{(isMerged ? "（統合前の記録で照会）" : "")}";
         var (dose, revision) = TransferDoses.Registration(candidate, person.LedgerPersonId, lists).Register(person, by, now, reason);
         candidate.Accept(seen, by, look.Warnings, now);
         db.AddRange(dose, revision, OperationLogEntry.For(by, now, Operation.DoseRegistered, person.LedgerPersonId, dose.DoseId, "VRS 一括照合"));
-        await EndAsync(db, inquiry, candidate, by, now, look.Warnings.Count == 0 ? null : $"注意{look.Warnings.Count}件");
+        string?[] details = [isMerged ? "統合先に登録" : null, look.Warnings.Count == 0 ? null : $"注意{look.Warnings.Count}件"];
+        await EndAsync(db, inquiry, candidate, person.LedgerPersonId, by, now, details.OfType<string>().ToList() is { Count: > 0 } words ? string.Join(' ', words) : null);
         await turn.CommitAsync();
-        return TransferOutcome.Registered;
+        return isMerged ? TransferOutcome.RegisteredWithKeeper : TransferOutcome.Registered;
     }
 
     /// <summary>見送り, with the reason.</summary>
@@ -81,14 +94,14 @@ public sealed class TransferAcceptDesk(IDbContextFactory<PortalDb> dbFactory, Ti
         await using var db = await dbFactory.CreateDbContextAsync();
         var (candidate, inquiry) = await LoadAsync(db, candidateId);
         candidate.Decline(seen, by, reason, now);
-        await EndAsync(db, inquiry, candidate, by, now, null);
+        await EndAsync(db, inquiry, candidate, inquiry.LedgerPersonId, by, now, null);
     }
 
     /// <summary>With the last candidate the inquiry is over.</summary>
-    private static async Task EndAsync(PortalDb db, TransferInquiry inquiry, TransferCandidate candidate, Staff by, DateTime now, string? detail)
+    private static async Task EndAsync(PortalDb db, TransferInquiry inquiry, TransferCandidate candidate, Guid personId, Staff by, DateTime now, string? detail)
     {
         var operation = candidate.Decision == TransferDecision.Declined ? Operation.TransferDoseDeclined : Operation.TransferDoseRegistered;
-        db.Add(OperationLogEntry.For(by, now, operation, inquiry.LedgerPersonId, candidate.TransferCandidateId, detail, candidate.Reason));
+        db.Add(OperationLogEntry.For(by, now, operation, personId, candidate.TransferCandidateId, detail, candidate.Reason));
         if (!await db.TransferCandidates.AnyAsync(c => c.TransferInquiryId == inquiry.TransferInquiryId && c.TransferCandidateId != candidate.TransferCandidateId && c.Decision == TransferDecision.Open))
         {
             inquiry.Finish(by, now);
@@ -97,11 +110,13 @@ public sealed class TransferAcceptDesk(IDbContextFactory<PortalDb> dbFactory, Ti
         await ExchangeDesk.SaveAsync(db);
     }
 
-    internal static IQueryable<Guid> PersonOf(PortalDb db, Guid candidateId) =>
+    /// <summary>Who was asked for, and whose the dose would be.</summary>
+    internal static IQueryable<CandidateHolders> Holders(PortalDb db, Guid candidateId) =>
         from c in db.TransferCandidates
         join i in db.TransferInquiries on c.TransferInquiryId equals i.TransferInquiryId
+        join p in db.People on i.LedgerPersonId equals p.LedgerPersonId
         where c.TransferCandidateId == candidateId
-        select i.LedgerPersonId;
+        select new CandidateHolders(p.LedgerPersonId, p.MergedIntoId ?? p.LedgerPersonId);
 
     private static async Task<(TransferCandidate Candidate, TransferInquiry Inquiry)> LoadAsync(PortalDb db, Guid candidateId)
     {
@@ -110,3 +125,6 @@ public sealed class TransferAcceptDesk(IDbContextFactory<PortalDb> dbFactory, Ti
         return (candidate, await db.TransferInquiries.SingleAsync(i => i.TransferInquiryId == candidate.TransferInquiryId));
     }
 }
+
+/// <summary>Whom VRS was asked about, and the one who has their doses now: the same unless they were merged since.</summary>
+internal sealed record CandidateHolders(Guid AskedId, Guid PersonId);

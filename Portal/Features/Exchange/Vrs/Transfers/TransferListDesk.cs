@@ -22,7 +22,16 @@ public sealed record ShownCandidate(TransferCandidate Candidate, IReadOnlyList<D
 }
 
 /// <summary>One inquiry as its page shows it.</summary>
-public sealed record OpenTransfer(TransferRow Row, ExchangeRun? Run, PersonHead Person, IReadOnlyList<Dose> Doses, IReadOnlyList<ShownCandidate> Candidates);
+/// <param name="Row">As the list has it.</param>
+/// <param name="Run">Its 一括照合.</param>
+/// <param name="Person">Whose doses these are and whose an accepted one becomes: the keeper, where the one asked for was merged since.</param>
+/// <param name="Doses">The ledger's.</param>
+/// <param name="Candidates">What VRS knows.</param>
+public sealed record OpenTransfer(TransferRow Row, ExchangeRun? Run, PersonHead Person, IReadOnlyList<Dose> Doses, IReadOnlyList<ShownCandidate> Candidates)
+{
+    /// <summary>統合: asked for under a record that has been merged into another.</summary>
+    public bool IsMerged => Person.LedgerPersonId != Row.Inquiry.LedgerPersonId;
+}
 
 /// <summary>転入者の照会の一覧 — names and doses are shown, so each look is in the log before it.</summary>
 public sealed class TransferListDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider time)
@@ -49,7 +58,7 @@ public sealed class TransferListDesk(IDbContextFactory<PortalDb> dbFactory, Time
             return null;
         }
 
-        var personId = row.Inquiry.LedgerPersonId;
+        var personId = await db.People.Where(p => p.LedgerPersonId == row.Inquiry.LedgerPersonId).Select(p => p.MergedIntoId ?? p.LedgerPersonId).SingleAsync(ct);
         var run = await db.ExchangeRuns.AsNoTracking().SingleOrDefaultAsync(r => r.ExchangeRunId == row.Inquiry.ExchangeRunId, ct);
         var person = await db.People.AsNoTracking().Include(p => p.Residence).SingleAsync(p => p.LedgerPersonId == personId, ct);
         var doses = await TransferDoses.OfAsync(db, personId, ct);
@@ -71,7 +80,8 @@ public sealed class TransferListDesk(IDbContextFactory<PortalDb> dbFactory, Time
         await dbFactory.DemandForAsync(by, Permission.LedgerView, Operation.TransfersShown, now, subjectId, ct);
         await using var db = await dbFactory.CreateDbContextAsync(ct);
         var rows = await query(db).ToListAsync(ct);
-        db.Add(OperationLogEntry.For(by, now, Operation.TransfersShown, subjectId: subjectId, detail: $"{rows.Count}人"));
+        var people = rows.Select(r => r.Inquiry.LedgerPersonId).Distinct().ToList();
+        db.Add(OperationLogEntry.For(by, now, Operation.TransfersShown, people is [var only] ? only : null, subjectId, $"{people.Count}人"));
         await db.SaveChangesAsync(ct);
         return rows;
     }

@@ -47,6 +47,7 @@ public sealed partial class TransferPage(TransferListDesk list, TransferDesk des
         await accepting.AcceptAsync(_by!, shown.Candidate.TransferCandidateId, shown.Candidate.Version, isAnother) switch
         {
             TransferOutcome.Registered => $"{shown.Candidate.DoseNumber}回目を台帳に登録しました。",
+            TransferOutcome.RegisteredWithKeeper => $"{shown.Candidate.DoseNumber}回目を統合先の個人票に登録しました。",
             TransferOutcome.AlreadyThere => $"{shown.Candidate.DoseNumber}回目は同じ回数・接種日の記録が台帳にあるため、登録していません。",
             _ => throw new RuleException("同じ回数か同じ接種日の記録が台帳にあります。別の接種と確かめたときは、印を付けてから採用してください。"),
         });

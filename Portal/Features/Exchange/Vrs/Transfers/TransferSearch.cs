@@ -9,10 +9,11 @@ namespace Portal.Features.Exchange.Vrs.Transfers;
 /// <param name="Inquiry">As it stands.</param>
 /// <param name="ResidentNumber">宛名番号.</param>
 /// <param name="PersonName">Whose.</param>
+/// <param name="IsProtected">支援措置, by now: when they were collected they were not.</param>
 /// <param name="RunNumber">連携番号 of its 一括照合.</param>
 /// <param name="RunState">Of it.</param>
 /// <param name="Open">Candidates to decide.</param>
-public sealed record TransferRow(TransferInquiry Inquiry, string? ResidentNumber, string PersonName, int? RunNumber, ExchangeState? RunState, int Open)
+public sealed record TransferRow(TransferInquiry Inquiry, string? ResidentNumber, string PersonName, bool IsProtected, int? RunNumber, ExchangeState? RunState, int Open)
 {
     /// <summary>Not in a request that is under way: the run was given up, or there was none yet.</summary>
     public bool IsFree => Inquiry.State == TransferState.Collected || (Inquiry.State == TransferState.Requested && RunState == ExchangeState.Failed);
@@ -59,6 +60,6 @@ internal static class TransferSearch
         join p in db.People on i.LedgerPersonId equals p.LedgerPersonId
         from r in db.ExchangeRuns.Where(r => r.ExchangeRunId == i.ExchangeRunId).DefaultIfEmpty()
         select new TransferRow(
-            i, p.ResidentNumber, p.Name, r == null ? null : r.Number, r == null ? null : r.State,
+            i, p.ResidentNumber, p.Name, p.IsProtected, r == null ? null : r.Number, r == null ? null : r.State,
             db.TransferCandidates.Count(c => c.TransferInquiryId == i.TransferInquiryId && c.Decision == TransferDecision.Open));
 }
