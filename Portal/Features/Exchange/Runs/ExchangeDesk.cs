@@ -86,9 +86,6 @@ public sealed class ExchangeDesk(IDbContextFactory<PortalDb> dbFactory, TimeProv
         });
     }
 
-    /// <summary>連携番号 of a new run. Two at once reach for the same: the index lets one through, and the other asks again.</summary>
-    internal static async Task<int> NextNumberAsync(PortalDb db, CancellationToken ct) => (await db.ExchangeRuns.MaxAsync(r => (int?)r.Number, ct) ?? 0) + 1;
-
     internal static string Words(ExchangeRun run) => $"連携 第{run.Number}号 {run.Kind.Label()}";
 
     /// <exception cref="RuleException">Unknown, or changed since it was looked at.</exception>

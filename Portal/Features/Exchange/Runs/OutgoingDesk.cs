@@ -26,8 +26,6 @@ public sealed class OutgoingOrders(TimeProvider time) : OneTimeOrders<OutgoingRe
 /// <summary>送るファイル — a look at what a file would have, the run, and the order for its file. SQLite answers on the caller's thread: pages call from <see cref="Task.Run(Func{Task})"/>.</summary>
 public sealed class OutgoingDesk(IDbContextFactory<PortalDb> dbFactory, ExchangeLayouts layouts, OutgoingFiles files, TimeProvider time)
 {
-    private const int NumberAttempts = 5;
-
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>Counts what the file would have by now, and what 形式チェック leaves out. Changes nothing.</summary>
@@ -52,23 +50,14 @@ public sealed class OutgoingDesk(IDbContextFactory<PortalDb> dbFactory, Exchange
     {
         var now = Now;
         await dbFactory.DemandAsync(by, Permission.ExchangeRun, Operation.ExchangeMade, now, cancellationToken: ct);
-        for (var attempt = 1; ; attempt++)
+        return await dbFactory.WithNextNumberAsync(async (db, number) =>
         {
-            await using var db = await dbFactory.CreateDbContextAsync(ct);
-            var number = await ExchangeDesk.NextNumberAsync(db, ct);
             var run = ExchangeRun.Make(by, kind, files.Of(kind).Layout, purpose, await Open(db, files.Of(kind)).FirstOrDefaultAsync(ct), number, now, looked is null ? null : Words(looked));
             db.Add(run);
             db.Add(OperationLogEntry.For(by, now, Operation.ExchangeMade, subjectId: run.ExchangeRunId, purpose: run.Purpose, detail: ExchangeDesk.Words(run)));
-            try
-            {
-                await db.SaveChangesAsync(ct);
-                return run.ExchangeRunId;
-            }
-            catch (DbUpdateException) when (attempt < NumberAttempts)
-            {
-                // Another run took the number at the same moment.
-            }
-        }
+            await db.SaveChangesAsync(ct);
+            return run.ExchangeRunId;
+        }, ct);
     }
 
     /// <summary>The one under way: two files at once would cross on the partner's side.</summary>

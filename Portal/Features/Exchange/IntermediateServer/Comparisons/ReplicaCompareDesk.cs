@@ -68,7 +68,7 @@ public sealed class ReplicaCompareDesk(IDbContextFactory<PortalDb> dbFactory, Ex
         await using var transaction = await kept.Database.BeginTransactionAsync(ct);
         var run = ExchangeRun.Receive(
             by, ExchangeKind.ReplicaComparison, ReplicaExport.Layout, Purpose, (ImportDesk.ShortName(fileName), staged.Sha256, new FileInfo(staged.Path).Length),
-            id, await ExchangeDesk.NextNumberAsync(kept, ct), now);
+            id, await ExchangeNumbers.NextAsync(kept, ct), now);
         run.Count(comparison.Same, comparison.FileRecords - comparison.Same);
         kept.AddRange(run, comparison);
         kept.Add(OperationLogEntry.For(by, now, Operation.ReplicaCompared, subjectId: id, detail:
