@@ -65,6 +65,25 @@ public sealed class OutgoingDesk(IDbContextFactory<PortalDb> dbFactory, Exchange
         .Where(r => (r.Kind == file.Full || r.Kind == file.Changes) && r.State != ExchangeState.Done && r.State != ExchangeState.Failed)
         .OrderBy(r => r.Number);
 
+    /// <summary>承認を求める once more, by what a look finds now: too much time has gone by since the last.</summary>
+    /// <exception cref="RuleException">Asked for and still good, sent by now, or changed since it was looked at.</exception>
+    public async Task<OutgoingCounts> AskAnewAsync(Staff by, Guid exchangeRunId, Guid version, IProgress<ListProgress>? progress = null, CancellationToken ct = default)
+    {
+        var now = Now;
+        await dbFactory.DemandForAsync(by, Permission.ExchangeRun, Operation.ExchangeAsked, now, exchangeRunId, ct);
+        return await dbFactory.LogRefusalAsync(by, Operation.ExchangeAsked, now, personId: null, exchangeRunId, async () =>
+        {
+            await using var db = await dbFactory.CreateDbContextAsync(ct);
+            var run = await ExchangeDesk.LoadAsync(db, exchangeRunId, version, ct);
+            run.DemandAsking(now);
+            var counts = await CountAsync(db, run.Kind, progress, ct);
+            run.AskApproval(by, now, Words(counts));
+            db.Add(OperationLogEntry.For(by, now, Operation.ExchangeAsked, subjectId: exchangeRunId, detail: $"{ExchangeDesk.Words(run)} {run.Planned}"));
+            await ExchangeDesk.SaveAsync(db, ct);
+            return counts;
+        });
+    }
+
     /// <summary>Whether the file of an approved run can be made; with it the passphrase. Writes only a denial.</summary>
     /// <exception cref="FieldProblemsException">The medium.</exception>
     /// <exception cref="RuleException">Not approved, sent by now, nothing to send, or lines out of form.</exception>
@@ -75,7 +94,7 @@ public sealed class OutgoingDesk(IDbContextFactory<PortalDb> dbFactory, Exchange
         await dbFactory.DemandForAsync(by, Permission.ExchangeRun, Operation.ExchangeSent, now, exchangeRunId, ct);
         await using var db = await dbFactory.CreateDbContextAsync(ct);
         var run = await ExchangeDesk.LoadAsync(db, exchangeRunId, version, ct);
-        run.DemandSendable();
+        run.DemandSendable(by, now);
         var counts = await CountAsync(db, run.Kind, progress, ct);
         if (counts.Lines == 0)
         {
@@ -87,7 +106,7 @@ public sealed class OutgoingDesk(IDbContextFactory<PortalDb> dbFactory, Exchange
     }
 
     internal static string Words(OutgoingCounts counts) =>
-        $"追加{counts.Adds} 更新{counts.Changes} 削除{counts.Removes} 変わらない{counts.Same} 番号なし{counts.LeftOut} 形式不備{counts.Faulty}";
+        $"追加{counts.Adds:N0} 更新{counts.Changes:N0} 削除{counts.Removes:N0} 変わらない{counts.Same:N0} 番号なし{counts.LeftOut:N0} 形式不備{counts.Faulty:N0}";
 
     private Task<OutgoingCounts> CountAsync(PortalDb db, ExchangeKind kind, IProgress<ListProgress>? progress, CancellationToken ct) =>
         OutgoingPass.Of(db, layouts, files, kind, done => progress?.Report(new(done, 0))).RunAsync(static (_, _) => { }, ct);
