@@ -16,7 +16,10 @@ using Portal.Features.OperationLog;
 namespace Portal.Features.Exchange.IntermediateServer.Provisions;
 
 /// <summary>What a file of requests brought.</summary>
-public sealed record ProvisionsTaken(int Waiting, int Refused, int NothingThere);
+public sealed record ProvisionsTaken(int Waiting, int Refused, int NothingThere)
+{
+    public string Words => $"求めを受け付けました。回答を待つもの{Waiting:N0}件、該当者なし{NothingThere:N0}件、リスト外で拒否{Refused:N0}件です。";
+}
 
 /// <summary>情報提供の求めの受付 — a file of the 中間サーバー, whole or not at all. What is outside the list is refused at once, recorded and logged.</summary>
 public sealed class ProvisionIntake(IDbContextFactory<PortalDb> dbFactory, ExchangeLayouts layouts, TimeProvider time)
