@@ -3283,3 +3283,108 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126190350_ExchangeApprovalLapses'
+)
+BEGIN
+    ALTER TABLE [ReplicaComparison] ADD [WrittenAt] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126190350_ExchangeApprovalLapses'
+)
+BEGIN
+    DECLARE @var1 nvarchar(max);
+    SELECT @var1 = QUOTENAME([d].[name])
+    FROM [sys].[default_constraints] [d]
+    INNER JOIN [sys].[columns] [c] ON [d].[parent_column_id] = [c].[column_id] AND [d].[parent_object_id] = [c].[object_id]
+    WHERE ([d].[parent_object_id] = OBJECT_ID(N'[Inquiry]') AND [c].[name] = N'TargetCode');
+    IF @var1 IS NOT NULL EXEC(N'ALTER TABLE [Inquiry] DROP CONSTRAINT ' + @var1 + ';');
+    ALTER TABLE [Inquiry] ALTER COLUMN [TargetCode] varchar(8) NOT NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126190350_ExchangeApprovalLapses'
+)
+BEGIN
+    ALTER TABLE [Inquiry] ADD [TargetKind] varchar(24) NOT NULL DEFAULT 'Municipality';
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126190350_ExchangeApprovalLapses'
+)
+BEGIN
+    ALTER TABLE [ExchangeRun] ADD [AskedAt] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126190350_ExchangeApprovalLapses'
+)
+BEGIN
+    ALTER TABLE [ExchangeRun] ADD [AskedByKey] varchar(64) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126190350_ExchangeApprovalLapses'
+)
+BEGIN
+    ALTER TABLE [ExchangeRun] ADD [AskedByName] nvarchar(100) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126190350_ExchangeApprovalLapses'
+)
+BEGIN
+    ALTER TABLE [ExchangeRun] ADD [PlannedAt] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126190350_ExchangeApprovalLapses'
+)
+BEGIN
+    EXEC(N'UPDATE [InquiryPermit] SET [Giver] = N''医療保険者その他の法令による医療に関する給付の支給を行うこととされている者'', [Information] = N''医療保険各法その他の法令による医療に関する給付の支給に関する情報'', [Office] = N''予防接種法による給付（同法第15条第1項の疾病に係るものに限る。）の支給に関する事務''
+    WHERE [InquiryPermitId] = ''0000001b-0001-0000-0000-000000000000'';
+    SELECT @@ROWCOUNT');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126190350_ExchangeApprovalLapses'
+)
+BEGIN
+    EXEC(N'UPDATE [InquiryPermit] SET [Giver] = N''市町村長'', [Information] = N''地方税関係情報又は住民票関係情報'', [Office] = N''予防接種法による給付の支給又は実費の徴収に関する事務''
+    WHERE [InquiryPermitId] = ''0000001c-0001-0000-0000-000000000000'';
+    SELECT @@ROWCOUNT');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126190350_ExchangeApprovalLapses'
+)
+BEGIN
+    EXEC(N'UPDATE [InquiryPermit] SET [Giver] = N''特別児童扶養手当等の支給に関する法律その他の法令による障害を有する者の手当を支給することとされている者'', [Information] = N''特別児童扶養手当等の支給に関する法律その他の法令による障害を有する者に対する手当の支給に関する情報'', [Office] = N''予防接種法による給付（同法第15条第1項の障害に係るものに限る。）の支給に関する事務''
+    WHERE [InquiryPermitId] = ''0000001d-0001-0000-0000-000000000000'';
+    SELECT @@ROWCOUNT');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126190350_ExchangeApprovalLapses'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261126190350_ExchangeApprovalLapses', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

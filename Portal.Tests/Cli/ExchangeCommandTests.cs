@@ -4,6 +4,7 @@ using Portal.Data;
 using Portal.Domain.Ledger;
 using Portal.Features.OperationLog;
 using Portal.Tests.Exchange;
+using Portal.Tests.Exchange.IntermediateServer;
 using Xunit;
 
 namespace Portal.Tests.Cli;
@@ -83,6 +84,49 @@ public sealed class ExchangeCommandTests : IDisposable
         await using var db = new PortalDbSetup.SqliteFactory($"Data Source={Path.Combine(_folder, "ledger.db")}", LogChain.None).CreateDbContext();
         db.AddRange(people);
         await db.SaveChangesAsync();
+    }
+
+    [Fact]
+    public async Task TheListsOfTheIntermediateServer_ArePrinted_AndItsFilesTakenIn()
+    {
+        await RunAsync("migrate");
+        var requests = await KeepAsync("motome.csv", SheetStandIn.Write("provision-request-1", 41, [SheetStandIn.Request("R1", "100000000001")]));
+        var export = await KeepAsync("fukuhon.csv", SheetStandIn.Write("replica-export-1", 7, []));
+        var answer = await KeepAsync("kaito.csv", SheetStandIn.Write("inquiry-answer-1", 9, [.. SheetStandIn.Dose(1, 1, "1", "20210620", "EX3617")]));
+
+        var taken = await RunAsync("exchange", "provisions", "take", "--file", requests);
+        var compared = await RunAsync("exchange", "comparison", "compare", "--file", export);
+        var unknown = await RunAsync("exchange", "inquiries", "answer", "--file", answer);
+
+        Assert.Contains("回答を待つもの0件、該当者なし1件", taken.Output, StringComparison.Ordinal);
+        Assert.Contains("副本 0 = 同じ 0 + 違う 0 + 副本のみ 0、台帳 0", compared.Output, StringComparison.Ordinal);
+        Assert.Contains("情報照会 第9号は送付していません", unknown.Error, StringComparison.Ordinal);
+        Assert.Equal((ExitCode.Done, ExitCode.Done, ExitCode.Failed), (taken.Code, compared.Code, unknown.Code));
+        Assert.Contains("R1", (await RunAsync("exchange", "provisions", "list")).Output, StringComparison.Ordinal);
+        Assert.Contains("送付を待っている照会 0件", (await RunAsync("exchange", "inquiries", "list")).Output, StringComparison.Ordinal);
+        Assert.Contains("医療保険各法", (await RunAsync("exchange", "permits", "list")).Output, StringComparison.Ordinal);
+        Assert.Contains("保存期限を過ぎたもの 0件", (await RunAsync("exchange", "records", "list")).Output, StringComparison.Ordinal);
+        Assert.Equal(2, (await RunAsync("exchange", "comparison", "list")).Output.TrimEnd().Split('\n').Length);
+        Assert.Contains("種類", (await RunAsync("exchange", "comparison", "show", "--run", "2")).Output, StringComparison.Ordinal);
+        Assert.Contains("再送を指定できる相違がありません", (await RunAsync("exchange", "comparison", "resend", "--run", "2")).Error, StringComparison.Ordinal);
+        Assert.Contains("第1号の原本照合はありません", (await RunAsync("exchange", "comparison", "show", "--run", "1")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NothingThatTakesTwoPeople_CanBeDoneHere()
+    {
+        var (_, output, _) = await RunAsync("exchange", "--help");
+
+        Assert.DoesNotContain("承認", output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Misused, (await RunAsync("exchange", "inquiries", "approve", "--run", "1")).Code);
+        Assert.Equal(ExitCode.Misused, (await RunAsync("exchange", "provisions", "send")).Code);
+    }
+
+    private async Task<string> KeepAsync(string name, byte[] content)
+    {
+        var path = Path.Combine(_folder, name);
+        await File.WriteAllBytesAsync(path, content, TestContext.Current.CancellationToken);
+        return path;
     }
 
     private async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)

@@ -84,6 +84,7 @@ internal static class Acts
         ["ExchangeDesk.ListAsync"] = Permission.LedgerView,
         ["ExchangeDesk.OpenAsync"] = Permission.LedgerView,
         ["ExchangeDesk.AskApprovalAsync"] = Permission.ExchangeRun,
+        ["OutgoingDesk.AskAnewAsync"] = Permission.ExchangeRun,
         ["ExchangeDesk.ApproveAsync"] = Permission.ExchangeApprove,
         ["ExchangeDesk.FailAsync"] = Permission.ExchangeRun,
         ["OutgoingDesk.LookAsync"] = Permission.ExchangeRun,

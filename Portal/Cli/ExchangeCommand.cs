@@ -9,7 +9,18 @@ namespace Portal.Cli;
 /// <summary>exchange — what is done with the systems around the ledger: the runs and their answers, and the comparison of a partner's file with the ledger.</summary>
 public static class ExchangeCommand
 {
-    public static Command Create(CliHost host) => new("exchange", "他のシステムとの連携(VRS、健康管理システム、中間サーバー)。")
+    public static Command Create(CliHost host)
+    {
+        var command = Own(host);
+        foreach (var part in IntermediateServerCommands.All(host))
+        {
+            command.Add(part);
+        }
+
+        return command;
+    }
+
+    private static Command Own(CliHost host) => new("exchange", "他のシステムとの連携(VRS、健康管理システム、中間サーバー)。")
     {
         ExchangeRunsCommands.Runs(host), ExchangeRunsCommands.Look(host), ExchangeRunsCommands.Answer(host),
         new Command("vrs", "VRS(ワクチン接種記録システム)との連携。") 

@@ -22,7 +22,10 @@ public partial class Inquiry
     /// <summary>項</summary>
     public required int Item { get; init; }
 
-    /// <summary>情報提供者: its 地方公共団体コード.</summary>
+    /// <summary>What <see cref="TargetCode"/> is.</summary>
+    public required InquiryTargetKind TargetKind { get; init; }
+
+    /// <summary>情報提供者: its 地方公共団体コード or 保険者番号.</summary>
     public required string TargetCode { get; init; }
 
     public required string TargetName { get; init; }

@@ -7,9 +7,11 @@ namespace Portal.Domain.Exchange.IntermediateServer;
 
 /// <summary>What is asked.</summary>
 /// <param name="Item">項.</param>
-/// <param name="TargetCode">地方公共団体コード of the body asked, as typed.</param>
+/// <param name="TargetCode">地方公共団体コード or 保険者番号 of the body asked, as typed.</param>
 /// <param name="Purpose">In words.</param>
-public sealed record InquiryOrder(int? Item, string? TargetCode, string? Purpose);
+/// <param name="TargetKind">What the code is.</param>
+/// <param name="TargetName">Of an insurer, which no list names.</param>
+public sealed record InquiryOrder(int? Item, string? TargetCode, string? Purpose, InquiryTargetKind TargetKind = InquiryTargetKind.Municipality, string? TargetName = null);
 
 /// <summary>作成 → 承認待ち → 送付 → 回答 → 済・不開示・取りやめ.</summary>
 public partial class Inquiry
@@ -25,12 +27,13 @@ public partial class Inquiry
     public static Inquiry Make(Staff by, LedgerPerson person, InquiryOrder order, IEnumerable<InquiryPermit> list, int number, DateTime now)
     {
         DemandAskable(person);
-        var isKnown = MunicipalityCode.TryParse(order.TargetCode, out var target) && MunicipalityList.NameOf(target) is not null;
+        var (target, wrong) = Target(order);
         List<FieldProblem> problems = [.. new[]
         {
             order.Item is null ? new FieldProblem(nameof(Item), "照会する項を選んでください。") : null,
-            !isKnown ? new(nameof(TargetCode), "照会先は、検査数字を含む6桁の自治体コードで入力してください。例: 011002（札幌市）")
-                : target == MunicipalityCode.Otaru ? new(nameof(TargetCode), "小樽市には照会できません。ほかの市区町村の自治体コードを入力してください。") : null,
+            wrong,
+            order.TargetKind == InquiryTargetKind.Insurer && Fold.Plain(order.TargetName).Length is 0 or > TargetNameMaxLength
+                ? new(nameof(TargetName), $"医療保険者の名称を{TargetNameMaxLength}文字以内で入力してください。例: 全国健康保険協会北海道支部") : null,
             StatedPurpose.Missing("照会の目的", order.Purpose) is { } missing ? new(nameof(Purpose), missing) : null,
         }.OfType<FieldProblem>()];
         if (problems.Count > 0)
@@ -39,6 +42,11 @@ public partial class Inquiry
         }
 
         var permit = InquiryPermits.Demand(list, InquiryDirection.Ask, order.Item!.Value, JapanTime.DayOf(now));
+        if (permit.IsGivenByMunicipalities && target!.Kind != InquiryTargetKind.Municipality)
+        {
+            throw new FieldProblemsException([new(nameof(TargetKind), $"{permit.Item}の項の情報提供者は市町村長です。照会先は市区町村を選んでください。")]);
+        }
+
         return new()
         {
             InquiryId = Guid.CreateVersion7(now),
@@ -46,13 +54,26 @@ public partial class Inquiry
             LedgerPersonId = person.LedgerPersonId,
             InquiryPermitId = permit.InquiryPermitId,
             Item = permit.Item,
-            TargetCode = target.Value,
-            TargetName = MunicipalityList.NameOf(target)!,
+            TargetKind = target!.Kind,
+            TargetCode = target.Code,
+            TargetName = MyNumberScan.Refuse("名称", target.Name),
             Purpose = Fold.Plain(order.Purpose),
             MadeByKey = by.PersonKey,
             MadeByName = by.Name,
             MadeAt = now,
         };
+    }
+
+    private static (InquiryTarget? Target, FieldProblem? Wrong) Target(InquiryOrder order)
+    {
+        try
+        {
+            return (InquiryTarget.Read(order.TargetKind, order.TargetCode, order.TargetName), null);
+        }
+        catch (RuleException wrong)
+        {
+            return (null, new(nameof(TargetCode), wrong.Message));
+        }
     }
 
     /// <summary>承認を求める.</summary>

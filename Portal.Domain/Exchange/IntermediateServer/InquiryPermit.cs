@@ -52,6 +52,9 @@ public partial class InquiryPermit
     public DateTime? EndedAt { get; internal set; }
     public Guid Version { get; set; }
 
+    /// <summary>Nobody but cities, towns and villages has the information.</summary>
+    public bool IsGivenByMunicipalities => Giver == "市町村長";
+
     public bool IsValidOn(DateOnly day) => ValidFrom <= day && (ValidTo is null || day <= ValidTo);
 
     /// <summary>提供 25の項</summary>

@@ -14,22 +14,34 @@ public sealed class ReplicaComparison
     public required int FileRecords { get; init; }
 
     /// <summary>台帳の件数: what the ledger would send.</summary>
-    public required int LedgerRecords { get; init; }
+    public required int LedgerRecords { get; set; }
 
     /// <summary>同じ</summary>
-    public required int Same { get; init; }
+    public required int Same { get; set; }
 
     /// <summary>違う: records, not items.</summary>
-    public required int Differs { get; init; }
+    public required int Differs { get; set; }
 
     /// <summary>副本のみ</summary>
-    public required int OnlyThere { get; init; }
+    public required int OnlyThere { get; set; }
 
     /// <summary>台帳のみ</summary>
-    public required int OnlyHere { get; init; }
+    public required int OnlyHere { get; set; }
 
     /// <summary>統合宛名番号がないため比べられない接種記録</summary>
     public required int LeftOut { get; init; }
+
+    /// <summary>UTC; while its differences are being written: when the last of them were. Null when it is whole.</summary>
+    public DateTime? WrittenAt { get; set; }
+
+    /// <summary>What its differences say in the end: the ledger went on while they were looked at one by one.</summary>
+    public void Settle(int differs, int onlyThere, int onlyHere)
+    {
+        (Differs, OnlyThere, OnlyHere) = (differs, onlyThere, onlyHere);
+        Same = FileRecords - differs - onlyThere;
+        LedgerRecords = Same + differs + onlyHere;
+        WrittenAt = null;
+    }
 
     public int Differences => Differs + OnlyThere + OnlyHere;
     public bool FileBalances => FileRecords == Same + Differs + OnlyThere;

@@ -29,7 +29,10 @@ public partial class ExchangeRun
     public required string Purpose { get; init; }
 
     /// <summary>What a look found when it was made: what whoever approves it goes by. The file says what the ledger says when it is sent.</summary>
-    public string? Planned { get; init; }
+    public string? Planned { get; internal set; }
+
+    /// <summary>UTC; when that look was taken.</summary>
+    public DateTime? PlannedAt { get; internal set; }
 
     public string? FileName { get; internal set; }
 
@@ -51,6 +54,12 @@ public partial class ExchangeRun
 
     /// <summary>UTC.</summary>
     public required DateTime MadeAt { get; init; }
+
+    public string? AskedByKey { get; internal set; }
+    public string? AskedByName { get; internal set; }
+
+    /// <summary>UTC; when the approval it waits for was asked for.</summary>
+    public DateTime? AskedAt { get; internal set; }
 
     public string? ApprovedByKey { get; internal set; }
     public string? ApprovedByName { get; internal set; }
@@ -77,7 +86,7 @@ public partial class ExchangeRun
     public bool IsOver => State is ExchangeState.Done or ExchangeState.Failed;
 }
 
-/// <summary>連携の状態</summary>
+/// <summary>連携の状態. Append only: the names are stored.</summary>
 public enum ExchangeState
 {
     /// <summary>作成</summary>
@@ -97,6 +106,9 @@ public enum ExchangeState
 
     /// <summary>失敗</summary>
     Failed,
+
+    /// <summary>読取中: a partner's file is being compared, and what comes of it is not whole yet.</summary>
+    Reading,
 }
 
 /// <summary>相手 — the four systems around the ledger.</summary>

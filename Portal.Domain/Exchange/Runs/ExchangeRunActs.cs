@@ -27,6 +27,7 @@ public partial class ExchangeRun
                 Layout = layout,
                 Purpose = stated,
                 Planned = planned,
+                PlannedAt = planned is null ? null : now,
                 MadeByKey = by.PersonKey,
                 MadeByName = by.Name,
                 MadeAt = now,
@@ -34,47 +35,11 @@ public partial class ExchangeRun
             : throw new RuleException($"{kind.Partner().Label()}への連携 第{open.Number}号（{open.Kind.Label()}、{open.State.Label()}）が終わっていません。先に結果を取り込むか、取りやめてください。");
     }
 
-    /// <summary>承認を求める.</summary>
-    /// <exception cref="RuleException">Not new.</exception>
-    public void AskApproval()
-    {
-        DemandState(ExchangeState.Made);
-        (State, Version) = (ExchangeState.AwaitsApproval, Guid.CreateVersion7());
-    }
-
-    /// <summary>承認, by somebody else.</summary>
-    /// <exception cref="RuleException">Not waiting for it, approved by now, or one's own.</exception>
-    public void Approve(Staff by, DateTime now)
-    {
-        DemandState(ExchangeState.AwaitsApproval);
-        if (MadeByKey == by.PersonKey)
-        {
-            throw new RuleException("自分が作成した連携は承認できません。ほかの承認者に依頼してください。");
-        }
-
-        if (ApprovedAt is not null)
-        {
-            throw new RuleException($"この連携は{ApprovedByName}さんが承認済みです。画面を開き直してください。");
-        }
-
-        (ApprovedByKey, ApprovedByName, ApprovedAt, Version) = (by.PersonKey, by.Name, now, Guid.CreateVersion7());
-    }
-
-    /// <exception cref="RuleException">Not approved, or sent by now.</exception>
-    public void DemandSendable()
-    {
-        DemandState(ExchangeState.AwaitsApproval);
-        if (ApprovedAt is null)
-        {
-            throw new RuleException("この連携はまだ承認されていません。承認者に依頼してください。");
-        }
-    }
-
     /// <summary>送付: the file is whole.</summary>
-    /// <exception cref="RuleException">See <see cref="DemandSendable"/>.</exception>
+    /// <exception cref="RuleException">Not approved, approved by oneself, or sent by now. An approval that lapsed while the file was being written is good.</exception>
     public void Send(Staff by, string fileName, string sha256, long bytes, int lines, Guid mediumUseId, DateTime now)
     {
-        DemandSendable();
+        DemandApproved(by);
         (State, FileName, Sha256, Bytes, Lines) = (ExchangeState.Sent, fileName, sha256, bytes, lines);
         (MediumUseId, SentByName, SentAt, Version) = (mediumUseId, by.Name, now, Guid.CreateVersion7());
         EndWhenAnswered(now);
@@ -100,8 +65,9 @@ public partial class ExchangeRun
 
     /// <summary>結果の取込の取消し: the run waits for the partner's word again.</summary>
     /// <param name="later">A later file of the same register that was not given up.</param>
-    /// <exception cref="RuleException">No answer was taken, or a later file builds on it.</exception>
-    public void TakeAnswersBack(ExchangeRun? later)
+    /// <param name="resentBy">A later 原本照合 by which some of its records were set to be sent again: what is held of them is newer than its answer.</param>
+    /// <exception cref="RuleException">No answer was taken, or something later builds on it.</exception>
+    public void TakeAnswersBack(ExchangeRun? later, int? resentBy = null)
     {
         if (State is not (ExchangeState.Answered or ExchangeState.Done) || AnsweredAt is null)
         {
@@ -111,6 +77,11 @@ public partial class ExchangeRun
         if (later is not null)
         {
             throw new RuleException($"あとの連携 第{later.Number}号（{later.State.Label()}）がこの結果をもとにしているため、取り消せません。先に第{later.Number}号を取りやめるか、その結果を取り消してください。");
+        }
+
+        if (resentBy is { } comparison)
+        {
+            throw new RuleException($"あとの原本照合（連携 第{comparison}号）で同じ記録の再送を指定しているため、取り消せません。相手の手元との違いは、もう一度原本照合をして確かめてください。");
         }
 
         (State, Accepted, Rejected, AnsweredAt, EndedAt, Version) = (ExchangeState.Sent, 0, 0, null, null, Guid.CreateVersion7());

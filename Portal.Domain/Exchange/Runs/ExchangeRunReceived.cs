@@ -33,6 +33,16 @@ public partial class ExchangeRun
             EndedAt = now,
         };
 
+    /// <summary>読取中: what comes of the file is written bit by bit, and counts only from <see cref="EndReading"/> on.</summary>
+    public void BeginReading() => (State, AnsweredAt, EndedAt) = (ExchangeState.Reading, null, null);
+
+    /// <exception cref="RuleException">Given up meanwhile.</exception>
+    public void EndReading(DateTime now)
+    {
+        DemandState(ExchangeState.Reading);
+        (State, AnsweredAt, EndedAt, Version) = (ExchangeState.Done, now, now, Guid.CreateVersion7());
+    }
+
     /// <summary>What the file had: every line is either read or could not be matched.</summary>
     public void Count(int lines, int unmatched) => (Lines, Accepted, Rejected) = (lines, lines - unmatched, unmatched);
 }

@@ -11,6 +11,7 @@ public static class ExchangeTerms
         ExchangeState.Answered => "結果取込",
         ExchangeState.Done => "済",
         ExchangeState.Failed => "失敗",
+        ExchangeState.Reading => "読取中",
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 

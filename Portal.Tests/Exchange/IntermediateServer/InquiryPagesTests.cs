@@ -37,11 +37,11 @@ public sealed class InquiryPagesTests : AccountPartPages
     public async Task AClerkAsks_OnceEverythingIsSaid()
     {
         var page = Render<NewInquiryPage>(p => p.Add(x => x.Id, _at.Sato.LedgerPersonId));
-        Assert.Equal(4, page.FindAll("input[type=radio]").Count);
+        Assert.Equal(4, page.FindAll("input[name=inquiry-item]").Count);
         await PressAsync(page, "F12");
         Assert.Equal(3, page.FindAll(".field-error").Count);
 
-        await page.FindAll("input[type=radio]")[0].ChangeAsync(new ChangeEventArgs { Value = "on" });
+        await page.FindAll("input[name=inquiry-item]")[0].ChangeAsync(new ChangeEventArgs { Value = "on" });
         await page.Find("#inquiry-targetcode").ChangeAsync(new ChangeEventArgs { Value = "011002" });
         Assert.Contains("北海道札幌市", page.Markup, StringComparison.Ordinal);
         await page.Find("#inquiry-purpose").ChangeAsync(new ChangeEventArgs { Value = InquiryFixture.Purpose });
@@ -96,6 +96,28 @@ public sealed class InquiryPagesTests : AccountPartPages
 
         Assert.Contains("承認しました", page.Markup, StringComparison.Ordinal);
         Assert.Equal(ProvisionState.Decided, (await _at.ProvisionAsync("R1")).State);
+    }
+
+    [Fact]
+    public async Task AnInsurer_IsAskedByItsNumberAndName_AndAWrongNumberIsSaid()
+    {
+        var page = Render<NewInquiryPage>(p => p.Add(x => x.Id, _at.Sato.LedgerPersonId));
+
+        await page.FindAll("input[name=inquiry-item]")[1].ChangeAsync(new ChangeEventArgs { Value = "on" });
+        await page.Find("input[name=inquiry-target-kind][value=Insurer]").ChangeAsync(new ChangeEventArgs { Value = "on" });
+        await page.Find("#inquiry-targetcode").ChangeAsync(new ChangeEventArgs { Value = "01010017" });
+        await page.Find("#inquiry-purpose").ChangeAsync(new ChangeEventArgs { Value = "健康被害の給付の調整" });
+        await PressAsync(page, "F12");
+        Assert.Contains("検証番号（末尾の1桁）が合いません", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("医療保険者の名称を60文字以内で", page.Markup, StringComparison.Ordinal);
+
+        await page.Find("#inquiry-targetcode").ChangeAsync(new ChangeEventArgs { Value = "01010016" });
+        await page.Find("#inquiry-targetname").ChangeAsync(new ChangeEventArgs { Value = "全国健康保険協会北海道支部" });
+        await PressAsync(page, "F12");
+
+        Assert.Contains("/exchange/inquiries/", Address, StringComparison.Ordinal);
+        var made = Assert.Single(_at.All<Inquiry>());
+        Assert.Equal((InquiryTargetKind.Insurer, "01010016", "全国健康保険協会北海道支部", 27), (made.TargetKind, made.TargetCode, made.TargetName, made.Item));
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed class InquiryTests
 
         var (number, asked) = SheetStandIn.Read(await at.SendAsync(), "inquiry-1");
         Assert.Equal(["100000000001", "100000000002"], asked.Select(a => a["統合宛名番号"]));
-        Assert.Equal(("1", "25", "011002", "20261123104200"), (asked[0]["照会番号"], asked[0]["項"], asked[0]["照会先"], asked[0]["照会日時"]));
+        Assert.Equal(("1", "25", "1", "011002", "20261123104200"), (asked[0]["照会番号"], asked[0]["項"], asked[0]["照会先の種類"], asked[0]["照会先"], asked[0]["照会日時"]));
         Assert.Equal(InquiryState.Sent, (await at.InquiryAsync(id)).State);
 
         string[][] answer = [.. SheetStandIn.Dose(1, 1, "1", "20210620", "EX3617"), .. SheetStandIn.Dose(1, 2, "3", "20220301", "FL7646"), ["2", "2", "", "", "", "不開示"]];

@@ -100,7 +100,8 @@ public sealed class ReplicaTests
 
         Assert.Equal((ExchangeState.Done, 2, 1), (run.State, run.Accepted, run.Rejected));
         var refused = Assert.Single((await at.Runs.OpenAsync(A.Clerk, run.ExchangeRunId, Token))!.Rejected);
-        Assert.Equal((at.Second.DoseId, "E101", "符号が未登録です"), (refused.RecordId, refused.Code, refused.Message));
+        Assert.Equal((at.Second.DoseId, "E101", "符号が未登録です"), (refused.Line.RecordId, refused.Line.Code, refused.Line.Message));
+        Assert.Equal(("0001204873", 2), (refused.ResidentNumber, refused.DoseNumber));
         Assert.Equal(1, (await at.Desk.LookAsync(A.Clerk, ExchangeKind.ReplicaChanges, ct: Token)).Adds);
         await using var db = at.Ledger.CreateDbContext();
         var finding = Assert.Single(await db.FindingRecords.AsNoTracking().Where(f => f.Rule == FindingRule.PartnerRefused).ToListAsync(Token));
@@ -118,7 +119,7 @@ public sealed class ReplicaTests
     public async Task ARunThatWaits_IsOnTheHomePageOfWhoeverItWaitsFor()
     {
         using var at = new ReplicaFixture();
-        var home = new ExchangeHome(at.Ledger);
+        var home = new ExchangeHome(at.Ledger, at.Time);
         var id = await at.Desk.MakeAsync(A.Clerk, ExchangeKind.ReplicaChanges, ReplicaFixture.Purpose, ct: Token);
         await at.Runs.AskApprovalAsync(A.Clerk, id, (await at.RunAsync(id)).Version);
 
@@ -154,8 +155,8 @@ public sealed class ReplicaTests
         Assert.All(
             [file.Held(db).ToQueryString(), file.LeftOut(db).ToQueryString(), OutgoingDesk.Open(db, file).ToQueryString(),
                 OutgoingAnswers.Lines(db, run, [1]).ToQueryString(), OutgoingAnswers.Outdated(db, run, file).ToQueryString(),
-                OutgoingAnswers.Settled(db, run, file).ToQueryString(), OutgoingAnswers.Later(db, run, file).ToQueryString(), OutgoingAnswers.Refused(db, file.Register).ToQueryString(), CheckGrounds.Refused(db, [Guid.Empty]).ToQueryString(),
-                ExchangeDesk.Runs(db, 3).ToQueryString(), ExchangeHome.Waiting(db, "ito").ToQueryString(), ExchangeHome.Approved(db).ToQueryString(), ExchangeDesk.Rejected(db, run.ExchangeRunId).ToQueryString()],
+                OutgoingAnswers.Settled(db, run, file).ToQueryString(), OutgoingAnswers.Later(db, run, file).ToQueryString(), OutgoingAnswers.ResentBy(db, run).ToQueryString(), OutgoingAnswers.Refused(db, file.Register).ToQueryString(), CheckGrounds.Refused(db, [Guid.Empty]).ToQueryString(),
+                ExchangeDesk.Runs(db, 3).ToQueryString(), ExchangeHome.Waiting(db, "ito").ToQueryString(), ExchangeHome.Approved(db, A.Now).ToQueryString(), ExchangeHome.Lapsed(db, A.Now).ToQueryString(), ExchangeDesk.Rejected(db, run.ExchangeRunId).ToQueryString()],
             sql => Assert.Contains("[Exchange", sql.Replace("[Dose]", "[Exchange", StringComparison.Ordinal), StringComparison.Ordinal));
     }
 }

@@ -133,7 +133,7 @@ public sealed class VrsFilesTests
         await at.TakeAsync(run, at.Vrs.Answer(file));
 
         var rejected = Assert.Single((await at.Runs.OpenAsync(A.Clerk, run.ExchangeRunId, Token))!.Rejected);
-        Assert.Equal(("E201", "券番号が登録されていません"), (rejected.Code, rejected.Message));
+        Assert.Equal(("E201", "券番号が登録されていません"), (rejected.Line.Code, rejected.Line.Message));
         await using (var db = at.Ledger.CreateDbContext())
         {
             Assert.Equal(person.LedgerPersonId, (await db.FindingRecords.SingleAsync(f => f.Rule == FindingRule.PartnerRefused, Token)).LedgerPersonId);

@@ -1636,9 +1636,17 @@ namespace Portal.Data.Migrations.SqlServer
 
                     b.Property<string>("TargetCode")
                         .IsRequired()
-                        .HasMaxLength(6)
+                        .HasMaxLength(8)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(6)");
+                        .HasColumnType("varchar(8)");
+
+                    b.Property<string>("TargetKind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(24)")
+                        .HasDefaultValue("Municipality");
 
                     b.Property<string>("TargetName")
                         .IsRequired()
@@ -1786,10 +1794,10 @@ namespace Portal.Data.Migrations.SqlServer
                             Direction = "Ask",
                             EnteredAt = new DateTime(2024, 5, 26, 15, 0, 0, 0, DateTimeKind.Utc),
                             EnteredByName = "初期設定",
-                            Giver = "医療保険者又は後期高齢者医療広域連合",
-                            Information = "医療保険給付関係情報",
+                            Giver = "医療保険者その他の法令による医療に関する給付の支給を行うこととされている者",
+                            Information = "医療保険各法その他の法令による医療に関する給付の支給に関する情報",
                             Item = 27,
-                            Office = "予防接種法による給付の支給に関する事務",
+                            Office = "予防接種法による給付（同法第15条第1項の疾病に係るものに限る。）の支給に関する事務",
                             ValidFrom = new DateOnly(2024, 5, 27),
                             Version = new Guid("0000001b-0001-0000-0000-000000000000")
                         },
@@ -1801,10 +1809,10 @@ namespace Portal.Data.Migrations.SqlServer
                             Direction = "Ask",
                             EnteredAt = new DateTime(2024, 5, 26, 15, 0, 0, 0, DateTimeKind.Utc),
                             EnteredByName = "初期設定",
-                            Giver = "都道府県知事等",
-                            Information = "障害者関係情報",
+                            Giver = "市町村長",
+                            Information = "地方税関係情報又は住民票関係情報",
                             Item = 28,
-                            Office = "予防接種法による給付の支給に関する事務",
+                            Office = "予防接種法による給付の支給又は実費の徴収に関する事務",
                             ValidFrom = new DateOnly(2024, 5, 27),
                             Version = new Guid("0000001c-0001-0000-0000-000000000000")
                         },
@@ -1816,10 +1824,10 @@ namespace Portal.Data.Migrations.SqlServer
                             Direction = "Ask",
                             EnteredAt = new DateTime(2024, 5, 26, 15, 0, 0, 0, DateTimeKind.Utc),
                             EnteredByName = "初期設定",
-                            Giver = "市町村長",
-                            Information = "地方税関係情報",
+                            Giver = "特別児童扶養手当等の支給に関する法律その他の法令による障害を有する者の手当を支給することとされている者",
+                            Information = "特別児童扶養手当等の支給に関する法律その他の法令による障害を有する者に対する手当の支給に関する情報",
                             Item = 29,
-                            Office = "予防接種法による給付の支給又は実費の徴収の決定に関する事務",
+                            Office = "予防接種法による給付（同法第15条第1項の障害に係るものに限る。）の支給に関する事務",
                             ValidFrom = new DateOnly(2024, 5, 27),
                             Version = new Guid("0000001d-0001-0000-0000-000000000000")
                         },
@@ -2050,6 +2058,9 @@ namespace Portal.Data.Migrations.SqlServer
 
                     b.Property<int>("Same")
                         .HasColumnType("int");
+
+                    b.Property<DateTime?>("WrittenAt")
+                        .HasColumnType("datetime2");
 
                     b.HasKey("ExchangeRunId");
 
@@ -2602,6 +2613,18 @@ namespace Portal.Data.Migrations.SqlServer
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("AskedByKey")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<string>("AskedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
                     b.Property<long?>("Bytes")
                         .HasColumnType("bigint");
 
@@ -2654,6 +2677,9 @@ namespace Portal.Data.Migrations.SqlServer
                     b.Property<string>("Planned")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTime?>("PlannedAt")
+                        .HasColumnType("datetime2");
 
                     b.Property<string>("Purpose")
                         .IsRequired()

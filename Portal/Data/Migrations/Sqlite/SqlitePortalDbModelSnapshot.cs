@@ -1629,9 +1629,17 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.Property<string>("TargetCode")
                         .IsRequired()
-                        .HasMaxLength(6)
+                        .HasMaxLength(8)
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("TargetKind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Municipality");
 
                     b.Property<string>("TargetName")
                         .IsRequired()
@@ -1779,10 +1787,10 @@ namespace Portal.Data.Migrations.Sqlite
                             Direction = "Ask",
                             EnteredAt = new DateTime(2024, 5, 26, 15, 0, 0, 0, DateTimeKind.Utc),
                             EnteredByName = "初期設定",
-                            Giver = "医療保険者又は後期高齢者医療広域連合",
-                            Information = "医療保険給付関係情報",
+                            Giver = "医療保険者その他の法令による医療に関する給付の支給を行うこととされている者",
+                            Information = "医療保険各法その他の法令による医療に関する給付の支給に関する情報",
                             Item = 27,
-                            Office = "予防接種法による給付の支給に関する事務",
+                            Office = "予防接種法による給付（同法第15条第1項の疾病に係るものに限る。）の支給に関する事務",
                             ValidFrom = new DateOnly(2024, 5, 27),
                             Version = new Guid("0000001b-0001-0000-0000-000000000000")
                         },
@@ -1794,10 +1802,10 @@ namespace Portal.Data.Migrations.Sqlite
                             Direction = "Ask",
                             EnteredAt = new DateTime(2024, 5, 26, 15, 0, 0, 0, DateTimeKind.Utc),
                             EnteredByName = "初期設定",
-                            Giver = "都道府県知事等",
-                            Information = "障害者関係情報",
+                            Giver = "市町村長",
+                            Information = "地方税関係情報又は住民票関係情報",
                             Item = 28,
-                            Office = "予防接種法による給付の支給に関する事務",
+                            Office = "予防接種法による給付の支給又は実費の徴収に関する事務",
                             ValidFrom = new DateOnly(2024, 5, 27),
                             Version = new Guid("0000001c-0001-0000-0000-000000000000")
                         },
@@ -1809,10 +1817,10 @@ namespace Portal.Data.Migrations.Sqlite
                             Direction = "Ask",
                             EnteredAt = new DateTime(2024, 5, 26, 15, 0, 0, 0, DateTimeKind.Utc),
                             EnteredByName = "初期設定",
-                            Giver = "市町村長",
-                            Information = "地方税関係情報",
+                            Giver = "特別児童扶養手当等の支給に関する法律その他の法令による障害を有する者の手当を支給することとされている者",
+                            Information = "特別児童扶養手当等の支給に関する法律その他の法令による障害を有する者に対する手当の支給に関する情報",
                             Item = 29,
-                            Office = "予防接種法による給付の支給又は実費の徴収の決定に関する事務",
+                            Office = "予防接種法による給付（同法第15条第1項の障害に係るものに限る。）の支給に関する事務",
                             ValidFrom = new DateOnly(2024, 5, 27),
                             Version = new Guid("0000001d-0001-0000-0000-000000000000")
                         },
@@ -2043,6 +2051,9 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.Property<int>("Same")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("WrittenAt")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("ExchangeRunId");
 
@@ -2595,6 +2606,18 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AskedByKey")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AskedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("Bytes")
                         .HasColumnType("INTEGER");
 
@@ -2646,6 +2669,9 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.Property<string>("Planned")
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PlannedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Purpose")

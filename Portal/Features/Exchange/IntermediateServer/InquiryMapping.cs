@@ -33,7 +33,8 @@ internal sealed class InquiryMapping : IEntityTypeConfiguration<Inquiry>
     {
         builder.ToTable("Inquiry");
         builder.Property(i => i.InquiryId).ValueGeneratedNever();
-        builder.Property(i => i.TargetCode).HasMaxLength(MunicipalityCode.Length).IsUnicode(false);
+        builder.Property(i => i.TargetKind).HasDefaultValue(InquiryTargetKind.Municipality);
+        builder.Property(i => i.TargetCode).HasMaxLength(InquiryTarget.CodeMaxLength).IsUnicode(false);
         builder.Property(i => i.TargetName).HasMaxLength(Inquiry.TargetNameMaxLength);
         builder.Property(i => i.Purpose).HasMaxLength(OperationLogEntry.PurposeMaxLength);
         builder.Property(i => i.MadeByKey).HasMaxLength(Staff.AccountIdMaxLength).IsUnicode(false);

@@ -24,6 +24,7 @@ public static class InquirySetup
         .AddSingleton<SheetOrders>()
         .AddSingleton<ReplicaCompareDesk>()
         .AddSingleton<ResendDesk>()
+        .AddHostedService<ComparisonSweeper>()
         .AddSingleton<InquiryHome>()
         .AddScoped(provider => new HomeSource((by, ct) => provider.GetRequiredService<InquiryHome>().ItemsAsync(by, ct)));
 

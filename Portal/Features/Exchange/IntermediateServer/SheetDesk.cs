@@ -65,7 +65,7 @@ public sealed class SheetDesk(IDbContextFactory<PortalDb> dbFactory, ExchangeLay
         var list = await PermitDesk.All(db).ToListAsync(ct);
         OutgoingSheet sheet = isInquiry ? await InquirySheet.LoadAsync(db, list, now, ct) : await ProvisionSheet.LoadAsync(db, list, now, ct);
         Some(sheet.Count);
-        var number = await ExchangeDesk.NextNumberAsync(db, ct);
+        var number = await ExchangeNumbers.NextAsync(db, ct);
         var plain = Write(layout, number, sheet.Lines);
         var name = $"{layout.Name}_{number:000000}";
         var file = await EncryptedFile.MakeAsync(name, ".csv", plain, passphrase, ct);

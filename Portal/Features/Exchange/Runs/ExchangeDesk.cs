@@ -11,7 +11,13 @@ namespace Portal.Features.Exchange.Runs;
 /// <summary>A run as its page shows it.</summary>
 /// <param name="Run">As it stands.</param>
 /// <param name="Rejected">不受理, at most <see cref="ExchangeDesk.ShownMost"/>.</param>
-public sealed record OpenExchange(ExchangeRun Run, IReadOnlyList<ExchangeLine> Rejected);
+public sealed record OpenExchange(ExchangeRun Run, IReadOnlyList<RejectedLine> Rejected);
+
+/// <summary>不受理の行, and whose it is.</summary>
+/// <param name="Line">As it was sent.</param>
+/// <param name="ResidentNumber">宛名番号; null for who has none.</param>
+/// <param name="DoseNumber">回 of the dose or coupon; null for what has none, or is gone.</param>
+public sealed record RejectedLine(ExchangeLine Line, string? ResidentNumber, int? DoseNumber);
 
 /// <summary>連携 — what all runs with other systems have in common: the list, the second person's word, giving up.</summary>
 public sealed class ExchangeDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider time)
@@ -56,12 +62,20 @@ public sealed class ExchangeDesk(IDbContextFactory<PortalDb> dbFactory, TimeProv
         return new(run, rejected);
     }
 
-    internal static IQueryable<ExchangeLine> Rejected(PortalDb db, Guid exchangeRunId) => db.ExchangeLines.AsNoTracking()
-        .Where(l => l.ExchangeRunId == exchangeRunId && l.State == ExchangeLineState.Rejected).OrderBy(l => l.LineNumber).Take(ShownMost);
+    internal static IQueryable<RejectedLine> Rejected(PortalDb db, Guid exchangeRunId) =>
+        (from l in db.ExchangeLines.AsNoTracking()
+         join p in db.People.AsNoTracking() on l.LedgerPersonId equals p.LedgerPersonId
+         join d in db.Doses.AsNoTracking() on l.RecordId equals d.DoseId into doses
+         from d in doses.DefaultIfEmpty()
+         join c in db.Coupons.AsNoTracking() on l.RecordId equals c.CouponId into coupons
+         from c in coupons.DefaultIfEmpty()
+         where l.ExchangeRunId == exchangeRunId && l.State == ExchangeLineState.Rejected
+         orderby l.LineNumber
+         select new RejectedLine(l, p.ResidentNumber, d != null ? d.DoseNumber : c != null ? c.DoseNumber : (int?)null)).Take(ShownMost);
 
-    /// <summary>承認を求める.</summary>
+    /// <summary>承認を求める; of figures that are too old <see cref="OutgoingDesk.AskAnewAsync"/>.</summary>
     public Task AskApprovalAsync(Staff by, Guid exchangeRunId, Guid version) =>
-        ActAsync(by, Permission.ExchangeRun, Operation.ExchangeAsked, exchangeRunId, version, (run, _) => run.AskApproval());
+        ActAsync(by, Permission.ExchangeRun, Operation.ExchangeAsked, exchangeRunId, version, (run, now) => run.AskApproval(by, now));
 
     /// <summary>承認 of somebody else's.</summary>
     public Task ApproveAsync(Staff by, Guid exchangeRunId, Guid version) =>
@@ -85,9 +99,6 @@ public sealed class ExchangeDesk(IDbContextFactory<PortalDb> dbFactory, TimeProv
             return run.Number;
         });
     }
-
-    /// <summary>連携番号 of a new run. Two at once reach for the same: the index lets one through, and the other asks again.</summary>
-    internal static async Task<int> NextNumberAsync(PortalDb db, CancellationToken ct) => (await db.ExchangeRuns.MaxAsync(r => (int?)r.Number, ct) ?? 0) + 1;
 
     internal static string Words(ExchangeRun run) => $"連携 第{run.Number}号 {run.Kind.Label()}";
 

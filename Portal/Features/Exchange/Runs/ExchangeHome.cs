@@ -7,7 +7,7 @@ using Portal.Domain.Exchange.Runs;
 namespace Portal.Features.Exchange.Runs;
 
 /// <summary>Runs that wait for somebody, on the home page and in the menu of those who deal with them.</summary>
-public sealed class ExchangeHome(IDbContextFactory<PortalDb> dbFactory)
+public sealed class ExchangeHome(IDbContextFactory<PortalDb> dbFactory, TimeProvider time)
 {
     public async Task<IReadOnlyList<HomeItem>> ItemsAsync(Staff by, CancellationToken ct = default)
     {
@@ -20,9 +20,15 @@ public sealed class ExchangeHome(IDbContextFactory<PortalDb> dbFactory)
         if (by.May(Permission.ExchangeRun))
         {
             await using var db = await dbFactory.CreateDbContextAsync(ct);
-            if (await Approved(db).CountAsync(ct) is > 0 and var approved)
+            var since = time.GetUtcNow().UtcDateTime - ExchangeRun.ApprovalLasts;
+            if (await Approved(db, since).CountAsync(ct) is > 0 and var approved)
             {
                 items.Add(new("承認され、書出しを待っている連携", $"{approved:N0}件", Addresses.Exchanges));
+            }
+
+            if (await Lapsed(db, since).CountAsync(ct) is > 0 and var lapsed)
+            {
+                items.Add(new("承認の期限が切れた連携", $"{lapsed:N0}件", Addresses.Exchanges));
             }
         }
 
@@ -42,8 +48,11 @@ public sealed class ExchangeHome(IDbContextFactory<PortalDb> dbFactory)
     }
 
     internal static IQueryable<ExchangeRun> Waiting(PortalDb db, string personKey) =>
-        db.ExchangeRuns.Where(r => r.State == ExchangeState.AwaitsApproval && r.ApprovedAt == null && r.MadeByKey != personKey);
+        db.ExchangeRuns.Where(r => r.State == ExchangeState.AwaitsApproval && r.ApprovedAt == null && r.MadeByKey != personKey && r.AskedByKey != personKey);
 
-    internal static IQueryable<ExchangeRun> Approved(PortalDb db) =>
-        db.ExchangeRuns.Where(r => r.State == ExchangeState.AwaitsApproval && r.ApprovedAt != null);
+    internal static IQueryable<ExchangeRun> Approved(PortalDb db, DateTime since) =>
+        db.ExchangeRuns.Where(r => r.State == ExchangeState.AwaitsApproval && r.ApprovedAt >= since);
+
+    internal static IQueryable<ExchangeRun> Lapsed(PortalDb db, DateTime since) =>
+        db.ExchangeRuns.Where(r => r.State == ExchangeState.AwaitsApproval && r.ApprovedAt < since);
 }

@@ -21,6 +21,8 @@ internal sealed class ExchangeRunMapping : IEntityTypeConfiguration<ExchangeRun>
         builder.Property(r => r.Sha256).HasMaxLength(64).IsUnicode(false);
         builder.Property(r => r.MadeByKey).HasMaxLength(Staff.AccountIdMaxLength).IsUnicode(false);
         builder.Property(r => r.MadeByName).HasMaxLength(Staff.NameMaxLength);
+        builder.Property(r => r.AskedByKey).HasMaxLength(Staff.AccountIdMaxLength).IsUnicode(false);
+        builder.Property(r => r.AskedByName).HasMaxLength(Staff.NameMaxLength);
         builder.Property(r => r.ApprovedByKey).HasMaxLength(Staff.AccountIdMaxLength).IsUnicode(false);
         builder.Property(r => r.ApprovedByName).HasMaxLength(Staff.NameMaxLength);
         builder.Property(r => r.SentByName).HasMaxLength(Staff.NameMaxLength);

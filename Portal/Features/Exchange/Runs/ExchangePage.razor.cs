@@ -7,7 +7,7 @@ using Portal.Security;
 namespace Portal.Features.Exchange.Runs;
 
 /// <summary>One run: what it is, what comes next, what the partner refused.</summary>
-public sealed partial class ExchangePage(ExchangeDesk desk, CurrentStaff current, NavigationManager navigation)
+public sealed partial class ExchangePage(ExchangeDesk desk, CurrentStaff current, NavigationManager navigation, TimeProvider time)
 {
     private Staff? _staff;
     private OpenExchange? _open;
@@ -19,6 +19,8 @@ public sealed partial class ExchangePage(ExchangeDesk desk, CurrentStaff current
 
     [Parameter]
     public Guid Id { get; set; }
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     protected override async Task OnParametersSetAsync()
     {

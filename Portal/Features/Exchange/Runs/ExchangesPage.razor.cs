@@ -6,13 +6,15 @@ using Portal.Security;
 namespace Portal.Features.Exchange.Runs;
 
 /// <summary>Every run with another system, newest first.</summary>
-public sealed partial class ExchangesPage(ExchangeDesk desk, CurrentStaff current, NavigationManager navigation)
+public sealed partial class ExchangesPage(ExchangeDesk desk, CurrentStaff current, NavigationManager navigation, TimeProvider time)
 {
     private const int PageSize = 100;
 
     private List<ExchangeRun>? _runs;
     private string? _failure;
     private bool _more;
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     protected override Task OnInitializedAsync() => LoadAsync(null);
 

@@ -26,8 +26,6 @@ public sealed class OutgoingOrders(TimeProvider time) : OneTimeOrders<OutgoingRe
 /// <summary>送るファイル — a look at what a file would have, the run, and the order for its file. SQLite answers on the caller's thread: pages call from <see cref="Task.Run(Func{Task})"/>.</summary>
 public sealed class OutgoingDesk(IDbContextFactory<PortalDb> dbFactory, ExchangeLayouts layouts, OutgoingFiles files, TimeProvider time)
 {
-    private const int NumberAttempts = 5;
-
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>Counts what the file would have by now, and what 形式チェック leaves out. Changes nothing.</summary>
@@ -52,29 +50,39 @@ public sealed class OutgoingDesk(IDbContextFactory<PortalDb> dbFactory, Exchange
     {
         var now = Now;
         await dbFactory.DemandAsync(by, Permission.ExchangeRun, Operation.ExchangeMade, now, cancellationToken: ct);
-        for (var attempt = 1; ; attempt++)
+        return await dbFactory.WithNextNumberAsync(async (db, number) =>
         {
-            await using var db = await dbFactory.CreateDbContextAsync(ct);
-            var number = await ExchangeDesk.NextNumberAsync(db, ct);
             var run = ExchangeRun.Make(by, kind, files.Of(kind).Layout, purpose, await Open(db, files.Of(kind)).FirstOrDefaultAsync(ct), number, now, looked is null ? null : Words(looked));
             db.Add(run);
             db.Add(OperationLogEntry.For(by, now, Operation.ExchangeMade, subjectId: run.ExchangeRunId, purpose: run.Purpose, detail: ExchangeDesk.Words(run)));
-            try
-            {
-                await db.SaveChangesAsync(ct);
-                return run.ExchangeRunId;
-            }
-            catch (DbUpdateException) when (attempt < NumberAttempts)
-            {
-                // Another run took the number at the same moment.
-            }
-        }
+            await db.SaveChangesAsync(ct);
+            return run.ExchangeRunId;
+        }, ct);
     }
 
     /// <summary>The one under way: two files at once would cross on the partner's side.</summary>
     internal static IQueryable<ExchangeRun> Open(PortalDb db, OutgoingFile file) => db.ExchangeRuns.AsNoTracking()
         .Where(r => (r.Kind == file.Full || r.Kind == file.Changes) && r.State != ExchangeState.Done && r.State != ExchangeState.Failed)
         .OrderBy(r => r.Number);
+
+    /// <summary>承認を求める once more, by what a look finds now: too much time has gone by since the last.</summary>
+    /// <exception cref="RuleException">Asked for and still good, sent by now, or changed since it was looked at.</exception>
+    public async Task<OutgoingCounts> AskAnewAsync(Staff by, Guid exchangeRunId, Guid version, IProgress<ListProgress>? progress = null, CancellationToken ct = default)
+    {
+        var now = Now;
+        await dbFactory.DemandForAsync(by, Permission.ExchangeRun, Operation.ExchangeAsked, now, exchangeRunId, ct);
+        return await dbFactory.LogRefusalAsync(by, Operation.ExchangeAsked, now, personId: null, exchangeRunId, async () =>
+        {
+            await using var db = await dbFactory.CreateDbContextAsync(ct);
+            var run = await ExchangeDesk.LoadAsync(db, exchangeRunId, version, ct);
+            run.DemandAsking(now);
+            var counts = await CountAsync(db, run.Kind, progress, ct);
+            run.AskApproval(by, now, Words(counts));
+            db.Add(OperationLogEntry.For(by, now, Operation.ExchangeAsked, subjectId: exchangeRunId, detail: $"{ExchangeDesk.Words(run)} {run.Planned}"));
+            await ExchangeDesk.SaveAsync(db, ct);
+            return counts;
+        });
+    }
 
     /// <summary>Whether the file of an approved run can be made; with it the passphrase. Writes only a denial.</summary>
     /// <exception cref="FieldProblemsException">The medium.</exception>
@@ -86,7 +94,7 @@ public sealed class OutgoingDesk(IDbContextFactory<PortalDb> dbFactory, Exchange
         await dbFactory.DemandForAsync(by, Permission.ExchangeRun, Operation.ExchangeSent, now, exchangeRunId, ct);
         await using var db = await dbFactory.CreateDbContextAsync(ct);
         var run = await ExchangeDesk.LoadAsync(db, exchangeRunId, version, ct);
-        run.DemandSendable();
+        run.DemandSendable(by, now);
         var counts = await CountAsync(db, run.Kind, progress, ct);
         if (counts.Lines == 0)
         {
@@ -98,7 +106,7 @@ public sealed class OutgoingDesk(IDbContextFactory<PortalDb> dbFactory, Exchange
     }
 
     internal static string Words(OutgoingCounts counts) =>
-        $"追加{counts.Adds} 更新{counts.Changes} 削除{counts.Removes} 変わらない{counts.Same} 番号なし{counts.LeftOut} 形式不備{counts.Faulty}";
+        $"追加{counts.Adds:N0} 更新{counts.Changes:N0} 削除{counts.Removes:N0} 変わらない{counts.Same:N0} 番号なし{counts.LeftOut:N0} 形式不備{counts.Faulty:N0}";
 
     private Task<OutgoingCounts> CountAsync(PortalDb db, ExchangeKind kind, IProgress<ListProgress>? progress, CancellationToken ct) =>
         OutgoingPass.Of(db, layouts, files, kind, done => progress?.Report(new(done, 0))).RunAsync(static (_, _) => { }, ct);

@@ -35,7 +35,7 @@ public sealed class OutgoingSender(IDbContextFactory<PortalDb> dbFactory, Exchan
         {
             await using var db = await dbFactory.CreateDbContextAsync(ct);
             var run = await ExchangeDesk.LoadAsync(db, ready.ExchangeRunId, ready.Version, ct);
-            run.DemandSendable();
+            run.DemandSendable(by, now);
             var name = $"{run.Layout}_{run.Number:000000}.csv";
             var (use, file) = await MediumExportDesk.BeginAsync(db, by, ready.MediumUseId, Path.ChangeExtension(name, "zip"), ready.Lines, now, ct);
             db.Add(OperationLogEntry.For(

@@ -14,8 +14,6 @@ namespace Portal.Features.Exchange.Vrs;
 /// </summary>
 internal sealed class VrsRunWriter(PortalDb db, Staff by, DateTime now, VrsReconciliation empty, Func<int, ExchangeRun> make)
 {
-    private const int NumberAttempts = 5;
-
     private readonly BulkWriter _bulk = BulkWriter.For(db);
     private ExchangeRun? _run;
 
@@ -44,27 +42,24 @@ internal sealed class VrsRunWriter(PortalDb db, Staff by, DateTime now, VrsRecon
         return id;
     }
 
-    /// <summary>Two runs at once may reach for the same number.</summary>
-    private async Task BeginAsync(CancellationToken cancellationToken)
+    private async Task BeginAsync(CancellationToken cancellationToken) => _run ??= await ExchangeNumbers.TryAsync(async () =>
     {
-        for (var attempt = 1; _run is null; attempt++)
+        await db.Database.BeginTransactionAsync(cancellationToken);
+        var run = make(await ExchangeNumbers.NextAsync(db, cancellationToken));
+        db.AddRange(run, empty);
+        try
         {
-            await db.Database.BeginTransactionAsync(cancellationToken);
-            var run = make(await ExchangeDesk.NextNumberAsync(db, cancellationToken));
-            db.AddRange(run, empty);
-            try
-            {
-                await db.SaveChangesAsync(cancellationToken);
-                _run = run;
-            }
-            catch (DbUpdateException) when (attempt < NumberAttempts)
-            {
-                await db.Database.RollbackTransactionAsync(cancellationToken);
-            }
-            finally
-            {
-                db.ChangeTracker.Clear();
-            }
+            await db.SaveChangesAsync(cancellationToken);
+            return run;
         }
-    }
+        catch (DbUpdateException)
+        {
+            await db.Database.RollbackTransactionAsync(cancellationToken);
+            throw;
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
+    });
 }

@@ -9,13 +9,22 @@ using Portal.Features.Exchange.Runs;
 
 namespace Portal.Features.Exchange.IntermediateServer.Comparisons;
 
-/// <summary>原本照合, second look — what differs, item by item, some hundred records at a time; written as it goes.</summary>
+/// <summary>
+/// 原本照合, second look — what differs, item by item, some hundred records at a time; written as it goes. The ledger may have changed since the
+/// first: what is the same by now is no difference any more.
+/// </summary>
 internal sealed class ComparisonRows(PortalDb db, ReplicaExport export, FileLayout replica, ReplicaFile file, Guid exchangeRunId, Func<IReadOnlyList<ReplicaDifference>, Task> write)
 {
     private const int RecordsAtOnce = 500;
 
     private readonly List<ReplicaDifference> _rows = [];
     private int _ordinal;
+
+    /// <summary>Records, not items.</summary>
+    public int Differs { get; private set; }
+
+    public int OnlyThere { get; private set; }
+    public int OnlyHere { get; private set; }
 
     public async Task RunAsync(ComparisonPass pass, CancellationToken ct)
     {
@@ -46,10 +55,11 @@ internal sealed class ComparisonRows(PortalDb db, ReplicaExport export, FileLayo
             var awaits = held.GetValueOrDefault(recordId) == digest;
             if (ours.TryGetValue(recordId, out var record))
             {
-                AddItems(record, values, digest, awaits);
+                AddItems(record, values, digest, awaits, held.ContainsKey(recordId));
             }
             else
             {
+                OnlyThere++;
                 Add(
                     ReplicaDifferenceKind.OnlyThere, recordId, people.TryGetValue(recordId, out var person) ? person : null, null, null,
                     Words(item => export.Value(values, item)), digest, awaits);
@@ -60,7 +70,7 @@ internal sealed class ComparisonRows(PortalDb db, ReplicaExport export, FileLayo
     }
 
     /// <summary>An item each; of one that is the same, and came here because nobody knew it is held, the record itself.</summary>
-    private void AddItems(OutgoingRecord record, IReadOnlyList<string> values, string digest, bool awaits)
+    private void AddItems(OutgoingRecord record, IReadOnlyList<string> values, string digest, bool awaits, bool isHeld)
     {
         var before = _ordinal;
         foreach (var column in export.Columns)
@@ -72,7 +82,11 @@ internal sealed class ComparisonRows(PortalDb db, ReplicaExport export, FileLayo
             }
         }
 
-        if (_ordinal == before)
+        if (_ordinal > before)
+        {
+            Differs++;
+        }
+        else if (!isHeld)
         {
             Add(ReplicaDifferenceKind.Unbooked, record.RecordId, record.PersonId, null, Words(record.Value), Words(item => export.Value(values, item)), digest, awaits);
         }
@@ -86,6 +100,7 @@ internal sealed class ComparisonRows(PortalDb db, ReplicaExport export, FileLayo
         var held = await HeldAsync(ids, ct);
         foreach (var record in ours.Values)
         {
+            OnlyHere++;
             Add(ReplicaDifferenceKind.OnlyHere, record.RecordId, record.PersonId, null, Words(record.Value), null, null, !held.ContainsKey(record.RecordId));
         }
 

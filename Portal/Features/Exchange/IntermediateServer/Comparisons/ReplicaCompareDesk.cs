@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
+using Portal.Domain.Exchange.IntermediateServer;
 using Portal.Domain.Exchange.Runs;
 using Portal.Domain.OperationLog;
 using Portal.Features.Exchange.Lists;
@@ -63,20 +64,53 @@ public sealed class ReplicaCompareDesk(IDbContextFactory<PortalDb> dbFactory, Ex
         var export = new ReplicaExport(staged.Path, layouts.Of(ReplicaExport.Layout));
         var pass = new ComparisonPass(db, export, _file) { OnProgress = done => progress?.Report(new(done, 0)) };
         var comparison = await pass.RunAsync(id, ct);
-        await using var kept = await dbFactory.CreateDbContextAsync(ct);
-        kept.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
-        await using var transaction = await kept.Database.BeginTransactionAsync(ct);
-        var run = ExchangeRun.Receive(
-            by, ExchangeKind.ReplicaComparison, ReplicaExport.Layout, Purpose, (ImportDesk.ShortName(fileName), staged.Sha256, new FileInfo(staged.Path).Length),
-            id, await ExchangeDesk.NextNumberAsync(kept, ct), now);
-        run.Count(comparison.Same, comparison.FileRecords - comparison.Same);
-        kept.AddRange(run, comparison);
-        kept.Add(OperationLogEntry.For(by, now, Operation.ReplicaCompared, subjectId: id, detail:
-            $"{ExchangeDesk.Words(run)} 副本{comparison.FileRecords} 台帳{comparison.LedgerRecords} 同じ{comparison.Same} 違う{comparison.Differs} 副本のみ{comparison.OnlyThere} 台帳のみ{comparison.OnlyHere}"));
-        await kept.SaveInquiryAsync(ct);
-        var bulk = BulkWriter.For(kept);
-        await new ComparisonRows(db, export, layouts.Of(_file.Layout), _file, id, rows => bulk.WriteAsync(rows.ToList(), ct)).RunAsync(pass, ct);
-        await transaction.CommitAsync(ct);
+        var run = await BeginAsync(by, comparison, (ImportDesk.ShortName(fileName), staged.Sha256, new FileInfo(staged.Path).Length), now, ct);
+        var written = 0L;
+        var writer = new ComparisonWriter(dbFactory, id, time);
+        try
+        {
+            var rows = new ComparisonRows(db, export, layouts.Of(_file.Layout), _file, id, async some =>
+            {
+                await writer.WriteAsync(some, ct);
+                written += some.Count;
+                progress?.Report(new(written, 0));
+            });
+            await rows.RunAsync(pass, ct);
+            await FinishAsync(by, id, run.Version, rows, ct);
+        }
+        catch (Exception failure)
+        {
+            await writer.DropAsync(failure is OperationCanceledException ? "照合を中止しました" : "照合の途中で止まりました");
+            throw;
+        }
+
         return id;
+    }
+
+    /// <summary>Its number and first totals: 読取中, and nobody's to look at.</summary>
+    private Task<ExchangeRun> BeginAsync(Staff by, ReplicaComparison comparison, (string Name, string Sha256, long Bytes) file, DateTime now, CancellationToken ct) =>
+        dbFactory.WithNextNumberAsync(async (db, number) =>
+        {
+            var run = ExchangeRun.Receive(by, ExchangeKind.ReplicaComparison, ReplicaExport.Layout, Purpose, file, comparison.ExchangeRunId, number, now);
+            run.BeginReading();
+            comparison.WrittenAt = Now;
+            db.AddRange(run, comparison);
+            await db.SaveChangesAsync(ct);
+            return run;
+        }, ct);
+
+    /// <summary>済 with the totals its differences have, in one save with the log's row.</summary>
+    private async Task FinishAsync(Staff by, Guid id, Guid version, ComparisonRows rows, CancellationToken ct)
+    {
+        await using var db = await dbFactory.CreateDbContextAsync(ct);
+        var run = await ExchangeDesk.LoadAsync(db, id, version, ct);
+        var comparison = await db.ReplicaComparisons.SingleAsync(c => c.ExchangeRunId == id, ct);
+        comparison.Settle(rows.Differs, rows.OnlyThere, rows.OnlyHere);
+        comparison.DemandBalance();
+        run.EndReading(Now);
+        run.Count(comparison.FileRecords, comparison.FileRecords - comparison.Same);
+        db.Add(OperationLogEntry.For(by, Now, Operation.ReplicaCompared, subjectId: id, detail:
+            $"{ExchangeDesk.Words(run)} 副本{comparison.FileRecords} 台帳{comparison.LedgerRecords} 同じ{comparison.Same} 違う{comparison.Differs} 副本のみ{comparison.OnlyThere} 台帳のみ{comparison.OnlyHere}"));
+        await ExchangeDesk.SaveAsync(db, ct);
     }
 }

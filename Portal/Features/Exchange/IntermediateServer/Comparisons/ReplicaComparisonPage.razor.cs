@@ -3,13 +3,15 @@ using Portal.Components;
 using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Exchange.IntermediateServer;
+using Portal.Features.Exchange.Lists;
 using Portal.Security;
 
 namespace Portal.Features.Exchange.IntermediateServer.Comparisons;
 
 /// <summary>One comparison: totals that balance, what differs with both values, and 再送.</summary>
-public sealed partial class ReplicaComparisonPage(ResendDesk desk, CurrentStaff current)
+public sealed partial class ReplicaComparisonPage(ResendDesk desk, CurrentStaff current) : IDisposable
 {
+    private CancellationTokenSource _stop = new();
     private readonly HashSet<Guid> _chosen = [];
     private Staff? _by;
     private OpenedComparison? _opened;
@@ -17,6 +19,8 @@ public sealed partial class ReplicaComparisonPage(ResendDesk desk, CurrentStaff 
     private string? _done;
     private string? _failure;
     private bool _missing;
+    private string _errorTitle = "指定していません";
+    private long _set;
     private bool _busy;
 
     [Parameter]
@@ -28,6 +32,12 @@ public sealed partial class ReplicaComparisonPage(ResendDesk desk, CurrentStaff 
     private ReplicaComparison Comparison => _opened!.Comparison;
 
     private bool MayResend => _by!.May(Permission.ExchangeRun);
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+    }
 
     protected override async Task OnParametersSetAsync()
     {
@@ -61,17 +71,24 @@ public sealed partial class ReplicaComparisonPage(ResendDesk desk, CurrentStaff 
             return;
         }
 
-        (_busy, _errors, _done) = (true, [], null);
+        (_busy, _errors, _done, _set) = (true, [], null, 0);
+        _stop.Dispose();
+        _stop = new CancellationTokenSource();
+        var (progress, stop) = (new Progress<ListProgress>(Show), _stop.Token);
         try
         {
-            var count = await Task.Run(() => desk.ResendAsync(_by!, Id, records));
+            var count = await Task.Run(() => desk.ResendAsync(_by!, Id, records, progress, stop));
             _chosen.Clear();
             await LoadAsync();
             _done = $"{count:N0}件の再送を指定しました。「中間サーバー 副本登録」で、次の異動分を送付してください。";
         }
+        catch (OperationCanceledException)
+        {
+            await StoppedAsync("中止しました。");
+        }
         catch (RuleException refusal)
         {
-            _errors = [new(null, refusal.Message)];
+            await StoppedAsync(refusal.Message);
         }
         catch (Exception exception) when (Unreachable.Is(exception))
         {
@@ -81,5 +98,19 @@ public sealed partial class ReplicaComparisonPage(ResendDesk desk, CurrentStaff 
         {
             _busy = false;
         }
+    }
+
+    /// <summary>What was set until then stays set.</summary>
+    private async Task StoppedAsync(string why)
+    {
+        await LoadAsync();
+        _errorTitle = _set > 0 ? "途中で止まりました" : "指定していません";
+        _errors = [new(null, _set > 0 ? $"{_set:N0}件は再送を指定しました。残りは指定していません。{why}" : why)];
+    }
+
+    private void Show(ListProgress progress)
+    {
+        _set = progress.Done;
+        StateHasChanged();
     }
 }

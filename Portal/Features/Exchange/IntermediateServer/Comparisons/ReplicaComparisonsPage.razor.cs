@@ -68,7 +68,7 @@ public sealed partial class ReplicaComparisonsPage(ReplicaCompareDesk desk, Rese
         }
         catch (OperationCanceledException)
         {
-            _notice = "中止しました。何も残していません。";
+            _notice = "中止しました。相違は残していません。連携の記録には「失敗」として残ります。";
         }
         catch (RuleException refusal)
         {

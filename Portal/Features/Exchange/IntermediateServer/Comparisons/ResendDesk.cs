@@ -5,6 +5,7 @@ using Portal.Domain.Accounts;
 using Portal.Domain.Exchange.IntermediateServer;
 using Portal.Domain.Exchange.Runs;
 using Portal.Domain.OperationLog;
+using Portal.Features.Exchange.Lists;
 using Portal.Features.Exchange.Runs;
 using Portal.Features.OperationLog;
 
@@ -18,13 +19,13 @@ public sealed class ResendDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvid
 {
     public const int PageSize = 100;
 
-    private const int RecordsAtOnce = 500;
+    private const int RowsAtOnce = 1_000;
 
     private readonly ReplicaFile _file = new();
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>Every comparison, newest first.</summary>
+    /// <summary>Every comparison that is whole, newest first.</summary>
     public async Task<IReadOnlyList<ComparisonRun>> ListAsync(Staff by)
     {
         var now = Now;
@@ -37,7 +38,7 @@ public sealed class ResendDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvid
     }
 
     internal static IQueryable<ComparisonRun> Runs(PortalDb db, Guid? exchangeRunId = null) =>
-        from r in db.ExchangeRuns.AsNoTracking().Where(r => exchangeRunId == null || r.ExchangeRunId == exchangeRunId)
+        from r in db.ExchangeRuns.AsNoTracking().Where(r => r.State == ExchangeState.Done && (exchangeRunId == null || r.ExchangeRunId == exchangeRunId))
         join c in db.ReplicaComparisons.AsNoTracking() on r.ExchangeRunId equals c.ExchangeRunId
         orderby r.Number descending
         select new ComparisonRun(r, c);
@@ -83,46 +84,69 @@ public sealed class ResendDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvid
     internal static IQueryable<ReplicaDifference> Resendable(PortalDb db, Guid exchangeRunId) =>
         db.ReplicaDifferences.Where(d => d.ExchangeRunId == exchangeRunId && !d.AwaitsSending && d.ResendAt == null && d.LedgerPersonId != null);
 
-    /// <summary>再送の指定 of chosen records, or of all that can be.</summary>
+    /// <summary>
+    /// 再送の指定 of chosen records, or of all that can be: a thousand rows at a time, each batch for good with its line of the log. Stopped in
+    /// between, some are set and the others still can be.
+    /// </summary>
     /// <param name="by">Needs <see cref="Permission.ExchangeRun"/>.</param>
     /// <param name="exchangeRunId">The comparison.</param>
     /// <param name="recordIds">管理番号; null for all.</param>
-    /// <param name="ct">Stops it; nothing is kept.</param>
+    /// <param name="progress">Records set by now.</param>
+    /// <param name="ct">Between batches.</param>
     /// <returns>How many records the next file of changes sends again for it.</returns>
     /// <exception cref="RuleException">A newer comparison or file, or nothing to send again.</exception>
-    public async Task<int> ResendAsync(Staff by, Guid exchangeRunId, IReadOnlySet<Guid>? recordIds, CancellationToken ct = default)
+    public async Task<int> ResendAsync(Staff by, Guid exchangeRunId, IReadOnlySet<Guid>? recordIds, IProgress<ListProgress>? progress = null, CancellationToken ct = default)
+    {
+        await dbFactory.DemandForAsync(by, Permission.ExchangeRun, Operation.ReplicaResendSet, Now, exchangeRunId, ct);
+        var done = 0;
+        foreach (var chosen in recordIds is null ? new Guid[]?[] { null } : [.. recordIds.Chunk(RowsAtOnce)])
+        {
+            for (int some; (some = await SetAsync(by, exchangeRunId, chosen, ct)) > 0;)
+            {
+                done += some;
+                progress?.Report(new(done, 0));
+                ct.ThrowIfCancellationRequested();
+            }
+        }
+
+        return done > 0 ? done : throw new RuleException("再送を指定できる相違がありません。画面を開き直してください。");
+    }
+
+    /// <summary>One batch.</summary>
+    private async Task<int> SetAsync(Staff by, Guid exchangeRunId, Guid[]? recordIds, CancellationToken ct)
     {
         var now = Now;
-        await dbFactory.DemandForAsync(by, Permission.ExchangeRun, Operation.ReplicaResendSet, now, exchangeRunId, ct);
         await using var db = await dbFactory.CreateDbContextAsync(ct);
-        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var run = await db.ExchangeRuns.SingleOrDefaultAsync(r => r.ExchangeRunId == exchangeRunId && r.Kind == ExchangeKind.ReplicaComparison, ct)
+        var run = await db.ExchangeRuns.SingleOrDefaultAsync(r => r.ExchangeRunId == exchangeRunId && r.Kind == ExchangeKind.ReplicaComparison && r.State == ExchangeState.Done, ct)
             ?? throw new RuleException("この原本照合は見つかりません。一覧を開き直してください。");
         if (await OutdatedAsync(db, run) is { } outdated)
         {
             throw new RuleException(outdated);
         }
 
-        var records = (await Resendable(db, exchangeRunId).AsNoTracking().OrderBy(d => d.Ordinal).ToListAsync(ct))
-            .Where(d => recordIds?.Contains(d.RecordId) != false).DistinctBy(d => d.RecordId).ToList();
-        if (records.Count == 0)
+        var rows = await Batch(db, exchangeRunId, recordIds).ToListAsync(ct);
+        if (rows.Count == 0)
         {
-            throw new RuleException("再送を指定できる相違がありません。画面を開き直してください。");
+            return 0;
         }
 
-        var bulk = BulkWriter.For(db);
-        foreach (var some in records.Chunk(RecordsAtOnce))
-        {
-            await HoldAsync(db, bulk, exchangeRunId, some, by, now, ct);
-        }
+        ReplicaDifference[] records = [.. rows.DistinctBy(d => d.RecordId)];
+        await HoldAsync(db, BulkWriter.For(db), exchangeRunId, records, by, now, ct);
 
         // Two at once meet here: one of them has nothing to change any more.
         run.Version = FreshId.Next();
-        db.Add(OperationLogEntry.For(by, now, Operation.ReplicaResendSet, subjectId: exchangeRunId, detail: $"{ExchangeDesk.Words(run)} {records.Count}件"));
+        db.Add(OperationLogEntry.For(by, now, Operation.ReplicaResendSet, subjectId: exchangeRunId, detail: $"{ExchangeDesk.Words(run)} {records.Length}件"));
         await ExchangeDesk.SaveAsync(db, ct);
         await transaction.CommitAsync(ct);
-        return records.Count;
+        return records.Length;
+    }
+
+    /// <summary>The next rows that can be set; all rows of a record go with its first.</summary>
+    internal static IQueryable<ReplicaDifference> Batch(PortalDb db, Guid exchangeRunId, Guid[]? recordIds)
+    {
+        var rows = Resendable(db, exchangeRunId).AsNoTracking();
+        return (recordIds is null ? rows : rows.Where(d => EF.Parameter(recordIds).Contains(d.RecordId))).OrderBy(d => d.Ordinal).Take(RowsAtOnce);
     }
 
     private static async Task HoldAsync(PortalDb db, BulkWriter bulk, Guid exchangeRunId, ReplicaDifference[] some, Staff by, DateTime now, CancellationToken ct)
@@ -149,7 +173,7 @@ public sealed class ResendDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvid
     /// <summary>Why this comparison says nothing of now any more; null while it does.</summary>
     private async Task<string?> OutdatedAsync(PortalDb db, ExchangeRun run)
     {
-        if (await db.ExchangeRuns.Where(r => r.Kind == ExchangeKind.ReplicaComparison && r.Number > run.Number).MaxAsync(r => (int?)r.Number) is { } newer)
+        if (await db.ExchangeRuns.Where(r => r.Kind == ExchangeKind.ReplicaComparison && r.State == ExchangeState.Done && r.Number > run.Number).MaxAsync(r => (int?)r.Number) is { } newer)
         {
             return $"新しい原本照合（第{newer}号）があります。そちらの相違から再送を指定してください。";
         }
@@ -159,23 +183,4 @@ public sealed class ResendDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvid
             ? $"この照合のあとに副本を送付しています（連携 第{sent}号）。もう一度照合してください。"
             : null;
     }
-}
-
-public sealed record ComparisonRun(ExchangeRun Run, ReplicaComparison Comparison);
-
-/// <summary>Name and number are null where nobody in the ledger is known to be meant.</summary>
-public sealed record DifferenceRow(ReplicaDifference Difference, string? Name, string? ResidentNumber);
-
-public sealed record OpenedComparison
-{
-    public required ExchangeRun Run { get; init; }
-    public required ReplicaComparison Comparison { get; init; }
-    public required IReadOnlyList<DifferenceRow> Rows { get; init; }
-    public required bool HasMore { get; init; }
-
-    /// <summary>Records a resend can be set for.</summary>
-    public required int Resendable { get; init; }
-
-    /// <summary>Why no resend can be set from it any more.</summary>
-    public string? Outdated { get; init; }
 }

@@ -41,15 +41,12 @@ public sealed partial class InquiriesPage(InquiriesSearch search, InquiryAnswers
     private async Task<string> TakeAnswersAsync(IBrowserFile file)
     {
         await using var stream = file.OpenForReading(SheetFile.MaxBytes);
-        var taken = await answers.TakeAsync(_by!, stream);
-        var withdrawn = taken.Withdrawn > 0 ? $"取りやめた照会の回答{taken.Withdrawn:N0}件は取り込んでいません。" : "";
-        return $"連携 第{taken.RunNumber}号の回答を取り込みました。回答あり{taken.Given:N0}件、該当なし{taken.NothingThere:N0}件、不開示{taken.Withheld:N0}件、回答待ち{taken.Waiting:N0}件です。{withdrawn}";
+        return (await answers.TakeAsync(_by!, stream)).Words;
     }
 
     private async Task<string> TakeRequestsAsync(IBrowserFile file)
     {
         await using var stream = file.OpenForReading(SheetFile.MaxBytes);
-        var taken = await intake.TakeAsync(_by!, file.Name, stream);
-        return $"求めを受け付けました。回答を待つもの{taken.Waiting:N0}件、該当者なし{taken.NothingThere:N0}件、リスト外で拒否{taken.Refused:N0}件です。";
+        return (await intake.TakeAsync(_by!, file.Name, stream)).Words;
     }
 }

@@ -21,7 +21,11 @@ namespace Portal.Features.Exchange.IntermediateServer.Inquiries;
 /// <param name="Withheld">不開示, リスト外.</param>
 /// <param name="Waiting">Of the same file, without an answer yet.</param>
 /// <param name="Withdrawn">Answers to inquiries given up meanwhile: not taken.</param>
-public sealed record InquiryAnswersTaken(int RunNumber, int Given, int NothingThere, int Withheld, int Waiting, int Withdrawn);
+public sealed record InquiryAnswersTaken(int RunNumber, int Given, int NothingThere, int Withheld, int Waiting, int Withdrawn)
+{
+    public string Words =>
+        $"連携 第{RunNumber}号の回答を取り込みました。回答あり{Given:N0}件、該当なし{NothingThere:N0}件、不開示{Withheld:N0}件、回答待ち{Waiting:N0}件です。{(Withdrawn > 0 ? $"取りやめた照会の回答{Withdrawn:N0}件は取り込んでいません。" : "")}";
+}
 
 /// <summary>情報照会結果の取込 — whole or not at all; each answer to an inquiry of that file, once. The ledger is not touched.</summary>
 public sealed class InquiryAnswers(IDbContextFactory<PortalDb> dbFactory, ExchangeLayouts layouts, TimeProvider time)

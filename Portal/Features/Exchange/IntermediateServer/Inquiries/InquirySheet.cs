@@ -19,6 +19,7 @@ internal sealed class InquirySheet(IReadOnlyList<(Inquiry Inquiry, LedgerPerson 
         "Number" => a.Inquiry.Number.ToString(CultureInfo.InvariantCulture),
         "IntegratedNumber" => a.Person.IntegratedNumber,
         "Item" => a.Inquiry.Item.ToString(CultureInfo.InvariantCulture),
+        "TargetKind" => ((int)a.Inquiry.TargetKind + 1).ToString(CultureInfo.InvariantCulture),
         "TargetCode" => a.Inquiry.TargetCode,
         "Office" => a.Permit.Office,
         "Information" => a.Permit.Information,

@@ -16,7 +16,10 @@ using Portal.Features.OperationLog;
 namespace Portal.Features.Exchange.IntermediateServer.Provisions;
 
 /// <summary>What a file of requests brought.</summary>
-public sealed record ProvisionsTaken(int Waiting, int Refused, int NothingThere);
+public sealed record ProvisionsTaken(int Waiting, int Refused, int NothingThere)
+{
+    public string Words => $"求めを受け付けました。回答を待つもの{Waiting:N0}件、該当者なし{NothingThere:N0}件、リスト外で拒否{Refused:N0}件です。";
+}
 
 /// <summary>情報提供の求めの受付 — a file of the 中間サーバー, whole or not at all. What is outside the list is refused at once, recorded and logged.</summary>
 public sealed class ProvisionIntake(IDbContextFactory<PortalDb> dbFactory, ExchangeLayouts layouts, TimeProvider time)
@@ -35,13 +38,18 @@ public sealed class ProvisionIntake(IDbContextFactory<PortalDb> dbFactory, Excha
     {
         var (content, text) = await SheetFile.ReadAsync(file, ct);
         var requests = Read(text, layouts.Of(SheetFile.ProvisionRequest));
-        await using var db = await dbFactory.CreateDbContextAsync(ct);
+        return await dbFactory.WithNextNumberAsync((db, number) => TakeAsync(db, number, by, ImportDesk.ShortName(fileName), content, requests, now, ct), ct);
+    }
+
+    private static async Task<ProvisionsTaken> TakeAsync(
+        PortalDb db, int number, Staff by, string fileName, byte[] content, List<(ProvisionRequest Request, string Key)> requests, DateTime now, CancellationToken ct)
+    {
         await DemandNewAsync(db, requests, ct);
         var people = await PeopleAsync(db, requests, ct);
         var list = await PermitDesk.All(db).ToListAsync(ct);
         var run = ExchangeRun.Receive(
-            by, ExchangeKind.ProvisionRequests, SheetFile.ProvisionRequest, Purpose, (ImportDesk.ShortName(fileName), Convert.ToHexStringLower(SHA256.HashData(content)), content.Length),
-            Guid.CreateVersion7(now), await ExchangeDesk.NextNumberAsync(db, ct), now);
+            by, ExchangeKind.ProvisionRequests, SheetFile.ProvisionRequest, Purpose, (fileName, Convert.ToHexStringLower(SHA256.HashData(content)), content.Length),
+            Guid.CreateVersion7(now), number, now);
         List<Provision> taken = [.. requests.Select(r => Provision.Receive(r.Request, people.TryGetValue(r.Key, out var id) ? id : null, list, run.ExchangeRunId, now))];
         var refused = taken.Where(p => p.Decision == ProvisionDecision.Refuse).ToList();
         run.Count(taken.Count, refused.Count);
@@ -57,7 +65,7 @@ public sealed class ProvisionIntake(IDbContextFactory<PortalDb> dbFactory, Excha
         var nothing = taken.Count(p => p.Decision == ProvisionDecision.NothingThere);
         db.Add(OperationLogEntry.For(
             by, now, Operation.ProvisionsReceived, subjectId: run.ExchangeRunId, detail: $"{ExchangeDesk.Words(run)} {taken.Count}件、リスト外{refused.Count}件、該当なし{nothing}件"));
-        await db.SaveInquiryAsync(ct);
+        await db.SaveChangesAsync(ct);
         return new(taken.Count - refused.Count - nothing, refused.Count, nothing);
     }
 

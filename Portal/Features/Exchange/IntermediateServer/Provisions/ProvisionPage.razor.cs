@@ -1,80 +1,14 @@
-using Microsoft.AspNetCore.Components;
-using Portal.Components;
-using Portal.Domain;
-using Portal.Domain.Accounts;
 using Portal.Domain.Exchange.IntermediateServer;
 using Portal.Security;
 
 namespace Portal.Features.Exchange.IntermediateServer.Provisions;
 
 /// <summary>One question of another body: what would be given, the answer, what comes next.</summary>
-public sealed partial class ProvisionPage(ProvisionDesk desk, CurrentStaff current)
+public sealed partial class ProvisionPage(ProvisionDesk desk, CurrentStaff current) : OpenedPage<OpenedProvision>(current)
 {
-    private Staff? _by;
-    private OpenedProvision? _opened;
-    private IReadOnlyList<FieldError> _errors = [];
-    private string? _done;
-    private string? _refused;
-    private bool _missing;
-    private bool _busy;
+    private Provision Provision => Opened!.Provision;
 
-    [Parameter]
-    public Guid Id { get; set; }
+    private bool NeedsSecond => Opened!.Person is { NoAutoReply: true } or { IsProtected: true };
 
-    private Provision Provision => _opened!.Provision;
-
-    private bool NeedsSecond => _opened!.Person is { NoAutoReply: true } or { IsProtected: true };
-
-    protected override async Task OnInitializedAsync()
-    {
-        try
-        {
-            _by = await current.GetAsync();
-            await LoadAsync();
-        }
-        catch (RuleException refused)
-        {
-            _refused = refused.Message;
-        }
-        catch (Exception exception) when (Unreachable.Is(exception))
-        {
-            _refused = Unreachable.Words("開いて");
-        }
-    }
-
-    private async Task LoadAsync()
-    {
-        _opened = await desk.OpenAsync(_by!, Id);
-        _missing = _opened is null;
-    }
-
-    private async Task ActAsync(Func<Task> act, string done)
-    {
-        if (_busy)
-        {
-            return;
-        }
-
-        (_busy, _errors, _done) = (true, [], null);
-        try
-        {
-            await act();
-            await LoadAsync();
-            _done = done;
-        }
-        catch (RuleException refusal)
-        {
-            _errors = [new(null, refusal.Message)];
-        }
-        catch (Exception exception) when (Unreachable.Is(exception))
-        {
-            _errors = [new(null, Unreachable.Words("操作して"))];
-        }
-        finally
-        {
-            _busy = false;
-            // The button stands in a part of the page: only that part would be drawn anew.
-            StateHasChanged();
-        }
-    }
+    protected override Task<OpenedProvision?> OpenAsync() => desk.OpenAsync(By!, Id);
 }

@@ -18,8 +18,6 @@ public sealed class VrsFlagTakeDesk(IDbContextFactory<PortalDb> dbFactory, Excha
     public const long MaxBytes = 50L * 1024 * 1024;
     public const string Layout = "vrs-flags-output-1";
 
-    private const int NumberAttempts = 5;
-
     /// <returns>The run.</returns>
     /// <exception cref="RuleException">Out of form, cut off, a My Number in it, or the very file taken before.</exception>
     public async Task<Guid> TakeAsync(Staff by, string fileName, Stream file, CancellationToken ct = default)
@@ -34,16 +32,14 @@ public sealed class VrsFlagTakeDesk(IDbContextFactory<PortalDb> dbFactory, Excha
         var bytes = await PartnerText.BytesAsync(file, ct);
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
         var lines = VrsFlagLine.Read(PartnerText.Of(bytes), layouts.Of(Layout));
-        for (var attempt = 1; ; attempt++)
+        return await dbFactory.WithNextNumberAsync(async (db, number) =>
         {
-            await using var db = await dbFactory.CreateDbContextAsync(ct);
             if (await db.ExchangeRuns.Where(r => r.Kind == ExchangeKind.VrsFlagsIn && r.Sha256 == sha256).Select(r => (int?)r.Number).FirstOrDefaultAsync(ct) is { } before)
             {
                 throw new RuleException($"このファイルは連携 第{before}号で取り込んであります。何も変わっていません。");
             }
 
             var (rows, unmatched) = await CompareAsync(db, lines, ct);
-            var number = await ExchangeDesk.NextNumberAsync(db, ct);
             var run = ExchangeRun.Receive(
                 by, ExchangeKind.VrsFlagsIn, Layout, "VRS の転出・死亡フラグと台帳の比較", (ImportDesk.ShortName(fileName), sha256, bytes.Length), Guid.CreateVersion7(now), number, now);
             run.Count(lines.Count, unmatched);
@@ -51,16 +47,9 @@ public sealed class VrsFlagTakeDesk(IDbContextFactory<PortalDb> dbFactory, Excha
             db.AddRange(rows.Select(row => DifferenceOf(run, row)));
             db.Add(OperationLogEntry.For(
                 by, now, Operation.VrsFlagsTaken, subjectId: run.ExchangeRunId, detail: $"{ExchangeDesk.Words(run)} {lines.Count}行、違う{rows.Count - unmatched} 照合できない{unmatched}"));
-            try
-            {
-                await db.SaveChangesAsync(ct);
-                return run.ExchangeRunId;
-            }
-            catch (DbUpdateException) when (attempt < NumberAttempts)
-            {
-                // Another run took the number at the same moment.
-            }
-        }
+            await db.SaveChangesAsync(ct);
+            return run.ExchangeRunId;
+        }, ct);
     }
 
     private static async Task<(List<(VrsFlagLine Line, LedgerPerson? Person, string? Why)> Rows, int Unmatched)> CompareAsync(

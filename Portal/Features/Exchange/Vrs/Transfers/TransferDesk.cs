@@ -18,8 +18,6 @@ public sealed class TransferDesk(IDbContextFactory<PortalDb> dbFactory, TimeProv
 {
     public const string RequestLayout = "transfer-request-1";
 
-    private const int NumberAttempts = 5;
-
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>Collects a person for the next 一括照合, for the one scene in which their My Number may be used for it.</summary>
@@ -48,10 +46,8 @@ public sealed class TransferDesk(IDbContextFactory<PortalDb> dbFactory, TimeProv
     {
         var now = Now;
         await dbFactory.DemandAsync(by, Permission.ExchangeRun, Operation.ExchangeMade, now, cancellationToken: ct);
-        for (var attempt = 1; ; attempt++)
+        return await dbFactory.WithNextNumberAsync(async (db, number) =>
         {
-            await using var db = await dbFactory.CreateDbContextAsync(ct);
-            var number = await ExchangeDesk.NextNumberAsync(db, ct);
             var run = ExchangeRun.Make(by, ExchangeKind.VrsTransferInquiry, RequestLayout, purpose, await TransferSearch.OpenRun(db).FirstOrDefaultAsync(ct), number, now);
             var waiting = await TransferSearch.Free(db).ToListAsync(ct);
             if (waiting.Count == 0)
@@ -67,16 +63,9 @@ public sealed class TransferDesk(IDbContextFactory<PortalDb> dbFactory, TimeProv
             db.Add(run);
             db.Add(OperationLogEntry.For(
                 by, now, Operation.ExchangeMade, subjectId: run.ExchangeRunId, purpose: run.Purpose, detail: $"{ExchangeDesk.Words(run)} {waiting.Count}人", scene: MyNumberPurpose.MovedIn));
-            try
-            {
-                await db.SaveChangesAsync(ct);
-                return run.ExchangeRunId;
-            }
-            catch (DbUpdateException) when (attempt < NumberAttempts)
-            {
-                // Another run took the number, or somebody was taken out, at the same moment.
-            }
-        }
+            await db.SaveChangesAsync(ct);
+            return run.ExchangeRunId;
+        }, ct);
     }
 
     /// <summary>取りやめ of one person, until the file is written.</summary>

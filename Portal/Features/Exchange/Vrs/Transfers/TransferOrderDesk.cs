@@ -35,7 +35,7 @@ public sealed class TransferOrderDesk(IDbContextFactory<PortalDb> dbFactory, MyN
         await numbers.DemandAsync(by, exchangeRunId, ct);
         await using var db = await dbFactory.CreateDbContextAsync(ct);
         var run = await ExchangeDesk.LoadAsync(db, exchangeRunId, version, ct);
-        run.DemandSendable();
+        run.DemandSendable(by, time.GetUtcNow().UtcDateTime);
         var lines = await DemandLinesAsync(db, run, ct);
         await MediumExportDesk.CheckAsync(db, by, mediumUseId, lines.Count, nameof(mediumUseId), time.GetUtcNow().UtcDateTime, ct);
         return new(exchangeRunId, version, mediumUseId!.Value, lines.Count, Passphrase.New());

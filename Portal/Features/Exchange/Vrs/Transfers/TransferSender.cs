@@ -38,7 +38,7 @@ public sealed class TransferSender(IDbContextFactory<PortalDb> dbFactory, Exchan
         {
             await using var db = await dbFactory.CreateDbContextAsync(ct);
             var run = await ExchangeDesk.LoadAsync(db, ready.ExchangeRunId, ready.Version, ct);
-            run.DemandSendable();
+            run.DemandSendable(by, now);
             var lines = await TransferOrderDesk.DemandLinesAsync(db, run, ct);
             var name = $"{run.Layout}_{run.Number:000000}.csv";
             var (use, file) = await MediumExportDesk.BeginAsync(db, by, ready.MediumUseId, Path.ChangeExtension(name, "zip"), lines.Count, now, ct);
