@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Portal.Data;
 using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
+using Portal.Features.Exchange.Reconciliation;
 
 namespace Portal.Tests.Security;
 
@@ -69,16 +70,16 @@ internal static class Acts
         ["HeldLineDesk.FindAsync"] = Permission.ImportRun,
         ["HeldLineDesk.MatchAsync"] = Permission.ImportRun,
         ["HeldLineDesk.DismissAsync"] = Permission.ImportRun,
-        ["VrsReconcileDesk.ReconcileAsync"] = Permission.ImportRun,
-        ["VrsWorkDesk.RunsAsync"] = Permission.LedgerView,
-        ["VrsWorkDesk.ShowAsync"] = Permission.LedgerView,
-        ["VrsAcceptDesk.AcceptAsync"] = Permission.RecordCorrect,
-        ["VrsAcceptDesk.SetAsideAsync"] = Permission.RecordCorrect,
-        ["VrsAcceptDesk.ReopenAsync"] = Permission.RecordCorrect,
-        ["VrsRegisterDesk.RegisterAsync"] = Permission.RecordRegister,
-        ["VrsUndoDesk.LookAsync"] = Permission.RecordCorrect,
-        ["VrsUndoDesk.UndoAsync"] = Permission.RecordCorrect,
-        ["VrsPatternDesk.DecideAsync"] = Permission.RecordCorrect,
+        ["ReconcileDesk.ReconcileAsync"] = Permission.ImportRun,
+        ["ReconciliationWorkDesk.RunsAsync"] = Permission.LedgerView,
+        ["ReconciliationWorkDesk.ShowAsync"] = Permission.LedgerView,
+        ["ReconciliationAcceptDesk.AcceptAsync"] = Permission.RecordCorrect,
+        ["ReconciliationAcceptDesk.SetAsideAsync"] = Permission.RecordCorrect,
+        ["ReconciliationAcceptDesk.ReopenAsync"] = Permission.RecordCorrect,
+        ["ReconciliationRegisterDesk.RegisterAsync"] = Permission.RecordRegister,
+        ["ReconciliationUndoDesk.LookAsync"] = Permission.RecordCorrect,
+        ["ReconciliationUndoDesk.UndoAsync"] = Permission.RecordCorrect,
+        ["ReconciliationPatternDesk.DecideAsync"] = Permission.RecordCorrect,
         ["RevisionSaving.SaveAsync"] = Permission.RecordCorrect,
         ["RevisionSaving.SaveTogetherAsync"] = Permission.RecordCorrect,
         ["ExchangeDesk.ListAsync"] = Permission.LedgerView,
