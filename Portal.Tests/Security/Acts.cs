@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using Portal.Data;
 using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
-using Portal.Features.Exchange.Reconciliation;
 
 namespace Portal.Tests.Security;
 
