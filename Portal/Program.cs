@@ -22,6 +22,8 @@ using Portal.Features.OperationLog.Screens;
 using Portal.Features.Reports;
 using Portal.Features.Safeguards;
 using Portal.Security;
+using Portal.Settings;
+using Portal.Telemetry;
 
 if (PortalCommands.AreMeant(args))
 {
@@ -37,12 +39,14 @@ try
     // At Debug it would write down what is typed into every field, as it arrives.
     builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Information);
     builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+    SettingsCheck.Demand(builder.Configuration, builder.Environment.ContentRootPath, builder.Environment.IsDevelopment());
     builder.Services.AddPortalServices(builder.Configuration, builder.Environment.ContentRootPath);
     builder.Services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight);
     builder.Services.AddTransient<MudLocalizer, JaMudLocalizer>();
     builder.Services.AddRequestLocalization(options => options.SetDefaultCulture("ja-JP").AddSupportedCultures("ja-JP").AddSupportedUICultures("ja-JP"));
     builder.Services.AddPortalSecurity(builder.Configuration, builder.Environment);
     builder.Services.AddMaintenanceScreens(builder.Configuration, builder.Environment.ContentRootPath);
+    builder.Services.AddPortalTelemetry(builder.Configuration);
     builder.Services.AddScoped<SearchBoxState>();
     builder.Services.AddHostedService<SearchWarmUp>();
     builder.Services.AddHostedService<ReportScheduler>();

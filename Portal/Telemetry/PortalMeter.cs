@@ -1,0 +1,34 @@
+using System.Diagnostics.Metrics;
+using Portal.Features.Maintenance.Status;
+
+namespace Portal.Telemetry;
+
+/// <summary>What the portal counts of itself.</summary>
+public sealed class PortalMeter : IDisposable
+{
+    public const string Name = "Otaru.Portal";
+
+    private readonly Meter _meter;
+    private readonly Histogram<double> _queries;
+    private readonly Counter<long> _slow;
+
+    public PortalMeter(IMeterFactory meters, OpenCircuits circuits)
+    {
+        ArgumentNullException.ThrowIfNull(meters);
+        _meter = meters.Create(Name);
+        _queries = _meter.CreateHistogram<double>("portal.database.command.duration", "ms", "How long the database took to answer a command.");
+        _slow = _meter.CreateCounter<long>("portal.database.command.slow", "{command}", "Commands slower than Database:SlowMilliseconds.");
+        _meter.CreateObservableGauge("portal.pages.open", () => circuits.Count, "{page}", "Pages connected to this node.");
+    }
+
+    public void Count(TimeSpan query, bool isSlow)
+    {
+        _queries.Record(query.TotalMilliseconds);
+        if (isSlow)
+        {
+            _slow.Add(1);
+        }
+    }
+
+    public void Dispose() => _meter.Dispose();
+}
