@@ -72,7 +72,7 @@ public sealed class RegisteringTests(PortalInBrowser portal) : IClassFixture<Por
         await page.Locator("#dose-institutionName").FillAsync("うしお");
         await page.Locator("combo-box li").First.WaitForAsync();
 
-        await page.Keyboard.PressAsync("Escape");
+        await page.Locator("#dose-institutionName").PressAsync("Escape");
         await Assertions.Expect(page.Locator("combo-box li").First).ToBeHiddenAsync();
         Assert.EndsWith("/doses/new", page.Url, StringComparison.Ordinal);
         await page.Keyboard.PressAsync("Escape");
