@@ -44,7 +44,7 @@ internal sealed class PortalProgram(string folder, string ledger)
         _ = run.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var said = run.StandardError.ReadToEndAsync(CancellationToken.None);
         using var client = new HttpClient { BaseAddress = address };
-        for (var wait = Stopwatch.StartNew(); wait.Elapsed < TimeSpan.FromMinutes(2);)
+        for (var wait = Stopwatch.StartNew(); wait.Elapsed < TimeSpan.FromMinutes(5);)
         {
             Assert.False(run.HasExited, run.HasExited ? await said : null);
             try

@@ -107,6 +107,19 @@ public sealed class BackupTests : IDisposable
         Assert.Contains(_time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", null), left[0], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task ABackupThatFails_LeavesNothing_AndIsWrittenAsFailed()
+    {
+        var blocked = Path.Combine(_folder, "file");
+        await File.WriteAllTextAsync(blocked, "no folder", Token);
+
+        await Assert.ThrowsAnyAsync<IOException>(() => Desk.MakeAsync(A.Administrator, blocked, ct: Token));
+
+        await using var db = _ledger.CreateDbContext();
+        Assert.Equal(OperationResult.Failed, (await db.OperationLog.SingleAsync(e => e.Operation == Operation.BackupMade, Token)).Result);
+        Assert.Equal([blocked], Directory.GetFiles(_folder));
+    }
+
     [Theory]
     [InlineData("SHA-256")]
     [InlineData("行数")]

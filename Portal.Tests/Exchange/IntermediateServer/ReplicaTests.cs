@@ -43,7 +43,7 @@ public sealed class ReplicaTests
         Assert.Equal((3, 0, 0, 0, 1, 0), (counts.Adds, counts.Changes, counts.Removes, counts.Same, counts.LeftOut, counts.Faulty));
         await using var db = at.Ledger.CreateDbContext();
         Assert.Empty(await db.ExchangeRuns.ToListAsync(Token));
-        Assert.Equal("副本 異動分: 追加3 更新0 削除0 変わらない0 番号なし1 形式不備0", Assert.Single(at.Log(Operation.ExchangePrepared)).Detail);
+        Assert.Equal("副本 異動分: 追加 3、更新 0、削除 0、変わらない 0、番号なし 1、形式不備 0", Assert.Single(at.Log(Operation.ExchangePrepared)).Detail);
     }
 
     [Theory, EveryEngine]

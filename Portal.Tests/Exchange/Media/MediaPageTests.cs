@@ -80,7 +80,7 @@ public sealed class MediaPageTests : MediaPages
     }
 
     [Theory]
-    [InlineData("editor", "この台帳からは書き出せません", "承認・帳票・監査")]
+    [InlineData("editor", "あなたが「連携のファイル」からこの媒体に", null)]
     [InlineData("reporter", "あなたが「一覧の出力」からこの媒体に", null)]
     [InlineData("approver", "あなたが「一覧の出力・証跡ファイル」からこの媒体に", null)]
     [InlineData("auditor", "あなたが「操作ログ」からこの媒体に", null)]

@@ -84,7 +84,7 @@ public sealed class RunApprovalTests : AccountPartPages
         Assert.Equal(2, (await at.Desk.AskAnewAsync(A.Clerk, run.ExchangeRunId, run.Version, ct: Token)).Adds);
 
         var asked = await at.RunAsync(run.ExchangeRunId);
-        Assert.Equal((null, "追加2 更新0 削除0 変わらない0 番号なし1 形式不備0"), (asked.ApprovedByName, asked.Planned));
+        Assert.Equal((null, "追加 2、更新 0、削除 0、変わらない 0、番号なし 1、形式不備 0"), (asked.ApprovedByName, asked.Planned));
         Assert.Contains("「承認待ち」", (await Assert.ThrowsAsync<RuleException>(() => at.Desk.AskAnewAsync(A.Clerk, run.ExchangeRunId, asked.Version, ct: Token))).Message, StringComparison.Ordinal);
         await at.Runs.ApproveAsync(A.Manager, run.ExchangeRunId, asked.Version);
         Assert.NotEmpty(await at.SendAsync(await at.RunAsync(run.ExchangeRunId)));

@@ -19,7 +19,7 @@ internal static class MediaWords
 
     /// <summary>Every export onto a medium, and the permission it demands.</summary>
     private static readonly (Permission Permission, string Name)[] Exports =
-        [(Permission.LedgerExport, "一覧の出力"), (Permission.LogExport, "操作ログ"), (Permission.EvidencePackMake, "証跡ファイル")];
+        [(Permission.LedgerExport, "一覧の出力"), (Permission.LogExport, "操作ログ"), (Permission.EvidencePackMake, "証跡ファイル"), (Permission.ExchangeRun, "連携のファイル")];
 
     /// <summary>Roles that may write onto a medium.</summary>
     public static IEnumerable<string> WhoExport => Enum.GetValues<Role>().Where(role => Exports.Any(e => RolePermissions.Grants(role, e.Permission))).Select(role => role.Label());

@@ -35,6 +35,15 @@ public sealed class ReconciliationUndoDesk(IDbContextFactory<PortalDb> dbFactory
     public async Task<ReconciliationUndoPreview> LookAsync(Staff by, Guid runId, CancellationToken cancellationToken = default)
     {
         await dbFactory.DemandForAsync(by, Permission.RecordCorrect, Operation.VrsAcceptancesUndone, Now, subjectId: runId, cancellationToken: cancellationToken);
+        var preview = await CountAsync(runId, cancellationToken);
+        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        db.Add(OperationLogEntry.For(by, Now, Operation.VrsDifferencesShown, subjectId: runId, detail: $"元に戻せる反映 {preview.Rows}件"));
+        await db.SaveChangesAsync(cancellationToken);
+        return preview;
+    }
+
+    private async Task<ReconciliationUndoPreview> CountAsync(Guid runId, CancellationToken cancellationToken)
+    {
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         var (values, doses) = (0, 0);
         Dictionary<string, int> kept = [];
@@ -63,7 +72,7 @@ public sealed class ReconciliationUndoDesk(IDbContextFactory<PortalDb> dbFactory
     {
         await dbFactory.DemandForAsync(by, Permission.RecordCorrect, Operation.VrsAcceptancesUndone, Now, subjectId: runId, cancellationToken: cancellationToken);
         var stated = StatedPurpose.Demand("元に戻す理由", reason);
-        var there = (await LookAsync(by, runId, cancellationToken)).Rows;
+        var there = (await CountAsync(runId, cancellationToken)).Rows;
         if (there != count)
         {
             throw new RuleException($"確認した{count:N0}件が、いまは{there:N0}件です。もう一度件数を確かめてください。");

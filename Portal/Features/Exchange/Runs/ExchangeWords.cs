@@ -29,7 +29,7 @@ internal static class ExchangeWords
     public static TagKind Tag(ExchangeState state) => state switch
     {
         ExchangeState.Done => TagKind.Ok,
-        ExchangeState.Failed => TagKind.Neutral,
+        ExchangeState.Failed or ExchangeState.Made => TagKind.Neutral,
         _ => TagKind.Warn,
     };
 }

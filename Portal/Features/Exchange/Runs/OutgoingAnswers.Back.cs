@@ -18,7 +18,15 @@ public sealed partial class OutgoingAnswers
     {
         var now = time.GetUtcNow().UtcDateTime;
         await dbFactory.DemandForAsync(by, Permission.ExchangeRun, Operation.ExchangeAnswerUndone, now, exchangeRunId);
-        var stated = StatedPurpose.Demand("取り消す理由", reason);
+        await dbFactory.LogRefusalAsync(by, Operation.ExchangeAnswerUndone, now, personId: null, exchangeRunId, async () =>
+        {
+            await TakeBackAsync(by, exchangeRunId, version, StatedPurpose.Demand("取り消す理由", reason), now);
+            return true;
+        });
+    }
+
+    private async Task TakeBackAsync(Staff by, Guid exchangeRunId, Guid version, string stated, DateTime now)
+    {
         await using var db = await dbFactory.CreateDbContextAsync();
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         await using var transaction = await db.Database.BeginTransactionAsync();

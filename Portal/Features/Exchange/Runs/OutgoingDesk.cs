@@ -50,14 +50,14 @@ public sealed class OutgoingDesk(IDbContextFactory<PortalDb> dbFactory, Exchange
     {
         var now = Now;
         await dbFactory.DemandAsync(by, Permission.ExchangeRun, Operation.ExchangeMade, now, cancellationToken: ct);
-        return await dbFactory.WithNextNumberAsync(async (db, number) =>
+        return await dbFactory.LogRefusalAsync(by, Operation.ExchangeMade, now, personId: null, subjectId: null, () => dbFactory.WithNextNumberAsync(async (db, number) =>
         {
             var run = ExchangeRun.Make(by, kind, files.Of(kind).Layout, purpose, await Open(db, files.Of(kind)).FirstOrDefaultAsync(ct), number, now, looked is null ? null : Words(looked));
             db.Add(run);
             db.Add(OperationLogEntry.For(by, now, Operation.ExchangeMade, subjectId: run.ExchangeRunId, purpose: run.Purpose, detail: ExchangeDesk.Words(run)));
             await db.SaveChangesAsync(ct);
             return run.ExchangeRunId;
-        }, ct);
+        }, ct));
     }
 
     /// <summary>The one under way: two files at once would cross on the partner's side.</summary>
@@ -106,7 +106,7 @@ public sealed class OutgoingDesk(IDbContextFactory<PortalDb> dbFactory, Exchange
     }
 
     internal static string Words(OutgoingCounts counts) =>
-        $"追加{counts.Adds:N0} 更新{counts.Changes:N0} 削除{counts.Removes:N0} 変わらない{counts.Same:N0} 番号なし{counts.LeftOut:N0} 形式不備{counts.Faulty:N0}";
+        $"追加 {counts.Adds:N0}、更新 {counts.Changes:N0}、削除 {counts.Removes:N0}、変わらない {counts.Same:N0}、番号なし {counts.LeftOut:N0}、形式不備 {counts.Faulty:N0}";
 
     private Task<OutgoingCounts> CountAsync(PortalDb db, ExchangeKind kind, IProgress<ListProgress>? progress, CancellationToken ct) =>
         OutgoingPass.Of(db, layouts, files, kind, done => progress?.Report(new(done, 0))).RunAsync(static (_, _) => { }, ct);

@@ -37,24 +37,31 @@ public sealed class BackupDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvid
     {
         var now = Now;
         await dbFactory.DemandAsync(by, Permission.SystemMaintain, Operation.BackupMade, now, cancellationToken: ct);
-        return await dbFactory.LogRefusalAsync(by, Operation.BackupMade, now, personId: null, subjectId: null, async () =>
+        try
         {
             var start = Stopwatch.GetTimestamp();
             Directory.CreateDirectory(folder);
             var file = Path.Combine(folder, $"{Prefix}{now.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}.db");
             var manifest = await CopyAsync(file, now, ct);
             var made = new MadeBackup(file, manifest, Stopwatch.GetElapsedTime(start));
-            await using (var db = await dbFactory.CreateDbContextAsync(ct))
-            {
-                db.Add(OperationLogEntry.For(
-                    by, now, Operation.BackupMade,
-                    detail: $"{Path.GetFileName(file)} {manifest.Bytes:N0}バイト、操作ログ{manifest.LogSequence:N0}番まで、{made.Took.TotalSeconds:0.0}秒、SHA-256 {manifest.Sha256}"));
-                await db.SaveChangesAsync(ct);
-            }
-
+            await LogAsync(
+                by, now, OperationResult.Done,
+                $"{Path.GetFileName(file)} {manifest.Bytes:N0}バイト、操作ログ{manifest.LogSequence:N0}番まで、{made.Took.TotalSeconds:0.0}秒、SHA-256 {manifest.Sha256}");
             Thin(folder, keep);
             return made;
-        });
+        }
+        catch (Exception failure) when (FailureWords.Of(failure) is { } words)
+        {
+            await LogAsync(by, now, OperationResult.Failed, words);
+            throw;
+        }
+    }
+
+    private async Task LogAsync(Staff by, DateTime now, OperationResult result, string detail)
+    {
+        await using var db = await dbFactory.CreateDbContextAsync();
+        db.Add(OperationLogEntry.For(by, now, Operation.BackupMade, detail: detail, result: result));
+        await db.SaveChangesAsync();
     }
 
     /// <summary>The backups of a folder, the newest first; what was not finished is none.</summary>
