@@ -10,6 +10,7 @@ using Portal.Features.Exchange;
 using Portal.Features.Ledger;
 using Portal.Features.Ledger.MyNumbers;
 using Portal.Features.Maintenance;
+using Portal.Features.Maintenance.Nodes;
 using Portal.Features.OperationLog;
 using Portal.Features.OperationLog.Reviews;
 using Portal.Features.Reports;
@@ -26,6 +27,8 @@ public static class PortalServices
     {
         services.AddSingleton(TimeProvider.System);
         services.AddPortalDb(configuration, contentRoot);
+        // The first to start and so the last to stop: what hangs on it has ended when the duty is given back.
+        services.AddSingleton<NodeDuty>().AddHostedService(provider => provider.GetRequiredService<NodeDuty>());
         services.AddCookieKeys(configuration, contentRoot);
         services.AddKeys(configuration, contentRoot);
         services.AddOperationLog(configuration, contentRoot);
