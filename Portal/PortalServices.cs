@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Demo;
@@ -56,22 +55,5 @@ public static class PortalServices
         await Schema.EnsureCurrentAsync(dbFactory, cancellationToken);
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         await Masters.SeedAsync(db, cancellationToken);
-    }
-
-    /// <summary>Cookies and drafts stay readable through a restart; the folder is readable to the portal's account only.</summary>
-    private static void AddCookieKeys(this IServiceCollection services, IConfiguration configuration, string contentRoot)
-    {
-        var folder = Path.Combine(contentRoot, configuration["KeyRing:Folder"]
-            ?? throw new InvalidOperationException("KeyRing:Folder is missing."));
-        var protection = services.AddDataProtection().SetApplicationName("Otaru.Portal");
-        if (OperatingSystem.IsWindows())
-        {
-            protection.PersistKeysToFileSystem(Directory.CreateDirectory(folder)).ProtectKeysWithDpapi();
-        }
-        else
-        {
-            const UnixFileMode ownerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-            protection.PersistKeysToFileSystem(Directory.CreateDirectory(folder, ownerOnly));
-        }
     }
 }

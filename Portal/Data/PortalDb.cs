@@ -26,6 +26,7 @@ using Portal.Features.DataQuality.Twins;
 using Portal.Features.Exchange.IntermediateServer.Records;
 using Portal.Features.Maintenance.Nodes;
 using Portal.Features.OperationLog;
+using Portal.Keys;
 
 namespace Portal.Data;
 
@@ -92,6 +93,7 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<ReplicaDifference> ReplicaDifferences => Set<ReplicaDifference>();
     public DbSet<PostedNotice> PostedNotices => Set<PostedNotice>();
     public DbSet<JobLease> JobLeases => Set<JobLease>();
+    public DbSet<CookieKey> CookieKeys => Set<CookieKey>();
     public DbSet<Credential> Credentials => Set<Credential>();
 
     /// <summary>Off for whoever writes people and doses in bulk and checks them by themselves.</summary>
