@@ -19,4 +19,7 @@ internal static class ANode
         await node.IsMineAsync(TestContext.Current.CancellationToken);
         return node;
     }
+
+    /// <summary>Reads without a replica.</summary>
+    public static ReadingFactory Reading(IDbContextFactory<PortalDb> ledger) => new(ledger, null, NullLogger<ReadingFactory>.Instance);
 }
