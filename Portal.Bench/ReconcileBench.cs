@@ -5,9 +5,9 @@ using Microsoft.Data.Sqlite;
 using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
-using Portal.Domain.Exchange.Vrs;
+using Portal.Domain.Exchange.Reconciliation;
 using Portal.Features.Exchange;
-using Portal.Features.Exchange.Vrs;
+using Portal.Features.Exchange.Reconciliation;
 
 namespace Portal.Bench;
 
@@ -49,13 +49,13 @@ internal static class ReconcileBench
             var database = ledgers.Scratch(source);
             var file = Path.Combine(ledgers.Folder, "vrs.csv");
             Write(database, file, doses ?? int.MaxValue);
-            var desk = new VrsReconcileDesk(
+            var desk = new ReconcileDesk(
                 new PortalDbSetup.SqliteFactory($"Data Source={database}", BenchChain.New()), new ImportFolder(Path.Combine(ledgers.Folder, "uploads"), TimeProvider.System), TimeProvider.System);
             before = top = GC.GetTotalMemory(forceFullCollection: true);
             await using var watching = new Timer(_ => top = Math.Max(top, GC.GetTotalMemory(forceFullCollection: false)), null, 0, 20);
             await using var upload = File.OpenRead(file);
             var start = Stopwatch.GetTimestamp();
-            var made = await desk.ReconcileAsync(upload, new VrsOrder("vrs.csv", doses is null ? VrsScope.Ledger : VrsScope.File), Staff.System("bench"));
+            var made = await desk.ReconcileAsync(upload, new ReconciliationOrder("vrs.csv", doses is null ? ReconciliationScope.Ledger : ReconciliationScope.File), Staff.System("bench"));
             var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             var t = made.Reconciliation;
             Console.WriteLine($"       same {t.Same:N0}, differs {t.Differs:N0}, only there {t.OnlyThere:N0}, only here {t.OnlyHere:N0}, unmatched {t.Unmatched:N0}");

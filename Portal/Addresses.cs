@@ -2,15 +2,15 @@ using System.Globalization;
 using Portal.Domain;
 using Portal.Domain.Corrections;
 using Portal.Domain.DataQuality;
+using Portal.Domain.Exchange.Reconciliation;
 using Portal.Domain.Exchange.Runs;
-using Portal.Domain.Exchange.Vrs;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Domain.Reports;
 using Portal.Features.Accounts.SharedIds;
 using Portal.Features.DataQuality;
 using Portal.Features.DataQuality.Twins;
-using Portal.Features.Exchange.Vrs;
+using Portal.Features.Exchange.Reconciliation;
 using Portal.Features.Exchange.Vrs.Flags;
 using Portal.Features.OperationLog.Screens;
 
@@ -267,12 +267,12 @@ public static class Addresses
     /// <param name="run">The run.</param>
     /// <param name="question">Which rows.</param>
     /// <param name="after">Ordinal of the last row of the page before.</param>
-    public static string Reconciliation(ExchangeRun run, VrsQuestion? question = null, int after = 0)
+    public static string Reconciliation(ExchangeRun run, ReconciliationQuestion? question = null, int after = 0)
     {
         var asked = question ?? new();
         string?[] parts =
         [
-            asked.State is VrsDifferenceState.Open ? null : $"state={asked.State?.ToString() ?? "all"}",
+            asked.State is ReconciliationDifferenceState.Open ? null : $"state={asked.State?.ToString() ?? "all"}",
             asked.Kind is { } kind ? $"kind={kind}" : null, asked.Field is { } field ? $"item={field}" : null,
             asked.Likeness is { } likeness ? $"like={likeness}" : null, after > 0 ? string.Create(CultureInfo.InvariantCulture, $"after={after}") : null,
         ];

@@ -3388,3 +3388,43 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126194018_PostedNotices'
+)
+BEGIN
+    CREATE TABLE [PostedNotice] (
+        [PostedNoticeId] uniqueidentifier NOT NULL,
+        [Words] nvarchar(200) NOT NULL,
+        [StopsAt] datetime2 NULL,
+        [Until] datetime2 NOT NULL,
+        [PostedByName] nvarchar(100) NOT NULL,
+        [PostedAt] datetime2 NOT NULL,
+        [WithdrawnByName] nvarchar(100) NULL,
+        [WithdrawnAt] datetime2 NULL,
+        [Version] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_PostedNotice] PRIMARY KEY ([PostedNoticeId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126194018_PostedNotices'
+)
+BEGIN
+    CREATE INDEX [IX_PostedNotice_Until] ON [PostedNotice] ([Until]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126194018_PostedNotices'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261126194018_PostedNotices', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

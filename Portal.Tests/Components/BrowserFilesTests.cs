@@ -8,10 +8,12 @@ namespace Portal.Tests.Components;
 
 public sealed class BrowserFilesTests
 {
+    private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
+
     [Fact]
     public void AFileThatIsTooLarge_IsRefusedBeforeItIsRead()
     {
-        var refusal = Assert.Throws<RuleException>(() => new Chosen(3 * 1024 * 1024, () => 0).OpenForReading(2 * 1024 * 1024));
+        var refusal = Assert.Throws<RuleException>(() => new Chosen(3 * 1024 * 1024, () => 0).OpenForReading(2 * 1024 * 1024, Token));
 
         Assert.Contains("2MBまで", refusal.Message, StringComparison.Ordinal);
     }
@@ -22,9 +24,9 @@ public sealed class BrowserFilesTests
     [InlineData(typeof(TimeoutException))]
     public async Task AFileThatCannotBeReadOn_IsSaidToBeUnreadable(Type failure)
     {
-        await using var stream = new Chosen(100, () => throw (Exception)Activator.CreateInstance(failure, "gone")!).OpenForReading(100);
+        await using var stream = new Chosen(100, () => throw (Exception)Activator.CreateInstance(failure, "gone")!).OpenForReading(100, Token);
 
-        var refusal = await Assert.ThrowsAsync<RuleException>(async () => await stream.ReadAsync(new byte[10], TestContext.Current.CancellationToken));
+        var refusal = await Assert.ThrowsAsync<RuleException>(async () => await stream.ReadExactlyAsync(new byte[10], Token));
 
         Assert.Equal(BrowserFiles.Unreadable, refusal.Message);
     }
@@ -33,10 +35,10 @@ public sealed class BrowserFilesTests
     public async Task AFile_IsReadToItsEnd()
     {
         var left = 100;
-        await using var stream = new Chosen(100, () => left == 0 ? 0 : left -= 50).OpenForReading(100);
+        await using var stream = new Chosen(100, () => left == 0 ? 0 : left -= 50).OpenForReading(100, Token);
         using var to = new MemoryStream();
 
-        await stream.CopyToAsync(to, TestContext.Current.CancellationToken);
+        await stream.CopyToAsync(to, Token);
 
         Assert.Equal(50, to.Length);
     }

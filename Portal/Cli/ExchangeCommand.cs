@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Portal.Domain.Exchange;
+using Portal.Domain.Exchange.Reconciliation;
 using Portal.Domain.Exchange.Runs;
-using Portal.Domain.Exchange.Vrs;
-using Portal.Features.Exchange.Vrs;
+using Portal.Features.Exchange.Reconciliation;
 
 namespace Portal.Cli;
 
@@ -40,15 +40,15 @@ public static class ExchangeCommand
             parsed,
             session => ReconcileAsync(
                 session, parsed.GetRequiredValue(file),
-                new VrsOrder(parsed.GetRequiredValue(file).Name, parsed.GetValue(onlyFile) ? VrsScope.File : VrsScope.Ledger, parsed.GetValue(lines), kind), cancellationToken),
+                new ReconciliationOrder(parsed.GetRequiredValue(file).Name, parsed.GetValue(onlyFile) ? ReconciliationScope.File : ReconciliationScope.Ledger, parsed.GetValue(lines), kind), cancellationToken),
             cancellationToken));
         return command;
     }
 
-    private static async Task<int> ReconcileAsync(CliSession session, FileInfo file, VrsOrder order, CancellationToken cancellationToken)
+    private static async Task<int> ReconcileAsync(CliSession session, FileInfo file, ReconciliationOrder order, CancellationToken cancellationToken)
     {
         await using var upload = file.OpenRead();
-        var made = await session.Services.GetRequiredService<VrsReconcileDesk>().ReconcileAsync(
+        var made = await session.Services.GetRequiredService<ReconcileDesk>().ReconcileAsync(
             upload, order, session.By, new ShellProgress(session), cancellationToken);
         var totals = made.Reconciliation.Totals;
         await session.Output.WriteLineAsync($"突合 連携{made.Run.Number} {file.Name}: {totals.FileLines:N0}行・{made.Reconciliation.Encoding}・{order.Scope.Label()}");
@@ -59,8 +59,8 @@ public static class ExchangeCommand
         return ExitCode.Done;
     }
 
-    private sealed class ShellProgress(CliSession session) : IProgress<VrsProgress>
+    private sealed class ShellProgress(CliSession session) : IProgress<ReconciliationProgress>
     {
-        public void Report(VrsProgress value) => session.ShowProgress("突合", value.Done, value.Total, value.Unit);
+        public void Report(ReconciliationProgress value) => session.ShowProgress("突合", value.Done, value.Total, value.Unit);
     }
 }

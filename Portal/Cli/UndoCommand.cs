@@ -6,7 +6,7 @@ using Portal.Domain.DataQuality.BulkFixes;
 using Portal.Features.Corrections;
 using Portal.Features.DataQuality.BulkFixes;
 using Portal.Features.Exchange;
-using Portal.Features.Exchange.Vrs;
+using Portal.Features.Exchange.Reconciliation;
 
 namespace Portal.Cli;
 
@@ -66,9 +66,9 @@ public static class UndoCommand
     private static async Task<int> ReconciliationAsync(CliSession session, int number, string reason, CancellationToken cancellationToken)
     {
         await using var db = await session.DbFactory.CreateDbContextAsync(cancellationToken);
-        var run = await db.ExchangeRuns.Where(r => r.Number == number && db.VrsReconciliations.Any(v => v.ExchangeRunId == r.ExchangeRunId)).Select(r => (Guid?)r.ExchangeRunId).SingleOrDefaultAsync(cancellationToken)
+        var run = await db.ExchangeRuns.Where(r => r.Number == number && db.Reconciliations.Any(v => v.ExchangeRunId == r.ExchangeRunId)).Select(r => (Guid?)r.ExchangeRunId).SingleOrDefaultAsync(cancellationToken)
             ?? throw new RuleException($"連携 第{number}号の突合はありません。exchange runs で番号を確かめてください。");
-        var desk = session.Services.GetRequiredService<VrsUndoDesk>();
+        var desk = session.Services.GetRequiredService<ReconciliationUndoDesk>();
         var preview = await desk.LookAsync(session.By, run, cancellationToken);
         var outcome = await desk.UndoAsync(session.By, run, preview.Rows, reason, null, cancellationToken);
         await session.Error.WriteLineAsync($"連携 第{number}号で反映したものを元に戻しました。元に戻した {outcome.Done - outcome.Waiting:N0}件、承認を求めた {outcome.Waiting:N0}件、残した {preview.Kept.Values.Sum() + outcome.Refused.Count:N0}件。");

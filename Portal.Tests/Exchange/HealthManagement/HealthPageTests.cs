@@ -5,17 +5,17 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Accounts;
 using Portal.Features.Exchange.HealthManagement;
+using Portal.Features.Exchange.Reconciliation;
 using Portal.Features.Exchange.Runs;
-using Portal.Features.Exchange.Vrs;
 using Portal.Tests.Accounts;
-using Portal.Tests.Exchange.Vrs;
+using Portal.Tests.Exchange.Reconciliation;
 using Xunit;
 
 namespace Portal.Tests.Exchange.HealthManagement;
 
 public sealed class HealthPageTests : AccountPartPages
 {
-    private readonly VrsFixture _at = new();
+    private readonly ReconciliationFixture _at = new();
 
     public HealthPageTests()
     {
@@ -59,7 +59,7 @@ public sealed class HealthPageTests : AccountPartPages
     public void AnExtractThatIsChosen_IsComparedUnderItsOwnPartner()
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo(Addresses.NewHealthRun);
-        var page = Render<NewVrsRunPage>();
+        var page = Render<NewReconciliationPage>();
 
         Assert.Contains("健康管理システムのファイルと突合する", page.Find("h1").TextContent, StringComparison.Ordinal);
         page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromBinary(HealthStandIn.File(HealthStandIn.RecordsHeading, ["100000000001,1,20210620,,,,,,"]), "health.csv"));

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Exchange.Reconciliation;
 using Portal.Domain.Exchange.Runs;
-using Portal.Domain.Exchange.Vrs;
 using Portal.Domain.Ledger;
-using Portal.Features.Exchange.Vrs;
-using Portal.Tests.Exchange.Vrs;
+using Portal.Features.Exchange.Reconciliation;
+using Portal.Tests.Exchange.Reconciliation;
 using Xunit;
 
 namespace Portal.Tests.Exchange.HealthManagement;
@@ -11,7 +11,7 @@ namespace Portal.Tests.Exchange.HealthManagement;
 /// <summary>The 健康管理システム's extract beside the ledger.</summary>
 public sealed class HealthReconcileTests : IDisposable
 {
-    private readonly VrsFixture _at = new();
+    private readonly ReconciliationFixture _at = new();
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public HealthReconcileTests()
@@ -46,10 +46,10 @@ public sealed class HealthReconcileTests : IDisposable
         var made = await RunAsync(rows);
 
         Assert.Equal((1, 1, 1, 1), (made.Reconciliation.Differs, made.Reconciliation.OnlyThere, made.Reconciliation.OnlyHere, made.Reconciliation.Unmatched));
-        var difference = (await _at.RowsAsync(made)).Single(r => r.Kind == VrsDifferenceKind.OnlyThere);
+        var difference = (await _at.RowsAsync(made)).Single(r => r.Kind == ReconciliationDifferenceKind.OnlyThere);
         Assert.Contains((await _at.RowsAsync(made)), r => r.Note?.Contains("この統合宛名番号の人が台帳にいません", StringComparison.Ordinal) == true);
 
-        await _at.Registering.RegisterAsync(A.Clerk, VrsFixture.Seen(difference), "健康管理の画面で確かめた", Token);
+        await _at.Registering.RegisterAsync(A.Clerk, ReconciliationFixture.Seen(difference), "健康管理の画面で確かめた", Token);
 
         var dose = (await _at.DosesAsync(_at.People[0])).Single(d => d.DoseNumber == 3);
         Assert.Equal((DoseSource.HealthManagement, A.Day("2022-02-20"), "FP8795"), (dose.Source, dose.VaccinatedOn, dose.LotNumber));
@@ -72,15 +72,15 @@ public sealed class HealthReconcileTests : IDisposable
     [Fact]
     public async Task WhatWasSetAsideWithVrs_IsStillAskedHere()
     {
-        var vrs = await _at.RunAsync(VrsAcceptDeskTests.Changed(_at));
-        var row = (await _at.RowsAsync(vrs)).First(r => r.Kind == VrsDifferenceKind.Differs);
-        await _at.Accepting.SetAsideAsync(A.Clerk, VrsFixture.Seen(row), "VRS に確かめる", Token);
+        var vrs = await _at.RunAsync(ReconciliationAcceptDeskTests.Changed(_at));
+        var row = (await _at.RowsAsync(vrs)).First(r => r.Kind == ReconciliationDifferenceKind.Differs);
+        await _at.Accepting.SetAsideAsync(A.Clerk, ReconciliationFixture.Seen(row), "VRS に確かめる", Token);
         var rows = Agreeing();
         rows[0] = rows[0].Replace("EX3617", "FA5715", StringComparison.Ordinal);
 
         var made = await RunAsync(rows);
 
-        Assert.Equal(VrsDifferenceState.Open, Assert.Single(await _at.RowsAsync(made)).State);
+        Assert.Equal(ReconciliationDifferenceState.Open, Assert.Single(await _at.RowsAsync(made)).State);
         Assert.Single(await _at.Work.RunsAsync(A.Clerk, ExchangeKind.HealthReconciliation, Token));
         Assert.Single(await _at.Work.RunsAsync(A.Clerk, ExchangeKind.VrsReconciliation, Token));
     }
@@ -91,11 +91,11 @@ public sealed class HealthReconcileTests : IDisposable
             $"{d.VaccinatedOn:yyyyMMdd}", d.CouponNumber, d.MunicipalityCode, d.InstitutionName, d.Doctor, d.Maker, d.LotNumber)),
     ];
 
-    private Task<VrsMade> RunAsync(IEnumerable<string> rows)
+    private Task<ReconciliationMade> RunAsync(IEnumerable<string> rows)
     {
         _at.Time.Advance(TimeSpan.FromMinutes(1));
         return _at.Reconcile.ReconcileAsync(
-            new MemoryStream(HealthStandIn.File(HealthStandIn.RecordsHeading, rows)), new VrsOrder("health.csv", Kind: ExchangeKind.HealthReconciliation), A.Clerk, cancellationToken: Token);
+            new MemoryStream(HealthStandIn.File(HealthStandIn.RecordsHeading, rows)), new ReconciliationOrder("health.csv", Kind: ExchangeKind.HealthReconciliation), A.Clerk, cancellationToken: Token);
     }
 
     public void Dispose() => _at.Dispose();

@@ -49,9 +49,9 @@ public sealed class KilledRunTests : IDisposable
         Assert.Equal(runs.Count, await db.OperationLog.CountAsync(e => e.Operation == Operation.VrsReconciled && e.Result == OperationResult.Done, Token));
         foreach (var run in runs)
         {
-            var reconciliation = await db.VrsReconciliations.SingleAsync(r => r.ExchangeRunId == run.ExchangeRunId, Token);
+            var reconciliation = await db.Reconciliations.SingleAsync(r => r.ExchangeRunId == run.ExchangeRunId, Token);
             Assert.Equal((People, People), (run.Lines, reconciliation.Differs));
-            Assert.Equal(People, await db.VrsDifferences.CountAsync(d => d.ExchangeRunId == run.ExchangeRunId && d.Field == "lotNumber", Token));
+            Assert.Equal(People, await db.ReconciliationDifferences.CountAsync(d => d.ExchangeRunId == run.ExchangeRunId && d.Field == "lotNumber", Token));
         }
     }
 

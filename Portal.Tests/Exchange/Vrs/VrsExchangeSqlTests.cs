@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using Portal.Data;
-using Portal.Features.Exchange.Vrs;
+using Portal.Features.Exchange.Reconciliation;
 using Portal.Features.Exchange.Vrs.Flags;
 using Portal.Features.Exchange.Vrs.Requests;
 using Portal.Features.Exchange.Vrs.Transfers;
@@ -33,8 +33,8 @@ public sealed class VrsExchangeSqlTests
         ["flags ahead"] = db => VrsFlagSearch.Rows(db, Guid.NewGuid(), VrsFlagView.Ahead, 0, A.Day("2026-11-26")).ToQueryString(),
         ["people of flags"] = db => VrsFlagPeople.ByNumber(db, ["1"]).ToQueryString(),
         ["coupons of flags"] = db => VrsFlagPeople.Holders(db, ["0000012345"]).ToQueryString(),
-        ["what a run brought"] = db => VrsUndoDesk.Accepted(db, Guid.NewGuid(), 100).ToQueryString(),
-        ["what waits"] = db => VrsPending.Of(db, [Guid.NewGuid()]).ToQueryString(),
+        ["what a run brought"] = db => ReconciliationUndoDesk.Accepted(db, Guid.NewGuid(), 100).ToQueryString(),
+        ["what waits"] = db => ReconciliationPending.Of(db, [Guid.NewGuid()]).ToQueryString(),
         ["doses"] = db => RequestSearch.Doses(db, Guid.NewGuid()).ToQueryString(),
     };
 

@@ -1,4 +1,5 @@
 using Portal.Domain.Accounts;
+using Portal.Domain.Exchange.Reconciliation;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 
@@ -31,7 +32,7 @@ public sealed class VrsFlagDifference
     /// <summary>Why nobody was found.</summary>
     public string? Note { get; init; }
 
-    public VrsDifferenceState State { get; private set; } = VrsDifferenceState.Open;
+    public ReconciliationDifferenceState State { get; private set; } = ReconciliationDifferenceState.Open;
 
     /// <summary>What taking it wrote.</summary>
     public Guid? RevisionId { get; private set; }
@@ -61,17 +62,17 @@ public sealed class VrsFlagDifference
     /// <exception cref="RuleException">Decided by now.</exception>
     public void Accept(Guid seen, Guid revisionId, Staff by, string reason, DateTime now)
     {
-        Decide(seen, VrsDifferenceState.Accepted, by, reason, now);
+        Decide(seen, ReconciliationDifferenceState.Accepted, by, reason, now);
         RevisionId = revisionId;
     }
 
     /// <summary>見送り.</summary>
     /// <exception cref="RuleException">Decided by now, or no reason.</exception>
     public void Decline(Guid seen, Staff by, string? reason, DateTime now) =>
-        Decide(seen, VrsDifferenceState.SetAside, by, StatedPurpose.Demand("見送る理由", reason), now);
+        Decide(seen, ReconciliationDifferenceState.SetAside, by, StatedPurpose.Demand("見送る理由", reason), now);
 
-    private void Decide(Guid seen, VrsDifferenceState state, Staff by, string reason, DateTime now) =>
-        (State, Reason, DecidedByName, DecidedAt, Version) = State == VrsDifferenceState.Open && Version == seen
+    private void Decide(Guid seen, ReconciliationDifferenceState state, Staff by, string reason, DateTime now) =>
+        (State, Reason, DecidedByName, DecidedAt, Version) = State == ReconciliationDifferenceState.Open && Version == seen
             ? (state, reason, by.Name, now, Guid.CreateVersion7())
             : throw new RuleException("ほかの職員が先に処理しました。画面を開き直してください。");
 }

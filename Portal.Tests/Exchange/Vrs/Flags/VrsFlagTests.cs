@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Domain;
 using Portal.Domain.Corrections;
-using Portal.Domain.Exchange.Vrs;
+using Portal.Domain.Exchange.Reconciliation;
 using Portal.Domain.Exchange.Vrs.Flags;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
@@ -55,7 +55,7 @@ public sealed class VrsFlagTests : IDisposable
         await using var db = _ledger.CreateDbContext();
         var revision = await db.Revisions.SingleAsync(Token);
         Assert.Equal((RevisionAct.Flag, "VRS のフラグ: 転出証明書で確かめた"), (revision.Act, revision.ReasonText));
-        Assert.Equal((VrsDifferenceState.Accepted, revision.RevisionId), await db.VrsFlagDifferences.Select(d => new ValueTuple<VrsDifferenceState, Guid>(d.State, d.RevisionId!.Value)).SingleAsync(Token));
+        Assert.Equal((ReconciliationDifferenceState.Accepted, revision.RevisionId), await db.VrsFlagDifferences.Select(d => new ValueTuple<ReconciliationDifferenceState, Guid>(d.State, d.RevisionId!.Value)).SingleAsync(Token));
         Assert.Single(Log(Operation.VrsFlagAccepted), e => e.LedgerPersonId == _here.LedgerPersonId);
         await Assert.ThrowsAsync<RuleException>(() => _desk.AcceptAsync(A.Clerk, row.VrsFlagDifferenceId, row.Version, "転出証明書で確かめた"));
         Assert.Single(await db.Revisions.ToListAsync(Token));

@@ -3730,6 +3730,48 @@ namespace Portal.Data.Migrations.SqlServer
                     b.ToTable("VaccineLot", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Maintenance.PostedNotice", b =>
+                {
+                    b.Property<Guid>("PostedNoticeId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("PostedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("PostedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateTime?>("StopsAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("WithdrawnByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("PostedNoticeId");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("PostedNotice", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Domain.OperationLog.LogHead", b =>
                 {
                     b.Property<int>("LogHeadId")

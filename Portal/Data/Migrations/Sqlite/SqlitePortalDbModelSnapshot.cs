@@ -3716,6 +3716,48 @@ namespace Portal.Data.Migrations.Sqlite
                     b.ToTable("VaccineLot", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Maintenance.PostedNotice", b =>
+                {
+                    b.Property<Guid>("PostedNoticeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("PostedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PostedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("StopsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WithdrawnByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PostedNoticeId");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("PostedNotice", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Domain.OperationLog.LogHead", b =>
                 {
                     b.Property<int>("LogHeadId")

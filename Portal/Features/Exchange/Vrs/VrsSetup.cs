@@ -1,3 +1,4 @@
+using Portal.Features.Exchange.Reconciliation;
 using Portal.Features.Exchange.Runs;
 using Portal.Features.Exchange.Vrs.Files;
 using Portal.Features.Exchange.Vrs.Flags;
@@ -9,12 +10,12 @@ namespace Portal.Features.Exchange.Vrs;
 public static class VrsSetup
 {
     public static IServiceCollection AddVrs(this IServiceCollection services) => services
-        .AddSingleton<VrsReconcileDesk>()
-        .AddSingleton<VrsWorkDesk>()
-        .AddSingleton<VrsAcceptDesk>()
-        .AddSingleton<VrsRegisterDesk>()
-        .AddSingleton<VrsPatternDesk>()
-        .AddSingleton<VrsUndoDesk>()
+        .AddSingleton<ReconcileDesk>()
+        .AddSingleton<ReconciliationWorkDesk>()
+        .AddSingleton<ReconciliationAcceptDesk>()
+        .AddSingleton<ReconciliationRegisterDesk>()
+        .AddSingleton<ReconciliationPatternDesk>()
+        .AddSingleton<ReconciliationUndoDesk>()
         .AddSingleton<OutgoingFile, VrsRecordsFile>()
         .AddSingleton<OutgoingFile, VrsFlagsFile>()
         .AddSingleton<VrsFlagTakeDesk>()

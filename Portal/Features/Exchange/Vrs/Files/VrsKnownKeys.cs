@@ -30,7 +30,7 @@ internal static class VrsKnownKeys
             Old = c.OldValue,
             New = c.NewValue,
             IsTheirs = (r.Act == RevisionAct.Import && db.ImportRuns.Any(i => i.ImportRunId == r.ImportRunId && i.Kind == ImportKind.Vrs))
-                || db.VrsDifferences.Any(v => v.RevisionId == r.RevisionId && db.ExchangeRuns.Any(x => x.ExchangeRunId == v.ExchangeRunId && x.Kind == ExchangeKind.VrsReconciliation)),
+                || db.ReconciliationDifferences.Any(v => v.RevisionId == r.RevisionId && db.ExchangeRuns.Any(x => x.ExchangeRunId == v.ExchangeRunId && x.Kind == ExchangeKind.VrsReconciliation)),
         };
 
     /// <summary>Lines of ours about a dose that VRS has accepted.</summary>

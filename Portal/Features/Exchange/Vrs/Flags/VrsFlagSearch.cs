@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Domain.Exchange.Reconciliation;
 using Portal.Domain.Exchange.Runs;
-using Portal.Domain.Exchange.Vrs;
 using Portal.Domain.Exchange.Vrs.Flags;
 
 namespace Portal.Features.Exchange.Vrs.Flags;
@@ -46,10 +46,10 @@ internal static class VrsFlagSearch
         var rows = db.VrsFlagDifferences.AsNoTracking().Where(d => d.ExchangeRunId == runId);
         return view switch
         {
-            VrsFlagView.Open => rows.Where(d => d.State == VrsDifferenceState.Open && (d.FlaggedOn == null || d.FlaggedOn <= today)),
-            VrsFlagView.Ahead => rows.Where(d => d.State == VrsDifferenceState.Open && d.FlaggedOn > today),
-            VrsFlagView.Accepted => rows.Where(d => d.State == VrsDifferenceState.Accepted),
-            VrsFlagView.SetAside => rows.Where(d => d.State == VrsDifferenceState.SetAside),
+            VrsFlagView.Open => rows.Where(d => d.State == ReconciliationDifferenceState.Open && (d.FlaggedOn == null || d.FlaggedOn <= today)),
+            VrsFlagView.Ahead => rows.Where(d => d.State == ReconciliationDifferenceState.Open && d.FlaggedOn > today),
+            VrsFlagView.Accepted => rows.Where(d => d.State == ReconciliationDifferenceState.Accepted),
+            VrsFlagView.SetAside => rows.Where(d => d.State == ReconciliationDifferenceState.SetAside),
             _ => throw new ArgumentOutOfRangeException(nameof(view)),
         };
     }

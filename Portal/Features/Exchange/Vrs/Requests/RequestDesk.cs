@@ -6,6 +6,7 @@ using Portal.Domain.Corrections;
 using Portal.Domain.Exchange.Vrs.Requests;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
+using Portal.Features.Exchange.Reconciliation;
 using Portal.Features.Exchange.Runs;
 using Portal.Features.OperationLog;
 
@@ -97,7 +98,7 @@ public sealed class RequestDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvi
             ?? throw new RuleException("この照会は見つかりません。一覧を開き直してください。");
         if (request.Version != version)
         {
-            throw new RuleException(VrsWords.Decided);
+            throw new RuleException(ReconciliationWords.Decided);
         }
 
         await act(db, request, now);

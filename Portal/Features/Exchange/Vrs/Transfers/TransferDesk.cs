@@ -7,6 +7,7 @@ using Portal.Domain.Exchange.Vrs.Transfers;
 using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Features.Corrections;
+using Portal.Features.Exchange.Reconciliation;
 using Portal.Features.Exchange.Runs;
 using Portal.Features.Ledger.MyNumbers;
 using Portal.Features.OperationLog;
@@ -100,7 +101,7 @@ public sealed class TransferDesk(IDbContextFactory<PortalDb> dbFactory, TimeProv
             ?? throw new RuleException("この照会は見つかりません。一覧を開き直してください。");
         if (inquiry.Version != version)
         {
-            throw new RuleException(VrsWords.Decided);
+            throw new RuleException(ReconciliationWords.Decided);
         }
 
         await act(db, inquiry, now);

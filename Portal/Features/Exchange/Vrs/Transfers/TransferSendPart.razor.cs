@@ -5,7 +5,6 @@ using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
 using Portal.Domain.Exchange.Runs;
 using Portal.Features.Accounts.SignIn;
-using Portal.Features.Exchange.Runs;
 
 namespace Portal.Features.Exchange.Vrs.Transfers;
 
