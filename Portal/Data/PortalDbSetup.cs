@@ -59,7 +59,7 @@ public static class PortalDbSetup
         Common(new DbContextOptionsBuilder<SqlServerPortalDb>().UseSqlServer(connection));
 
     /// <summary>Rows written there would be lost, so its server is told that none are meant.</summary>
-    private static string? Replica(IConfiguration configuration) => configuration.GetConnectionString("PortalReports") switch
+    internal static string? Replica(IConfiguration configuration) => configuration.GetConnectionString("PortalReports") switch
     {
         null or "" => null,
         _ when configuration["Database:Provider"] is not SqlServer => throw new RuleException("設定 ConnectionStrings:PortalReports（参照用の複製）は Database:Provider が SqlServer のときだけ使えます。設定から除いてください。"),

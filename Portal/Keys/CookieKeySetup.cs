@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain;
+using Portal.Domain.Keys;
 using Portal.Features.Maintenance.Nodes;
 
 namespace Portal.Keys;
@@ -63,7 +64,7 @@ public static class CookieKeySetup
         }
 
         // Refused here in one line, not at the first cookie.
-        services.GetRequiredService<KeyRing>().Current(Domain.Keys.KeyUse.CookieKeys);
+        services.GetRequiredService<KeyRing>().Current(KeyUse.CookieKeys);
         var (dbFactory, node) = (services.GetRequiredService<IDbContextFactory<PortalDb>>(), $"{Guid.NewGuid()}");
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         while (!await JobLease.TakeAsync(db, Lease, node, Turn, cancellationToken))

@@ -37,7 +37,7 @@ public sealed class KeyRing
 
     /// <exception cref="RuleException">No key for this use.</exception>
     public SecretKey Current(KeyUse use) => All.Where(k => k.Use == use).MaxBy(k => k.Id)
-        ?? throw new RuleException($"鍵束に「{use.Label()}」の鍵がありません。keys init で作った鍵ファイルを指定してください。");
+        ?? throw new RuleException($"鍵束に「{use.Label()}」の鍵がありません。{(use is KeyUse.CookieKeys ? "keys rotate cookie-keys で作ってから起動してください。" : "keys init で作った鍵ファイルを指定してください。")}");
 
     public bool Has(KeyUse use) => All.Any(k => k.Use == use);
 

@@ -15,8 +15,8 @@ public sealed partial class NodeDuty(IDbContextFactory<PortalDb> dbFactory, ILog
 {
     public const string BackgroundJobs = "background-jobs";
 
-    public static readonly TimeSpan Term = TimeSpan.FromSeconds(30);
-    public static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Term = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
 
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _until;
@@ -59,8 +59,9 @@ public sealed partial class NodeDuty(IDbContextFactory<PortalDb> dbFactory, ILog
             {
                 await AskAsync(stoppingToken);
             }
-            catch (Exception failure) when (Components.Unreachable.Is(failure))
+            catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
+                // The database is away: the next beat asks again. Never the portal's end.
                 LogNotAsked(failure);
             }
 
