@@ -36,10 +36,11 @@ internal sealed class PortalProgram(string folder, string ledger)
     }
 
     /// <summary>Starts the portal and waits until it is ready.</summary>
-    public async Task<RunningPortal> ServeAsync()
+    /// <param name="settings">More of them, as <c>--KeyRing:Store=Database</c>.</param>
+    public async Task<RunningPortal> ServeAsync(params IReadOnlyList<string> settings)
     {
         var address = new Uri($"http://localhost:{FreePort()}");
-        var run = Start(["--urls", address.ToString(), "--Demo:People=0", $"--ConnectionStrings:Portal=Data Source={ledger}", $"--KeyRing:Folder={Path.Combine(folder, "ring")}"]);
+        var run = Start(["--urls", address.ToString(), "--Demo:People=0", $"--ConnectionStrings:Portal=Data Source={ledger}", $"--KeyRing:Folder={Path.Combine(folder, "ring")}", .. settings]);
         // What it says is read, or the pipe fills and the portal waits.
         _ = run.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var said = run.StandardError.ReadToEndAsync(CancellationToken.None);
@@ -85,6 +86,8 @@ internal sealed class PortalProgram(string folder, string ledger)
 internal sealed class RunningPortal(Process process, Uri address) : IDisposable
 {
     public Uri Address => address;
+
+    public int ProcessId { get; } = process.Id;
 
     /// <summary>As the machine's power would.</summary>
     public void Kill()

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Demo;
@@ -10,6 +9,7 @@ using Portal.Features.Exchange;
 using Portal.Features.Ledger;
 using Portal.Features.Ledger.MyNumbers;
 using Portal.Features.Maintenance;
+using Portal.Features.Maintenance.Nodes;
 using Portal.Features.OperationLog;
 using Portal.Features.OperationLog.Reviews;
 using Portal.Features.Reports;
@@ -26,6 +26,8 @@ public static class PortalServices
     {
         services.AddSingleton(TimeProvider.System);
         services.AddPortalDb(configuration, contentRoot);
+        // The first to start and so the last to stop: what hangs on it has ended when the duty is given back.
+        services.AddSingleton<NodeDuty>().AddHostedService(provider => provider.GetRequiredService<NodeDuty>());
         services.AddCookieKeys(configuration, contentRoot);
         services.AddKeys(configuration, contentRoot);
         services.AddOperationLog(configuration, contentRoot);
@@ -53,22 +55,5 @@ public static class PortalServices
         await Schema.EnsureCurrentAsync(dbFactory, cancellationToken);
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         await Masters.SeedAsync(db, cancellationToken);
-    }
-
-    /// <summary>Cookies and drafts stay readable through a restart; the folder is readable to the portal's account only.</summary>
-    private static void AddCookieKeys(this IServiceCollection services, IConfiguration configuration, string contentRoot)
-    {
-        var folder = Path.Combine(contentRoot, configuration["KeyRing:Folder"]
-            ?? throw new InvalidOperationException("KeyRing:Folder is missing."));
-        var protection = services.AddDataProtection().SetApplicationName("Otaru.Portal");
-        if (OperatingSystem.IsWindows())
-        {
-            protection.PersistKeysToFileSystem(Directory.CreateDirectory(folder)).ProtectKeysWithDpapi();
-        }
-        else
-        {
-            const UnixFileMode ownerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-            protection.PersistKeysToFileSystem(Directory.CreateDirectory(folder, ownerOnly));
-        }
     }
 }

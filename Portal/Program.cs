@@ -21,6 +21,7 @@ using Portal.Features.OperationLog.Reviews;
 using Portal.Features.OperationLog.Screens;
 using Portal.Features.Reports;
 using Portal.Features.Safeguards;
+using Portal.Keys;
 using Portal.Security;
 using Portal.Settings;
 using Portal.Telemetry;
@@ -61,6 +62,7 @@ try
 
     var app = builder.Build();
     await app.Services.PrepareLedgerAsync();
+    await app.Services.PrepareCookieKeysAsync(app.Configuration, app.Environment.ContentRootPath);
     await app.PrepareAccountsAsync();
 
     app.UseKnownProxies();

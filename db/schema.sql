@@ -3428,3 +3428,43 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126201239_TwoNodes'
+)
+BEGIN
+    CREATE TABLE [CookieKey] (
+        [CookieKeyId] uniqueidentifier NOT NULL,
+        [KeyId] int NOT NULL,
+        [Sealed] varbinary(8000) NOT NULL,
+        [MadeAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_CookieKey] PRIMARY KEY ([CookieKeyId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126201239_TwoNodes'
+)
+BEGIN
+    CREATE TABLE [JobLease] (
+        [Name] nvarchar(40) NOT NULL,
+        [Holder] nvarchar(80) NOT NULL,
+        [Until] datetime2 NOT NULL,
+        CONSTRAINT [PK_JobLease] PRIMARY KEY ([Name])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126201239_TwoNodes'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261126201239_TwoNodes', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

@@ -29,6 +29,7 @@ DENY SELECT ON [dbo].[EncryptedMyNumber] TO [portal_reports];
 DENY SELECT ON [dbo].[Credential] TO [portal_reports];
 DENY SELECT ON [dbo].[AddresseeClient] TO [portal_reports];
 DENY SELECT ON [dbo].[Session] TO [portal_reports];
+DENY SELECT ON [dbo].[CookieKey] TO [portal_reports];
 DENY SELECT ON [dbo].[Draft] TO [portal_reports];
 DENY SELECT ON [dbo].[Evidence] TO [portal_reports];
 GO

@@ -11,6 +11,9 @@ public enum KeyUse
 
     /// <summary>個人番号の索引: finds equal numbers without reading any.</summary>
     MyNumberIndex,
+
+    /// <summary>クッキーと下書きの鍵の暗号化: seals the framework's keys where they lie in the database. Needed there only.</summary>
+    CookieKeys,
 }
 
 public static class KeyUses
@@ -20,6 +23,7 @@ public static class KeyUses
         KeyUse.OperationLog => "操作ログの封印",
         KeyUse.MyNumber => "個人番号の暗号化",
         KeyUse.MyNumberIndex => "個人番号の索引",
+        KeyUse.CookieKeys => "クッキー・下書きの鍵の暗号化",
         _ => throw new ArgumentOutOfRangeException(nameof(use)),
     };
 }

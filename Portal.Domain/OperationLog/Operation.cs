@@ -296,6 +296,9 @@ public enum Operation
 
     /// <summary>お知らせの取下げ</summary>
     NoticeWithdrawn,
+
+    /// <summary>クッキー・下書きの鍵を暗号化する鍵の切替え</summary>
+    CookieKeyRotated,
 }
 
 /// <summary>結果 — done; denied for want of the permission; failed, with nothing changed.</summary>
@@ -526,6 +529,7 @@ public static class OperationLabels
         Operation.SystemShown => "システムの状態の表示",
         Operation.NoticePosted => "お知らせの掲示",
         Operation.NoticeWithdrawn => "お知らせの取下げ",
+        Operation.CookieKeyRotated => "クッキー・下書きの鍵の切替え",
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 }

@@ -30,6 +30,14 @@ public sealed class DbScriptTests
         Assert.Contains("DENY INSERT, DELETE ON [dbo].[LogHead] TO [portal_app];", script, StringComparison.Ordinal);
     }
 
+    [Theory, InlineData("EncryptedMyNumber"), InlineData("Credential"), InlineData("Session"), InlineData("CookieKey")]
+    public async Task WhoeverCounts_ReadsNoSecret(string table)
+    {
+        var script = await File.ReadAllTextAsync(PathOf("security.sql"), TestContext.Current.CancellationToken);
+
+        Assert.Contains($"DENY SELECT ON [dbo].[{table}] TO [portal_reports];", script, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task EveryTable_TheScriptNames_IsInTheModel()
     {

@@ -33,7 +33,8 @@ public sealed class FindingChartTests : AccountPartPages
         var chart = new FindingChart(at.Ledger, at.Time);
         await at.Check.RunAsync(A.Clerk, cancellationToken: Token);
         await at.Desk.DismissAsync(A.Clerk, await at.SeenAsync(), "予診票のとおり");
-        using var counter = new FindingCounter(at.Ledger, at.Time, NullLogger<FindingCounter>.Instance);
+        using var duty = await ANode.StartedAsync(at.Ledger);
+        using var counter = new FindingCounter(at.Ledger, duty, at.Time, NullLogger<FindingCounter>.Instance);
         await counter.StartAsync(Token);
         await UntilAsync(async () => (await chart.ShowAsync(A.Viewer, Token))[^1].Total == 0);
 

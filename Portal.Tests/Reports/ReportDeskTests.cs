@@ -114,7 +114,8 @@ public sealed class ReportDeskTests
     public async Task OnTheFirstOfAMonth_TheMonthBefore_IsMadeOnce(Engine engine)
     {
         using var at = new ReportFixture(engine);
-        using var scheduler = new ReportScheduler(at.Desk, new ConfigurationBuilder().Build(), at.Time, NullLogger<ReportScheduler>.Instance);
+        using var duty = ANode.Of(at.Ledger);
+        using var scheduler = new ReportScheduler(at.Desk, duty, new ConfigurationBuilder().Build(), at.Time, NullLogger<ReportScheduler>.Instance);
 
         var made = await scheduler.MakeDueAsync(Token);
         var again = await scheduler.MakeDueAsync(Token);

@@ -14,6 +14,7 @@ public static class KeysCommand
         ["operation-log"] = KeyUse.OperationLog,
         ["my-number"] = KeyUse.MyNumber,
         ["my-number-index"] = KeyUse.MyNumberIndex,
+        ["cookie-keys"] = KeyUse.CookieKeys,
     };
 
     public static Command Create(CliHost host) => new("keys", "操作ログと個人番号の鍵を作り、一覧し、切り替え、除きます。鍵そのものは表示しません。")
@@ -96,6 +97,14 @@ public static class KeysCommand
         {
             var made = await session.Services.GetRequiredService<KeyCare>().RotateLogAsync(session.By);
             await session.Output.WriteLineAsync($"{made}に切り替えました。これまでの鍵は、検証のために残します。");
+            await RemindAsync(session);
+            return ExitCode.Done;
+        }
+
+        if (use == KeyUse.CookieKeys)
+        {
+            var (key, rows) = await session.Services.GetRequiredService<KeyCare>().RotateCookieKeysAsync(session.By, cancellationToken);
+            await session.Output.WriteLineAsync($"{key}に切り替えました。データベースにある鍵{rows:N0}件を暗号化し直しました。サインインはそのまま続きます。");
             await RemindAsync(session);
             return ExitCode.Done;
         }

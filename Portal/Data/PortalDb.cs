@@ -24,7 +24,9 @@ using Portal.Features.Accounts.SignIn;
 using Portal.Features.DataQuality;
 using Portal.Features.DataQuality.Twins;
 using Portal.Features.Exchange.IntermediateServer.Records;
+using Portal.Features.Maintenance.Nodes;
 using Portal.Features.OperationLog;
+using Portal.Keys;
 
 namespace Portal.Data;
 
@@ -90,6 +92,8 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<ReplicaComparison> ReplicaComparisons => Set<ReplicaComparison>();
     public DbSet<ReplicaDifference> ReplicaDifferences => Set<ReplicaDifference>();
     public DbSet<PostedNotice> PostedNotices => Set<PostedNotice>();
+    public DbSet<JobLease> JobLeases => Set<JobLease>();
+    public DbSet<CookieKey> CookieKeys => Set<CookieKey>();
     public DbSet<Credential> Credentials => Set<Credential>();
 
     /// <summary>Off for whoever writes people and doses in bulk and checks them by themselves.</summary>

@@ -16,7 +16,8 @@ public static class PortalDbSetup
 
     /// <summary>
     /// Registers <see cref="IDbContextFactory{PortalDb}"/> for <c>Database:Provider</c> (Sqlite or SqlServer) and
-    /// <c>ConnectionStrings:Portal</c>; a relative SQLite file lies below <paramref name="contentRoot"/>.
+    /// <c>ConnectionStrings:Portal</c>; a relative SQLite file lies below <paramref name="contentRoot"/>. With it <see cref="ReadingFactory"/>
+    /// for <c>ConnectionStrings:PortalReports</c>, if there is one.
     /// <see cref="PortalDb"/> itself is not registered: a context belongs to one operation.
     /// </summary>
     /// <exception cref="RuleException">A setting is missing or cannot be read.</exception>
@@ -32,12 +33,16 @@ public static class PortalDbSetup
                 SqlServer when new SqlConnectionStringBuilder(connection).ConnectionString is var server => chain => new SqlServerFactory(server, chain),
                 var other => throw new RuleException($"設定 Database:Provider の「{other}」は使えません。Sqlite か SqlServer を指定してください。"),
             };
-            return services.AddSingleton(provider => make(provider.GetRequiredService<LogChain>()));
+            var replica = Replica(configuration);
+            return services
+                .AddSingleton(provider => make(provider.GetRequiredService<LogChain>()))
+                .AddSingleton(provider => new ReadingFactory(
+                    provider.GetRequiredService<IDbContextFactory<PortalDb>>(), replica is null ? null : new SqlServerFactory(replica, LogChain.None), provider.GetRequiredService<ILogger<ReadingFactory>>()));
         }
         catch (ArgumentException)
         {
             // Its text would repeat the connection string, password and all.
-            throw new RuleException("設定 ConnectionStrings:Portal を接続文字列として読めません。Data Source=… や Server=… の書き方を確かめてください。");
+            throw new RuleException("設定 ConnectionStrings:Portal か ConnectionStrings:PortalReports を接続文字列として読めません。Data Source=… や Server=… の書き方を確かめてください。");
         }
     }
 
@@ -52,6 +57,14 @@ public static class PortalDbSetup
 
     public static DbContextOptionsBuilder<SqlServerPortalDb> ForSqlServer(string connection) =>
         Common(new DbContextOptionsBuilder<SqlServerPortalDb>().UseSqlServer(connection));
+
+    /// <summary>Rows written there would be lost, so its server is told that none are meant.</summary>
+    internal static string? Replica(IConfiguration configuration) => configuration.GetConnectionString("PortalReports") switch
+    {
+        null or "" => null,
+        _ when configuration["Database:Provider"] is not SqlServer => throw new RuleException("設定 ConnectionStrings:PortalReports（参照用の複製）は Database:Provider が SqlServer のときだけ使えます。設定から除いてください。"),
+        var connection => new SqlConnectionStringBuilder(connection) { ApplicationIntent = ApplicationIntent.ReadOnly }.ConnectionString,
+    };
 
     private static string Below(string contentRoot, string connection)
     {

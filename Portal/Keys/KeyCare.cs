@@ -7,7 +7,7 @@ using Portal.Domain.OperationLog;
 
 namespace Portal.Keys;
 
-/// <summary>鍵の管理 — how many rows hang on each key; a new key for the log; an old one taken out once nothing hangs on it.</summary>
+/// <summary>鍵の管理 — how many rows hang on each key; a new key for the log or for the cookies' keys; an old one taken out once nothing hangs on it.</summary>
 public sealed class KeyCare(IDbContextFactory<PortalDb> dbFactory, KeyRing keys, TimeProvider time)
 {
     /// <summary>Longer than a running portal takes to see that a key is gone.</summary>
@@ -22,6 +22,7 @@ public sealed class KeyCare(IDbContextFactory<PortalDb> dbFactory, KeyRing keys,
             KeyUse.OperationLog => await db.OperationLog.LongCountAsync(e => e.KeyId == keyId && e.Sequence > 0, cancellationToken),
             KeyUse.MyNumber => await db.EncryptedMyNumbers.LongCountAsync(n => n.KeyId == keyId, cancellationToken),
             KeyUse.MyNumberIndex => await db.EncryptedMyNumbers.LongCountAsync(n => n.IndexKeyId == keyId, cancellationToken),
+            KeyUse.CookieKeys => await db.CookieKeys.LongCountAsync(k => k.KeyId == keyId, cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(use)),
         };
     }
@@ -34,6 +35,30 @@ public sealed class KeyCare(IDbContextFactory<PortalDb> dbFactory, KeyRing keys,
         db.Add(OperationLogEntry.For(by, time.GetUtcNow().UtcDateTime, Operation.LogKeyRotated, detail: $"{key}"));
         await db.SaveChangesAsync();
         return key;
+    }
+
+    /// <summary>A new key for the keys of cookies and drafts, with which those there are sealed anew. Nobody has to sign in again.</summary>
+    /// <returns>The key, and how many it was.</returns>
+    public async Task<(SecretKey Key, int Rows)> RotateCookieKeysAsync(Staff by, CancellationToken cancellationToken = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var key = keys.Rotate(KeyUse.CookieKeys, now);
+        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        var sealedBefore = await db.CookieKeys.Where(k => k.KeyId != key.Id).ToListAsync(cancellationToken);
+        var rows = 0;
+        foreach (var row in sealedBefore)
+        {
+            // What does not open is no key of anybody; it stays for whoever looks into it.
+            if (keys.Find(KeyUse.CookieKeys, row.KeyId) is { } old)
+            {
+                row.Reseal(old, key);
+                rows++;
+            }
+        }
+
+        db.Add(OperationLogEntry.For(by, now, Operation.CookieKeyRotated, detail: $"{key} {rows}件"));
+        await db.SaveChangesAsync(cancellationToken);
+        return (key, rows);
     }
 
     /// <summary>Takes a key out; the row that says so is written, or the key is put back.</summary>
@@ -64,9 +89,12 @@ public sealed class KeyCare(IDbContextFactory<PortalDb> dbFactory, KeyRing keys,
         var rows = await CountAsync(key.Use, key.Id, cancellationToken);
         if (rows > 0)
         {
-            throw new RuleException(key.Use == KeyUse.OperationLog
-                ? $"{key}で封印した操作ログが{rows:N0}件あります。この鍵がないと検証できなくなるため、除けません。"
-                : $"{key}を使っている個人番号が{rows:N0}件あります。先に keys rotate で切り替えてください。");
+            throw new RuleException(key.Use switch
+            {
+                KeyUse.OperationLog => $"{key}で封印した操作ログが{rows:N0}件あります。この鍵がないと検証できなくなるため、除けません。",
+                KeyUse.CookieKeys => $"{key}で暗号化したクッキー・下書きの鍵が{rows:N0}件あります。先に keys rotate で切り替えてください。",
+                _ => $"{key}を使っている個人番号が{rows:N0}件あります。先に keys rotate で切り替えてください。",
+            });
         }
     }
 }

@@ -4,7 +4,7 @@ using Portal.Domain.Keys;
 namespace Portal.Keys;
 
 /// <summary>
-/// 鍵束 — the keys of the operation log and of My Numbers, kept outside the database and its backups. Written with the newest key of a
+/// 鍵束 — the keys of the operation log, of My Numbers and of the cookies' keys, kept outside the database and its backups. Written with the newest key of a
 /// use, read with the one the row names. A key another process adds is seen within a second.
 /// </summary>
 public sealed class KeyRing
@@ -37,7 +37,9 @@ public sealed class KeyRing
 
     /// <exception cref="RuleException">No key for this use.</exception>
     public SecretKey Current(KeyUse use) => All.Where(k => k.Use == use).MaxBy(k => k.Id)
-        ?? throw new RuleException($"鍵束に「{use.Label()}」の鍵がありません。keys init で作った鍵ファイルを指定してください。");
+        ?? throw new RuleException($"鍵束に「{use.Label()}」の鍵がありません。{(use is KeyUse.CookieKeys ? "keys rotate cookie-keys で作ってから起動してください。" : "keys init で作った鍵ファイルを指定してください。")}");
+
+    public bool Has(KeyUse use) => All.Any(k => k.Use == use);
 
     /// <summary>Null when the ring does not hold it (any more).</summary>
     public SecretKey? Find(KeyUse use, int id)
@@ -58,7 +60,8 @@ public sealed class KeyRing
     {
         using var turn = _source.TakeTurn();
         Refresh(isForced: true);
-        var key = SecretKey.Make(use, Current(use).Id + 1, now);
+        // Rings from before have none for the cookies' keys. Of the other uses a second first key would be one for another that was lost.
+        var key = SecretKey.Make(use, use is KeyUse.CookieKeys && !Has(use) ? 1 : Current(use).Id + 1, now);
         _source.Write([.. _keys, key]);
         Refresh(isForced: true);
         return key;

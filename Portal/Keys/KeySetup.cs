@@ -21,15 +21,20 @@ public static class KeySetup
                 file.MakeUnlessThere(DateTime.UtcNow);
             }
 
-            return Whole(new KeyRing(source));
+            return Whole(new KeyRing(source), configuration);
         }).AddSingleton<KeyCare>();
 
     /// <summary>A ring that lacks the keys of one use is found out at the start, not at the first act that needs them.</summary>
-    private static KeyRing Whole(KeyRing keys)
+    private static KeyRing Whole(KeyRing keys, IConfiguration configuration)
     {
-        foreach (var use in Enum.GetValues<KeyUse>())
+        foreach (var use in Enum.GetValues<KeyUse>().Where(use => use is not KeyUse.CookieKeys))
         {
             keys.Current(use);
+        }
+
+        if (CookieKeySetup.AreInDatabase(configuration) && !keys.Has(KeyUse.CookieKeys) && IsDevelopment(configuration))
+        {
+            keys.Rotate(KeyUse.CookieKeys, DateTime.UtcNow);
         }
 
         return keys;

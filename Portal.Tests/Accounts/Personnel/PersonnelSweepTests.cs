@@ -133,7 +133,8 @@ public class PersonnelSweepTests
     {
         using var at = new PersonnelFixture();
         await at.EnterAsync(on: AnAccount.Today);
-        using var sweeper = new PersonnelSweeper(at.Sweep, at.Time, NullLogger<PersonnelSweeper>.Instance);
+        using var duty = await ANode.StartedAsync(at.Ledger);
+        using var sweeper = new PersonnelSweeper(at.Sweep, duty, at.Time, NullLogger<PersonnelSweeper>.Instance);
         await sweeper.StartAsync(TestContext.Current.CancellationToken);
         await EventuallyAsync(() => at.NowAsync(at.Own), account => account.State == AccountState.Revoked);
 

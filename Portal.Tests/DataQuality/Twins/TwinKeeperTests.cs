@@ -6,6 +6,7 @@ using Portal.Domain.Ledger;
 using Portal.Domain.OperationLog;
 using Portal.Features.DataQuality;
 using Portal.Features.DataQuality.Twins;
+using Portal.Features.Maintenance.Nodes;
 using Portal.Tests.Exchange;
 using Xunit;
 
@@ -96,7 +97,8 @@ public sealed class TwinKeeperTests
     public async Task InTheBackground_ItLooksEveryMinute()
     {
         using var at = new ImportFixture();
-        using var keeper = Keeper(at);
+        using var duty = await ANode.StartedAsync(at.Ledger);
+        using var keeper = Keeper(at, duty);
         at.Ledger.Add(A.Person());
         await keeper.StartAsync(Stop);
         await ImportTwinAsync(at);
@@ -117,7 +119,7 @@ public sealed class TwinKeeperTests
     private static void Register(ImportFixture at, LedgerPerson person) => at.Ledger.Add(
         person, OperationLogEntry.For(A.Clerk, at.Time.GetUtcNow().UtcDateTime, Operation.PersonRegistered, person.LedgerPersonId, person.LedgerPersonId));
 
-    private static TwinKeeper Keeper(ImportFixture at) => new(at.Ledger, new TwinDesk(at.Ledger, at.Time), at.Time, NullLogger<TwinKeeper>.Instance);
+    private static TwinKeeper Keeper(ImportFixture at, NodeDuty? duty = null) => new(at.Ledger, new TwinDesk(at.Ledger, at.Time), duty ?? ANode.Of(at.Ledger), at.Time, NullLogger<TwinKeeper>.Instance);
 
     private static Task<int> OpenAsync(ImportFixture at) => new TwinDesk(at.Ledger, at.Time).CountAsync(A.Clerk, Stop);
 }

@@ -21,7 +21,7 @@ internal sealed class ListFixture : IDisposable
     public ListFixture(Engine engine = Engine.Sqlite, long plannedRows = 100_000)
     {
         Ledger = TestDb.On(engine);
-        Desk = new ListExportDesk(Ledger, Time);
+        Desk = new ListExportDesk(Ledger, ANode.Reading(Ledger), Time);
         var stick = AMedium.Stick();
         Use = AMedium.Approved(stick, Reporter, rows: plannedRows);
         Ledger.Add(stick, Use);

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain;
+using Portal.Features.Maintenance.Nodes;
 
 namespace Portal.Features.DataQuality;
 
 /// <summary>Counts every hour what is left, so that each day the portal ran has its point, the last hour's.</summary>
-internal sealed partial class FindingCounter(IDbContextFactory<PortalDb> dbFactory, TimeProvider time, ILogger<FindingCounter> logger) : BackgroundService
+internal sealed partial class FindingCounter(IDbContextFactory<PortalDb> dbFactory, NodeDuty duty, TimeProvider time, ILogger<FindingCounter> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -14,9 +15,12 @@ internal sealed partial class FindingCounter(IDbContextFactory<PortalDb> dbFacto
         {
             try
             {
-                await using var db = await dbFactory.CreateDbContextAsync(stoppingToken);
-                await FindingChart.CountAsync(db, JapanTime.DayOf(time.GetUtcNow().UtcDateTime), stoppingToken);
-                await db.SaveChangesAsync(stoppingToken);
+                if (await duty.IsMineAsync(stoppingToken))
+                {
+                    await using var db = await dbFactory.CreateDbContextAsync(stoppingToken);
+                    await FindingChart.CountAsync(db, JapanTime.DayOf(time.GetUtcNow().UtcDateTime), stoppingToken);
+                    await db.SaveChangesAsync(stoppingToken);
+                }
             }
             catch (Exception failure) when (Components.Unreachable.Is(failure))
             {

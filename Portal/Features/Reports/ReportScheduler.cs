@@ -1,11 +1,12 @@
 using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Reports;
+using Portal.Features.Maintenance.Nodes;
 
 namespace Portal.Features.Reports;
 
 /// <summary>定期の作成 — makes the report of the month before by itself, on the first days of a month; of each period once, on whichever node is first.</summary>
-internal sealed partial class ReportScheduler(ReportDesk desk, IConfiguration configuration, TimeProvider time, ILogger<ReportScheduler> logger) : BackgroundService
+internal sealed partial class ReportScheduler(ReportDesk desk, NodeDuty duty, IConfiguration configuration, TimeProvider time, ILogger<ReportScheduler> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
 
@@ -30,7 +31,10 @@ internal sealed partial class ReportScheduler(ReportDesk desk, IConfiguration co
         {
             try
             {
-                await MakeDueAsync(stoppingToken);
+                if (await duty.IsMineAsync(stoppingToken))
+                {
+                    await MakeDueAsync(stoppingToken);
+                }
             }
             catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {

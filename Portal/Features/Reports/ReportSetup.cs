@@ -16,10 +16,10 @@ public static class ReportSetup
 
     /// <summary>Monthly reports, their runs and files, and the run the portal makes by itself.</summary>
     public static IServiceCollection AddReports(this IServiceCollection services) => services
-        .AddSingleton<ReportCounter>()
+        .AddSingleton(provider => new ReportCounter(provider.GetRequiredService<ReadingFactory>()))
         .AddSingleton<ReportDesk>()
         .AddSingleton<ReportRowsDesk>()
-        .AddSingleton<ReportExplainer>()
+        .AddSingleton(provider => new ReportExplainer(provider.GetRequiredService<ReadingFactory>(), provider.GetRequiredService<ReportCounter>()))
         .AddSingleton<KeptReportSettings>()
         .AddSingleton<ReportFiles>()
         .AddSingleton<OpenDataDesk>()

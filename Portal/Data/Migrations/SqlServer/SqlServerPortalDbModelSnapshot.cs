@@ -2399,6 +2399,148 @@ namespace Portal.Data.Migrations.SqlServer
                     b.ToTable("MediumUse", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Exchange.Reconciliation.ReconciliationDifference", b =>
+                {
+                    b.Property<Guid>("ReconciliationDifferenceId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("VrsDifferenceId");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("DecidedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<Guid?>("DoseId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int?>("DoseNumber")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("ExchangeRunId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(24)");
+
+                    b.Property<Guid?>("LedgerPersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Likeness")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(24)");
+
+                    b.Property<int?>("LineNumber")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Ours")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid?>("RevisionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(24)");
+
+                    b.Property<string>("Theirs")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateOnly?>("VaccinatedOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("ReconciliationDifferenceId");
+
+                    b.HasIndex("ExchangeRunId", "Ordinal")
+                        .IsUnique();
+
+                    b.HasIndex("State", "ExchangeRunId");
+
+                    b.ToTable("VrsDifference", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.Reconciliation.ReconciliationResult", b =>
+                {
+                    b.Property<Guid>("ExchangeRunId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Differs")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Encoding")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<int>("FileDoses")
+                        .HasColumnType("int");
+
+                    b.Property<int>("FileLines")
+                        .HasColumnType("int");
+
+                    b.Property<int>("LedgerDoses")
+                        .HasColumnType("int");
+
+                    b.Property<int>("LinesNotKept")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OnlyHere")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OnlyThere")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Same")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(24)");
+
+                    b.Property<int>("Unmatched")
+                        .HasColumnType("int");
+
+                    b.Property<int>("UnmatchedLines")
+                        .HasColumnType("int");
+
+                    b.HasKey("ExchangeRunId");
+
+                    b.ToTable("VrsReconciliation", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Domain.Exchange.ResidentIndex.AddresseeClient", b =>
                 {
                     b.Property<Guid>("AddresseeClientId")
@@ -3085,147 +3227,6 @@ namespace Portal.Data.Migrations.SqlServer
                         .HasFilter("[State] IN ('Collected', 'Requested', 'Answered', 'NoMatch', 'Refused')");
 
                     b.ToTable("TransferInquiry", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Domain.Exchange.Vrs.VrsDifference", b =>
-                {
-                    b.Property<Guid>("VrsDifferenceId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateTime?>("DecidedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("DecidedByName")
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
-
-                    b.Property<Guid?>("DoseId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<int?>("DoseNumber")
-                        .HasColumnType("int");
-
-                    b.Property<Guid>("ExchangeRunId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("Field")
-                        .HasMaxLength(40)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(40)");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(24)");
-
-                    b.Property<Guid?>("LedgerPersonId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("Likeness")
-                        .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(24)");
-
-                    b.Property<int?>("LineNumber")
-                        .HasColumnType("int");
-
-                    b.Property<string>("Note")
-                        .HasMaxLength(300)
-                        .HasColumnType("nvarchar(300)");
-
-                    b.Property<int>("Ordinal")
-                        .HasColumnType("int");
-
-                    b.Property<string>("Ours")
-                        .HasMaxLength(500)
-                        .HasColumnType("nvarchar(500)");
-
-                    b.Property<string>("Reason")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
-
-                    b.Property<Guid?>("RevisionId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(24)");
-
-                    b.Property<string>("Theirs")
-                        .HasMaxLength(500)
-                        .HasColumnType("nvarchar(500)");
-
-                    b.Property<DateOnly?>("VaccinatedOn")
-                        .HasColumnType("date");
-
-                    b.Property<Guid>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("uniqueidentifier");
-
-                    b.HasKey("VrsDifferenceId");
-
-                    b.HasIndex("ExchangeRunId", "Ordinal")
-                        .IsUnique();
-
-                    b.HasIndex("State", "ExchangeRunId");
-
-                    b.ToTable("VrsDifference", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Domain.Exchange.Vrs.VrsReconciliation", b =>
-                {
-                    b.Property<Guid>("ExchangeRunId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<int>("Differs")
-                        .HasColumnType("int");
-
-                    b.Property<string>("Encoding")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(20)");
-
-                    b.Property<int>("FileDoses")
-                        .HasColumnType("int");
-
-                    b.Property<int>("FileLines")
-                        .HasColumnType("int");
-
-                    b.Property<int>("LedgerDoses")
-                        .HasColumnType("int");
-
-                    b.Property<int>("LinesNotKept")
-                        .HasColumnType("int");
-
-                    b.Property<int>("OnlyHere")
-                        .HasColumnType("int");
-
-                    b.Property<int>("OnlyThere")
-                        .HasColumnType("int");
-
-                    b.Property<int>("Same")
-                        .HasColumnType("int");
-
-                    b.Property<string>("Scope")
-                        .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(24)");
-
-                    b.Property<int>("Unmatched")
-                        .HasColumnType("int");
-
-                    b.Property<int>("UnmatchedLines")
-                        .HasColumnType("int");
-
-                    b.HasKey("ExchangeRunId");
-
-                    b.ToTable("VrsReconciliation", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Domain.Ledger.Coupon", b =>
@@ -4467,6 +4468,47 @@ namespace Portal.Data.Migrations.SqlServer
                     b.ToTable("SpentChallenge", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Features.Maintenance.Nodes.JobLease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("JobLease", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Keys.CookieKey", b =>
+                {
+                    b.Property<Guid>("CookieKeyId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("KeyId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("varbinary(8000)");
+
+                    b.HasKey("CookieKeyId");
+
+                    b.ToTable("CookieKey", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<string>", b =>
                 {
                     b.HasOne("Portal.Features.Accounts.SignIn.Credential", null)
@@ -4885,6 +4927,24 @@ namespace Portal.Data.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Exchange.Reconciliation.ReconciliationDifference", b =>
+                {
+                    b.HasOne("Portal.Domain.Exchange.Reconciliation.ReconciliationResult", null)
+                        .WithMany()
+                        .HasForeignKey("ExchangeRunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.Reconciliation.ReconciliationResult", b =>
+                {
+                    b.HasOne("Portal.Domain.Exchange.Runs.ExchangeRun", null)
+                        .WithOne()
+                        .HasForeignKey("Portal.Domain.Exchange.Reconciliation.ReconciliationResult", "ExchangeRunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Domain.Exchange.Runs.ExchangeLine", b =>
                 {
                     b.HasOne("Portal.Domain.Exchange.Runs.ExchangeRun", null)
@@ -4958,24 +5018,6 @@ namespace Portal.Data.Migrations.SqlServer
                     b.HasOne("Portal.Domain.Ledger.LedgerPerson", null)
                         .WithMany()
                         .HasForeignKey("LedgerPersonId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Portal.Domain.Exchange.Vrs.VrsDifference", b =>
-                {
-                    b.HasOne("Portal.Domain.Exchange.Vrs.VrsReconciliation", null)
-                        .WithMany()
-                        .HasForeignKey("ExchangeRunId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Portal.Domain.Exchange.Vrs.VrsReconciliation", b =>
-                {
-                    b.HasOne("Portal.Domain.Exchange.Runs.ExchangeRun", null)
-                        .WithOne()
-                        .HasForeignKey("Portal.Domain.Exchange.Vrs.VrsReconciliation", "ExchangeRunId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

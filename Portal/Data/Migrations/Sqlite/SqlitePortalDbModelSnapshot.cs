@@ -2392,6 +2392,148 @@ namespace Portal.Data.Migrations.Sqlite
                     b.ToTable("MediumUse", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Exchange.Reconciliation.ReconciliationDifference", b =>
+                {
+                    b.Property<Guid>("ReconciliationDifferenceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("VrsDifferenceId");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DecidedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DoseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("DoseNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ExchangeRunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LedgerPersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Likeness")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("LineNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Ours")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RevisionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Theirs")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("VaccinatedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ReconciliationDifferenceId");
+
+                    b.HasIndex("ExchangeRunId", "Ordinal")
+                        .IsUnique();
+
+                    b.HasIndex("State", "ExchangeRunId");
+
+                    b.ToTable("VrsDifference", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.Reconciliation.ReconciliationResult", b =>
+                {
+                    b.Property<Guid>("ExchangeRunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Differs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Encoding")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FileDoses")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FileLines")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LedgerDoses")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LinesNotKept")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OnlyHere")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OnlyThere")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Same")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Unmatched")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("UnmatchedLines")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ExchangeRunId");
+
+                    b.ToTable("VrsReconciliation", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Domain.Exchange.ResidentIndex.AddresseeClient", b =>
                 {
                     b.Property<Guid>("AddresseeClientId")
@@ -3078,147 +3220,6 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasFilter("[State] IN ('Collected', 'Requested', 'Answered', 'NoMatch', 'Refused')");
 
                     b.ToTable("TransferInquiry", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Domain.Exchange.Vrs.VrsDifference", b =>
-                {
-                    b.Property<Guid>("VrsDifferenceId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("DecidedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("DecidedByName")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("DoseId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int?>("DoseNumber")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid>("ExchangeRunId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Field")
-                        .HasMaxLength(40)
-                        .IsUnicode(false)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("LedgerPersonId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Likeness")
-                        .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int?>("LineNumber")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Note")
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Ordinal")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Ours")
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Reason")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("RevisionId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Theirs")
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateOnly?>("VaccinatedOn")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("VrsDifferenceId");
-
-                    b.HasIndex("ExchangeRunId", "Ordinal")
-                        .IsUnique();
-
-                    b.HasIndex("State", "ExchangeRunId");
-
-                    b.ToTable("VrsDifference", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Domain.Exchange.Vrs.VrsReconciliation", b =>
-                {
-                    b.Property<Guid>("ExchangeRunId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Differs")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Encoding")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .IsUnicode(false)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("FileDoses")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("FileLines")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("LedgerDoses")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("LinesNotKept")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("OnlyHere")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("OnlyThere")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Same")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Scope")
-                        .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Unmatched")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("UnmatchedLines")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("ExchangeRunId");
-
-                    b.ToTable("VrsReconciliation", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Domain.Ledger.Coupon", b =>
@@ -4451,6 +4452,47 @@ namespace Portal.Data.Migrations.Sqlite
                     b.ToTable("SpentChallenge", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Features.Maintenance.Nodes.JobLease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("JobLease", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Keys.CookieKey", b =>
+                {
+                    b.Property<Guid>("CookieKeyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("KeyId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("CookieKeyId");
+
+                    b.ToTable("CookieKey", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<string>", b =>
                 {
                     b.HasOne("Portal.Features.Accounts.SignIn.Credential", null)
@@ -4869,6 +4911,24 @@ namespace Portal.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Exchange.Reconciliation.ReconciliationDifference", b =>
+                {
+                    b.HasOne("Portal.Domain.Exchange.Reconciliation.ReconciliationResult", null)
+                        .WithMany()
+                        .HasForeignKey("ExchangeRunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Exchange.Reconciliation.ReconciliationResult", b =>
+                {
+                    b.HasOne("Portal.Domain.Exchange.Runs.ExchangeRun", null)
+                        .WithOne()
+                        .HasForeignKey("Portal.Domain.Exchange.Reconciliation.ReconciliationResult", "ExchangeRunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Domain.Exchange.Runs.ExchangeLine", b =>
                 {
                     b.HasOne("Portal.Domain.Exchange.Runs.ExchangeRun", null)
@@ -4942,24 +5002,6 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasOne("Portal.Domain.Ledger.LedgerPerson", null)
                         .WithMany()
                         .HasForeignKey("LedgerPersonId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Portal.Domain.Exchange.Vrs.VrsDifference", b =>
-                {
-                    b.HasOne("Portal.Domain.Exchange.Vrs.VrsReconciliation", null)
-                        .WithMany()
-                        .HasForeignKey("ExchangeRunId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Portal.Domain.Exchange.Vrs.VrsReconciliation", b =>
-                {
-                    b.HasOne("Portal.Domain.Exchange.Runs.ExchangeRun", null)
-                        .WithOne()
-                        .HasForeignKey("Portal.Domain.Exchange.Vrs.VrsReconciliation", "ExchangeRunId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1,9 +1,10 @@
 using Portal.Domain.Accounts;
+using Portal.Features.Maintenance.Nodes;
 
 namespace Portal.Features.Accounts.Personnel;
 
 /// <summary>Carries out events at the start and every minute after it, so that what midnight ended is written down within a minute of it.</summary>
-internal sealed partial class PersonnelSweeper(PersonnelSweepDesk desk, TimeProvider time, ILogger<PersonnelSweeper> logger) : BackgroundService
+internal sealed partial class PersonnelSweeper(PersonnelSweepDesk desk, NodeDuty duty, TimeProvider time, ILogger<PersonnelSweeper> logger) : BackgroundService
 {
     private static readonly Staff Self = Staff.System("サーバー") with { Name = "システム(自動)" };
 
@@ -14,7 +15,10 @@ internal sealed partial class PersonnelSweeper(PersonnelSweepDesk desk, TimeProv
         {
             try
             {
-                await desk.SweepAsync(Self, stoppingToken);
+                if (await duty.IsMineAsync(stoppingToken))
+                {
+                    await desk.SweepAsync(Self, stoppingToken);
+                }
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {

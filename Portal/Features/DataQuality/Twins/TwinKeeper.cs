@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain.Accounts;
 using Portal.Domain.OperationLog;
+using Portal.Features.Maintenance.Nodes;
 
 namespace Portal.Features.DataQuality.Twins;
 
@@ -10,7 +11,7 @@ namespace Portal.Features.DataQuality.Twins;
 /// switch of the rules, whoever did it and on whichever node, and at most once an hour for single people registered or changed. It goes by
 /// the operation log, so nothing has to tell it.
 /// </summary>
-internal sealed partial class TwinKeeper(IDbContextFactory<PortalDb> dbFactory, TwinDesk desk, TimeProvider time, ILogger<TwinKeeper> logger) : BackgroundService
+internal sealed partial class TwinKeeper(IDbContextFactory<PortalDb> dbFactory, TwinDesk desk, NodeDuty duty, TimeProvider time, ILogger<TwinKeeper> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
     public static readonly TimeSpan BetweenSingle = TimeSpan.FromHours(1);
@@ -54,7 +55,15 @@ internal sealed partial class TwinKeeper(IDbContextFactory<PortalDb> dbFactory, 
         {
             try
             {
-                await Task.Run(() => CatchUpAsync(stoppingToken), stoppingToken);
+                if (await duty.IsMineAsync(stoppingToken))
+                {
+                    await Task.Run(() => CatchUpAsync(stoppingToken), stoppingToken);
+                }
+                else
+                {
+                    // Another node looks through the log; where it came to stands there.
+                    _looked = null;
+                }
             }
             catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {

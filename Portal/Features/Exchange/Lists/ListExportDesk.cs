@@ -13,7 +13,7 @@ using Portal.Features.OperationLog;
 namespace Portal.Features.Exchange.Lists;
 
 /// <summary>一覧の出力 — a look at what it would be, an order with purpose and medium, the log and the register, and only then the file.</summary>
-public sealed class ListExportDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider time)
+public sealed class ListExportDesk(IDbContextFactory<PortalDb> dbFactory, ReadingFactory reading, TimeProvider time)
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -23,7 +23,7 @@ public sealed class ListExportDesk(IDbContextFactory<PortalDb> dbFactory, TimePr
     {
         await dbFactory.DemandAsync(by, Permission.LedgerExport, Operation.ListPrepared, Now, cancellationToken: cancellationToken);
         var question = asked.Demand() with { ShowsProtected = by.May(Permission.ProtectedAddressView) };
-        var look = await new ListLooking(dbFactory, question, Now).RunAsync(progress, cancellationToken);
+        var look = await new ListLooking(reading, question, Now).RunAsync(progress, cancellationToken);
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         db.Add(OperationLogEntry.For(by, Now, Operation.ListPrepared, detail: $"{Words(question)}、{look.Rows}{question.Kind.Unit()}{(look.Unwritable.Total > 0 ? $"、表せない文字 {look.Unwritable.Total}字" : "")}"));
         await db.SaveChangesAsync(cancellationToken);
@@ -71,7 +71,7 @@ public sealed class ListExportDesk(IDbContextFactory<PortalDb> dbFactory, TimePr
         var written = default(ListWritten);
         try
         {
-            var pass = new ListPass(dbFactory, order.Question) { OnProgress = run.Report };
+            var pass = new ListPass(reading, order.Question) { OnProgress = run.Report };
             await ThroughPipe.WriteAsync(
                 counted,
                 (pipe, stopping) => EncryptedZip.WriteAsync(

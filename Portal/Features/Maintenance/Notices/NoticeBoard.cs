@@ -10,7 +10,7 @@ namespace Portal.Features.Maintenance.Notices;
 /// </summary>
 public sealed partial class NoticeBoard(IDbContextFactory<PortalDb> dbFactory, TimeProvider time, ILogger<NoticeBoard> logger) : BackgroundService
 {
-    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
 
     private IReadOnlyList<PostedNotice> _standing = [];
 

@@ -40,7 +40,7 @@ public sealed class SystemStatusDesk(
             checkpoints.FailingSince is { } since
                 ? new("操作ログ", "控え", $"{Moments.Show(since)} から {checkpoints.Folder} に書き込めません。置き場所を確かめてください。", TagKind.Error)
                 : new("操作ログ", "控え", $"{checkpoints.Folder} に書き込めています", TagKind.Ok),
-            .. Enum.GetValues<KeyUse>().Select(use => new StatusLine("鍵", use.Label(), $"第{keys.Current(use).Id}号、{Moments.Show(keys.Current(use).MadeAt)} に作成")),
+            .. Enum.GetValues<KeyUse>().Where(keys.Has).Select(use => new StatusLine("鍵", use.Label(), $"第{keys.Current(use).Id}号、{Moments.Show(keys.Current(use).MadeAt)} に作成")),
             .. certificates.Lines(now),
             new("利用", "サインイン中", $"{await db.Sessions.CountAsync(s => s.EndedAt == null, ct):N0}件、このサーバーで開いている画面 {circuits.Count:N0}"),
             new("利用", "結果を待つ連携", $"{await db.ExchangeRuns.CountAsync(r => r.State == ExchangeState.Sent || r.State == ExchangeState.Answered, ct):N0}件"),
