@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Cli;
 using Portal.Features.OperationLog.Verification;
@@ -11,7 +12,7 @@ namespace Portal.Bench.Durability;
 /// <param name="wish">How long and with what.</param>
 internal sealed class DurabilityRun(CliSession session, string ledger, DurabilityWish wish)
 {
-    /// <summary>The portal itself starts after every so many kills.</summary>
+    /// <summary>After every so many kills the portal itself starts, and the whole log is verified.</summary>
     private const int PortalEvery = 10;
 
     private readonly Random _random = new(wish.Seed);
@@ -21,6 +22,7 @@ internal sealed class DurabilityRun(CliSession session, string ledger, Durabilit
     private readonly List<string> _faults = [];
     private readonly List<TimeSpan> _starts = [];
     private readonly List<TimeSpan> _portalStarts = [];
+    private int _verified;
     private int _cutOff;
     private int _again;
 
@@ -31,6 +33,11 @@ internal sealed class DurabilityRun(CliSession session, string ledger, Durabilit
         {
             using (var life = await StartAsync(cancellationToken))
             {
+                if (kill % PortalEvery == 1)
+                {
+                    await VerifyAsync(cancellationToken);
+                }
+
                 Take(await life.WorkAsync([.. _unanswered.Values], Answers(kill), TimeSpan.FromMilliseconds(_random.Next(30)), cancellationToken));
             }
 
@@ -45,6 +52,7 @@ internal sealed class DurabilityRun(CliSession session, string ledger, Durabilit
 
         using (await StartAsync(cancellationToken))
         {
+            await VerifyAsync(cancellationToken);
         }
 
         Print(report);
@@ -56,15 +64,20 @@ internal sealed class DurabilityRun(CliSession session, string ledger, Durabilit
         var life = await KilledClerks.StartAsync(ledger, wish.Clerks, null, cancellationToken);
         _starts.Add(life.ReadyAfter);
         _faults.AddRange(WrittenLedger.Faults(ledger, _told.Values, _refused.Values));
+        return life;
+    }
+
+    private async Task VerifyAsync(CancellationToken cancellationToken)
+    {
         var verified = await session.Services.GetRequiredService<LogVerifyDesk>().VerifyAsync(session.By, null, cancellationToken);
         if (!verified.Verdict.IsWhole || !verified.IsLogged)
         {
             _faults.Add($"log verify: {verified.Verdict.Words}");
         }
 
+        _verified++;
         // Or this process would keep the shared memory of the write-ahead log alive, and no start would have to recover it.
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        return life;
+        SqliteConnection.ClearAllPools();
     }
 
     /// <summary>So that all kills together reach what was wished for.</summary>
@@ -113,7 +126,7 @@ internal sealed class DurabilityRun(CliSession session, string ledger, Durabilit
     {
         _faults.Take(20).ToList().ForEach(Report.Note);
         report.Line("corrections told as saved", _told.Count, "", wish.Answers, $"{_refused.Count:N0} refused, {_cutOff:N0} cut off by a kill, {_again:N0} pressed again", atLeast: true);
-        report.Line("lost, doubled, half, or a log not whole", _faults.Count, "", 0, $"looked at after each of {wish.Kills} kills");
+        report.Line("lost, doubled, half, or a log not whole", _faults.Count, "", 0, $"looked at after each of {wish.Kills} kills; the log verified {_verified} times");
         report.Line("start to ready after a kill, longest", _starts.Skip(1).Max().TotalSeconds, "s", 10, $"{wish.Clerks} clerks' process, {_starts.Count - 1} starts");
         if (_portalStarts.Count > 0)
         {

@@ -58,8 +58,10 @@ public static class WrittenLedger
             SELECT r.RevisionId, r.RecordId, r.FromVersion, r.ToVersion, r.State,
                    (SELECT COUNT(*) FROM FieldChange c WHERE c.RevisionId = r.RevisionId),
                    (SELECT c.NewValue FROM FieldChange c WHERE c.RevisionId = r.RevisionId AND c.Field = '{DoseFields.Doctor.Key}'),
-                   (SELECT COUNT(*) FROM OperationLog o WHERE o.SubjectId = r.RevisionId AND o.Operation = '{nameof(Operation.CorrectionMade)}')
-            FROM Revision r WHERE r.RecordKind = 'Dose' AND r.Act = 'Correct'
+                   COALESCE(o.LogRows, 0)
+            FROM Revision r
+            LEFT JOIN (SELECT SubjectId, COUNT(*) AS LogRows FROM OperationLog WHERE Operation = '{nameof(Operation.CorrectionMade)}' GROUP BY SubjectId) o ON o.SubjectId = r.RevisionId
+            WHERE r.RecordKind = 'Dose' AND r.Act = 'Correct'
             """;
         using var reader = command.ExecuteReader();
         Dictionary<Guid, Written> written = [];
