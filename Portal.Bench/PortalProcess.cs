@@ -25,14 +25,15 @@ internal sealed class PortalProcess : IDisposable
     /// <summary>From the start of the process to the first answer that it is ready.</summary>
     public TimeSpan ReadyAfter { get; private set; }
 
-    /// <summary>Lines of its log that tell of a fault.</summary>
+    /// <summary>What its log says of faults: each with the first words of it.</summary>
     public IReadOnlyList<string> Faults
     {
         get
         {
             lock (_said)
             {
-                return [.. _said.Where(line => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal) || line.Contains("Unhandled exception", StringComparison.Ordinal))];
+                return [.. _said.Index().Where(l => l.Item.StartsWith("fail:", StringComparison.Ordinal) || l.Item.StartsWith("crit:", StringComparison.Ordinal))
+                    .Select(l => $"{l.Item} {string.Join(' ', _said.Skip(l.Index + 1).Take(2).Select(following => following.Trim()))}")];
             }
         }
     }

@@ -11,7 +11,7 @@ internal sealed class Circuit : IAsyncDisposable
     private const string Navigate = "Blazor._internal.navigationManager.navigateTo";
     private const string AttachRenderer = "Blazor._internal.attachWebRendererInterop";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(10);
 
     private readonly ClientWebSocket _socket = new();
@@ -137,7 +137,14 @@ internal sealed class Circuit : IAsyncDisposable
 
         var start = Stopwatch.GetTimestamp();
         await act();
-        return Stopwatch.GetElapsedTime(start, await seen.Task.WaitAsync(Patience));
+        try
+        {
+            return Stopwatch.GetElapsedTime(start, await seen.Task.WaitAsync(Patience));
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"Not shown within {Patience.TotalSeconds:0} s; the page says: {Look(s => s.Said)}");
+        }
     }
 
     private async Task MoveAsync(Uri to, bool isLink)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Portal.Bench.Load;
 
@@ -20,6 +19,7 @@ internal sealed class Clerk(Browser browser, Circuit circuit, Random random, dou
 
     private string _results = Addresses.Search;
     private long _kept;
+    private ClickKind _doing;
 
     public async Task WorkAsync(Clicks clicks, CancellationToken stop)
     {
@@ -36,7 +36,7 @@ internal sealed class Clerk(Browser browser, Circuit circuit, Random random, dou
         }
         catch (Exception exception)
         {
-            clicks.Fail(exception);
+            clicks.Fail(_doing, exception);
         }
 
         await asking;
@@ -52,7 +52,7 @@ internal sealed class Clerk(Browser browser, Circuit circuit, Random random, dou
     {
         const double roundsThatWrite = 5 * Writes / (1 - (3 * Writes));
         await ThinkAsync(stop);
-        clicks.Add(ClickKind.Search, await SearchAsync());
+        await ClickAsync(clicks, ClickKind.Search, () => SearchAsync());
         _results = circuit.Here.PathAndQuery;
         var rows = circuit.Look(Rows);
         if (rows.Count == 0)
@@ -61,7 +61,7 @@ internal sealed class Clerk(Browser browser, Circuit circuit, Random random, dou
         }
 
         await ThinkAsync(stop);
-        clicks.Add(ClickKind.Sheet, await circuit.PressAsync(rows[random.Next(rows.Count)], "click", Pressed, IsSheet));
+        await ClickAsync(clicks, ClickKind.Sheet, () => circuit.PressAsync(rows[random.Next(rows.Count)], "click", Pressed, IsSheet));
         for (var dose = 0; dose < 2; dose++)
         {
             await UnfoldAsync(clicks, dose, stop);
@@ -73,21 +73,22 @@ internal sealed class Clerk(Browser browser, Circuit circuit, Random random, dou
         }
 
         await ThinkAsync(stop);
-        clicks.Add(ClickKind.Back, await circuit.FollowAsync(_results, IsAnswered));
+        await ClickAsync(clicks, ClickKind.Back, () => circuit.FollowAsync(_results, IsAnswered));
     }
 
-    private Task<TimeSpan> SearchAsync(string text)
+    private async Task ClickAsync(Clicks clicks, ClickKind kind, Func<Task<TimeSpan>> click)
+    {
+        _doing = kind;
+        clicks.Add(kind, await click());
+    }
+
+    /// <summary>The box tells its text when it is left; Enter sends it. The rows of the search before go before the address changes.</summary>
+    private async Task<TimeSpan> SearchAsync(string text)
     {
         var (input, form) = circuit.Look(s => (s.Find("input", n => n["class"] == "search-text")!, s.Find("form", n => n["role"] == "search")!));
-        var before = circuit.Look(s => Rows(s).FirstOrDefault());
-        return SearchAsync(input, form, text, screen => IsAnswered(screen) && (Rows(screen) is not [var first, ..] || first != before));
-    }
-
-    /// <summary>The box tells its text when it is left; Enter sends it.</summary>
-    private async Task<TimeSpan> SearchAsync(ScreenNode input, ScreenNode form, string text, Func<Screen, bool> shows)
-    {
+        var before = circuit.Here;
         await circuit.DispatchAsync(input, "change", new { value = text });
-        return await circuit.PressAsync(form, "submit", new { }, shows);
+        return await circuit.PressAsync(form, "submit", new { }, screen => circuit.Here != before && IsAnswered(screen));
     }
 
     private async Task UnfoldAsync(Clicks clicks, int dose, CancellationToken stop)
@@ -96,7 +97,7 @@ internal sealed class Clerk(Browser browser, Circuit circuit, Random random, dou
         if (circuit.Look(s => Rows(s).ElementAtOrDefault(dose)) is { } row)
         {
             var was = row["aria-expanded"];
-            clicks.Add(ClickKind.Unfold, await circuit.PressAsync(row, "click", Pressed, _ => row["aria-expanded"] != was));
+            await ClickAsync(clicks, ClickKind.Unfold, () => circuit.PressAsync(row, "click", Pressed, _ => row["aria-expanded"] != was));
         }
     }
 
@@ -108,7 +109,7 @@ internal sealed class Clerk(Browser browser, Circuit circuit, Random random, dou
         }
 
         await ThinkAsync(stop);
-        clicks.Add(ClickKind.Form, await circuit.FollowAsync(link["href"]!, s => Field(s, "input", "field-doctor") is not null || Button(s, "破棄して新しく始める") is not null));
+        await ClickAsync(clicks, ClickKind.Form, () => circuit.FollowAsync(link["href"]!, s => Field(s, "input", "field-doctor") is not null || Button(s, "破棄して新しく始める") is not null));
         if (circuit.Look(s => Button(s, "破棄して新しく始める")) is { } drop)
         {
             // Another circuit of the same person left a draft of this dose.
@@ -116,11 +117,11 @@ internal sealed class Clerk(Browser browser, Circuit circuit, Random random, dou
         }
 
         await ThinkAsync(stop);
-        await circuit.DispatchAsync(circuit.Look(s => Field(s, "input", "field-doctor")!), "input", new { value = string.Create(CultureInfo.InvariantCulture, $"計測 {random.Next()}") });
+        await circuit.DispatchAsync(circuit.Look(s => Field(s, "input", "field-doctor")!), "input", new { value = $"計測 {Guid.NewGuid():N}" });
         await circuit.DispatchAsync(circuit.Look(s => Field(s, "select", "grounds-reason")!), "change", new { value = "TranscriptionError" });
-        clicks.Add(ClickKind.Check, await circuit.PressAsync(circuit.Look(s => Button(s, "確認へ進む")!), "click", Pressed, s => Button(s, "この内容で訂正する") is not null));
+        await ClickAsync(clicks, ClickKind.Check, () => circuit.PressAsync(circuit.Look(s => Button(s, "確認へ進む")!), "click", Pressed, s => Button(s, "この内容で訂正する") is not null));
         await ThinkAsync(stop);
-        clicks.Add(ClickKind.Save, await circuit.PressAsync(circuit.Look(s => Button(s, "この内容で訂正する")!), "click", Pressed, IsSheet));
+        await ClickAsync(clicks, ClickKind.Save, () => circuit.PressAsync(circuit.Look(s => Button(s, "この内容で訂正する")!), "click", Pressed, IsSheet));
     }
 
     private async Task ThinkAsync(CancellationToken stop)

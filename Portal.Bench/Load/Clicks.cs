@@ -40,7 +40,7 @@ internal sealed class Clicks
 
     public void Add(ClickKind kind, TimeSpan time) => _times.Enqueue((kind, time.TotalMilliseconds));
 
-    public void Fail(Exception exception) => _errors.AddOrUpdate($"{exception.GetType().Name}: {exception.Message}", 1, (_, count) => count + 1);
+    public void Fail(ClickKind kind, Exception exception) => _errors.AddOrUpdate($"{kind}: {exception.Message}", 1, (_, count) => count + 1);
 
     public int CountOf(ClickKind kind) => _times.Count(t => t.Kind == kind);
 

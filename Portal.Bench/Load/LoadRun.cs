@@ -30,8 +30,8 @@ internal sealed class LoadRun(LoadWish wish, string ledger)
             await MeasureHostileAsync(portal, clicks.At(0.95), report, cancellationToken);
         }
 
-        report.Line("lines of the portal's log that tell of a fault", portal.Faults.Count, "", 0);
-        portal.Faults.Take(5).ToList().ForEach(Report.Note);
+        report.Line("faults in the portal's log", portal.Faults.Count, "", 0);
+        portal.Faults.Take(6).ToList().ForEach(Report.Note);
         await CloseAsync();
         portal.Kill();
         await MeasureRestartsAsync(report, cancellationToken);
@@ -102,7 +102,7 @@ internal sealed class LoadRun(LoadWish wish, string ledger)
         }
 
         report.Line("circuits or clicks that failed", clicks.Errors + _openErrors.Count, "", 0);
-        clicks.ErrorWords.Concat(_openErrors).Take(5).ToList().ForEach(Report.Note);
+        clicks.ErrorWords.Concat(_openErrors).Take(10).ToList().ForEach(Report.Note);
     }
 
     private async Task MeasureHostileAsync(PortalProcess portal, double without, Report report, CancellationToken cancellationToken)
@@ -112,12 +112,13 @@ internal sealed class LoadRun(LoadWish wish, string ledger)
         await using var hostile = new HostileUser();
         await hostile.OpenAsync(browser, cancellationToken);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var start = Stopwatch.GetTimestamp();
         var attack = Task.Run(() => hostile.AttackAsync(stop.Token), cancellationToken);
         var clicks = await MeasureAsync(portal, cancellationToken);
         await stop.CancelAsync();
         await attack;
         Print(report, clicks, "clerks beside one hostile user");
-        report.Line("their p95 against without", clicks.At(0.95) / without, "times", 2, string.Create(CultureInfo.InvariantCulture, $"{hostile.Opened} tabs opened ({hostile.Refused ?? "none refused"}), {hostile.Alive} alive at the end, {hostile.Sent / (double)wish.Seconds:N0} events/s sent"));
+        report.Line("their p95 against without", clicks.At(0.95) / without, "times", 2, string.Create(CultureInfo.InvariantCulture, $"{hostile.Opened} tabs opened ({hostile.Refused ?? "none refused"}), {hostile.Alive} alive at the end, {hostile.Sent / Stopwatch.GetElapsedTime(start).TotalSeconds:N0} events/s sent"));
     }
 
     private async Task CloseAsync()
@@ -147,7 +148,7 @@ internal sealed class LoadRun(LoadWish wish, string ledger)
                 }
                 catch (Exception exception) when (exception is InvalidOperationException or TimeoutException)
                 {
-                    clicks.Fail(exception);
+                    clicks.Fail(ClickKind.Search, exception);
                 }
             }));
         }

@@ -15,6 +15,9 @@ internal sealed class Screen
     /// <summary>The words of the page's heading.</summary>
     public string Heading => Find("main", _ => true)?.WithAllBelow().FirstOrDefault(n => n.Name == "h1")?.Words.Trim() ?? "";
 
+    /// <summary>The heading, and what the page has to say besides.</summary>
+    public string Said => string.Join(" | ", All.Where(n => n["role"] is "alert" or "status" || n["class"]?.Contains("notice", StringComparison.Ordinal) == true || n["class"] == "field-error").Select(n => n.Words.Trim()).Prepend(Heading).Where(words => words.Length > 0));
+
     public void Apply(RenderBatch batch)
     {
         foreach (var component in batch.Components)
