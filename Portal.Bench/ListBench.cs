@@ -86,7 +86,7 @@ internal static class ListBench
         }
     }
 
-    private static Task WriteAsync(PortalDbSetup.SqliteFactory factory, Stream to, ListFormat format, long rows, Action<long>? onProgress = null)
+    private static Task<ListWritten> WriteAsync(PortalDbSetup.SqliteFactory factory, Stream to, ListFormat format, long rows, Action<long>? onProgress = null)
     {
         var asked = new ListQuestion(ListKind.Doses, new(), Columns, format).Demand();
         return ListFiles.WriteAsync(to, new ListPass(factory, asked) { MaxRows = rows, OnProgress = onProgress ?? (_ => { }) }, asked, replaces: true, [("目的", "計測")], CancellationToken.None);

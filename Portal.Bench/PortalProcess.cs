@@ -64,7 +64,7 @@ internal sealed class PortalProcess : IDisposable
         var address = new Uri($"http://localhost:{FreePort()}");
         var portal = new PortalProcess(Start(ledger, folder, address), address);
         using var client = new HttpClient { BaseAddress = address };
-        while (!await portal.IsReadyAsync(client, cancellationToken))
+        while (!await IsReadyAsync(client, cancellationToken))
         {
             if (portal._process.HasExited || watch.Elapsed > TimeSpan.FromMinutes(2))
             {
@@ -103,7 +103,7 @@ internal sealed class PortalProcess : IDisposable
         _process.Dispose();
     }
 
-    private async Task<bool> IsReadyAsync(HttpClient client, CancellationToken cancellationToken)
+    private static async Task<bool> IsReadyAsync(HttpClient client, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 
 namespace Portal.Bench.Load;
@@ -9,7 +11,7 @@ internal sealed class PackWriter
     private const int Invocation = 1;
     private const int Ping = 6;
 
-    private readonly MemoryStream _body = new();
+    private readonly ArrayBufferWriter<byte> _body = new();
 
     public static ReadOnlyMemory<byte> Beat { get; } = new PackWriter().Array(1).Number(Ping).Framed();
 
@@ -20,7 +22,7 @@ internal sealed class PackWriter
     public static ReadOnlyMemory<byte> Call(string? invocationId, string target, params IReadOnlyList<object?> arguments)
     {
         var pack = new PackWriter().Array(6).Number(Invocation);
-        pack._body.WriteByte(0x80);
+        pack.Byte(0x80);
         pack.Value(invocationId).Value(target).Array(arguments.Count);
         foreach (var argument in arguments)
         {
@@ -32,23 +34,21 @@ internal sealed class PackWriter
 
     private ReadOnlyMemory<byte> Framed()
     {
-        using var framed = new MemoryStream();
-        for (var length = _body.Length; ; length >>= 7)
+        List<byte> framed = new(_body.WrittenCount + 5);
+        var length = _body.WrittenCount;
+        for (; length > 127; length >>= 7)
         {
-            framed.WriteByte((byte)(length > 127 ? (length & 127) | 128 : length));
-            if (length <= 127)
-            {
-                break;
-            }
+            framed.Add((byte)((length & 127) | 128));
         }
 
-        _body.WriteTo(framed);
+        framed.Add((byte)length);
+        framed.AddRange(_body.WrittenSpan);
         return framed.ToArray();
     }
 
     private PackWriter Array(int count)
     {
-        _body.WriteByte((byte)(0x90 | count));
+        Byte((byte)(0x90 | count));
         return this;
     }
 
@@ -57,16 +57,16 @@ internal sealed class PackWriter
         switch (value)
         {
             case null:
-                _body.WriteByte(0xc0);
+                Byte(0xc0);
                 break;
             case bool truth:
-                _body.WriteByte(truth ? (byte)0xc3 : (byte)0xc2);
+                Byte(truth ? (byte)0xc3 : (byte)0xc2);
                 break;
             case string text:
                 Text(text);
                 break;
             default:
-                Number(Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture));
+                Number(Convert.ToInt64(value, CultureInfo.InvariantCulture));
                 break;
         }
 
@@ -77,7 +77,7 @@ internal sealed class PackWriter
     {
         if (number is >= 0 and <= 127)
         {
-            _body.WriteByte((byte)number);
+            Byte((byte)number);
             return this;
         }
 
@@ -97,4 +97,6 @@ internal sealed class PackWriter
         _body.Write(head);
         _body.Write(bytes);
     }
+
+    private void Byte(byte value) => _body.Write([value]);
 }

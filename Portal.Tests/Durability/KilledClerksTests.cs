@@ -1,5 +1,7 @@
+extern alias Bench;
+
 using System.Diagnostics;
-using Portal.Bench.Durability;
+using Bench::Portal.Bench.Durability;
 using Xunit;
 
 namespace Portal.Tests.Durability;

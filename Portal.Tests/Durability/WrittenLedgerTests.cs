@@ -1,5 +1,7 @@
+extern alias Bench;
+
 using Microsoft.Data.Sqlite;
-using Portal.Bench.Durability;
+using Bench::Portal.Bench.Durability;
 using Portal.Data;
 using Portal.Domain.Corrections;
 using Portal.Domain.Ledger;
