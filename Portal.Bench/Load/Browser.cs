@@ -101,7 +101,17 @@ internal sealed partial class Browser : IDisposable
         using var request = new HttpRequestMessage(method, path) { Content = content };
         request.Headers.TryAddWithoutValidation("Cookie", Cookies);
         request.Headers.Add("Sec-Fetch-Site", "same-origin");
-        var answer = await _client.SendAsync(request, cancellationToken);
+        HttpResponseMessage answer;
+        try
+        {
+            answer = await _client.SendAsync(request, cancellationToken);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Or it would pass for the run being stopped, and nobody would hear of it.
+            throw new TimeoutException($"{path} was not answered within {_client.Timeout.TotalSeconds:0} s.");
+        }
+
         if (answer.Headers.TryGetValues("Set-Cookie", out var set))
         {
             lock (_cookies)
