@@ -1,11 +1,13 @@
 using System.CommandLine;
 using Portal.Bench;
+using Portal.Bench.Durability;
+using Portal.Bench.Load;
 
 var people = new Option<int>("--people") { DefaultValueFactory = _ => 300_000, Description = "People of the large ledger; the small one has a tenth." };
 var lines = new Option<int>("--lines") { DefaultValueFactory = _ => 100_000, Description = "Lines of the import." };
 var folder = new Option<string>("--folder") { DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "portal-bench"), Description = "Where the ledgers are kept between runs." };
 var only = new Option<string[]>("--only") { AllowMultipleArgumentsPerToken = true, Description = "search, correct, access, log, numbers, review, check, twins, asof, undo, report, replica, comparison, import, reconcile, lists, answers, screen; all without it." };
-var root = new RootCommand("Measures the portal against hand-written ADO.NET on the same files, in the same run.") { people, lines, folder, only };
+var root = new RootCommand("Measures the portal against hand-written ADO.NET on the same files, in the same run.") { people, lines, folder, only, DurabilityCommand.Create(), DurabilityCommand.CreateClerks(), LoadCommand.Create() };
 root.SetAction(async (parsed, cancellationToken) =>
 {
     var ledgers = await Ledgers.PrepareAsync(parsed.GetRequiredValue(folder), parsed.GetRequiredValue(people), cancellationToken);
