@@ -12,6 +12,9 @@ namespace Portal.Security;
 public sealed class CircuitGuard(SessionGate gate, SessionWatch watch, AuthenticationStateProvider authentication, NavigationManager navigation, CircuitState state)
     : CircuitHandler, IDisposable
 {
+    /// <summary>More than anybody works with at once; each page costs the server memory.</summary>
+    public const int MostPages = 60;
+
     private IDisposable? _watched;
     private Guid? _sessionId;
     private string? _stamp;
@@ -23,6 +26,12 @@ public sealed class CircuitGuard(SessionGate gate, SessionWatch watch, Authentic
         (_sessionId, _stamp) = (StaffClaims.SessionOf(user), StaffClaims.StampOf(user));
         if (_sessionId is { } sessionId)
         {
+            if (watch.PagesOf(sessionId) >= MostPages)
+            {
+                state.Leave("開いている画面が多すぎます。使っていない画面を閉じてから、この画面を開き直してください。");
+                return;
+            }
+
             _watched = watch.Watch(sessionId, LeaveUnlessAsync);
         }
     }
@@ -96,6 +105,9 @@ public sealed class CircuitState
 
     public bool HasLeft { get; private set; }
 
+    /// <summary>What stands in its place.</summary>
+    public string Words { get; private set; } = "画面を切り替えています…";
+
     public event Action? Left;
 
     /// <summary>Set by the layout: how to get onto the circuit's own thread.</summary>
@@ -103,9 +115,10 @@ public sealed class CircuitState
 
     public Task RunAsync(Action act) => _dispatcher?.Invoke(act) ?? Task.CompletedTask;
 
-    public void Leave()
+    /// <param name="words">Where the page goes nowhere else: why.</param>
+    public void Leave(string? words = null)
     {
-        HasLeft = true;
+        (HasLeft, Words) = (true, words ?? Words);
         Left?.Invoke();
     }
 }

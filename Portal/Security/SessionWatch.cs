@@ -23,6 +23,9 @@ public sealed partial class SessionWatch(SessionGate gate, SessionDesk sessions,
         return watched;
     }
 
+    /// <summary>How many open pages are watched for one session, at this node.</summary>
+    public int PagesOf(Guid sessionId) => _watched.Values.Count(w => w.SessionId == sessionId);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // By the wall clock: how often the watch looks is no question of what time it is.

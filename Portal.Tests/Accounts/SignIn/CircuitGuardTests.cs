@@ -60,6 +60,26 @@ public sealed class CircuitGuardTests : IDisposable
     }
 
     [Fact]
+    public async Task BeyondSixtyPages_OneMoreShowsNothing_UntilAnotherIsClosed()
+    {
+        var session = Open();
+        var watch = new SessionWatch(_gate, new SessionDesk(_ledger, SessionLimits.Default, _time), NullLogger<SessionWatch>.Instance);
+        var first = await OpenPageAsync(session, watch);
+        for (var page = 1; page < CircuitGuard.MostPages; page++)
+        {
+            Assert.False((await OpenPageAsync(session, watch)).State.HasLeft);
+        }
+
+        var refused = await OpenPageAsync(session, watch);
+        Assert.Equal((true, "開いている画面が多すぎます"), (refused.State.HasLeft, refused.State.Words.Split('。')[0]));
+        await ClickAsync([refused]);
+        Assert.Equal(0, _run);
+
+        first.Guard.Dispose();
+        Assert.False((await OpenPageAsync(session, watch)).State.HasLeft);
+    }
+
+    [Fact]
     public async Task APageNobodyTouches_LeavesToo()
     {
         var session = Open();
