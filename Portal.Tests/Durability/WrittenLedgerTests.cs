@@ -1,7 +1,6 @@
 extern alias Bench;
-
-using Microsoft.Data.Sqlite;
 using Bench::Portal.Bench.Durability;
+using Microsoft.Data.Sqlite;
 using Portal.Data;
 using Portal.Domain.Corrections;
 using Portal.Domain.Ledger;

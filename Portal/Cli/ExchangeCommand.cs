@@ -23,7 +23,7 @@ public static class ExchangeCommand
     private static Command Own(CliHost host) => new("exchange", "他のシステムとの連携(VRS、健康管理システム、中間サーバー)。")
     {
         ExchangeRunsCommands.Runs(host), ExchangeRunsCommands.Look(host), ExchangeRunsCommands.Answer(host),
-        new Command("vrs", "VRS(ワクチン接種記録システム)との連携。") 
+        new Command("vrs", "VRS(ワクチン接種記録システム)との連携。")
         {
             Reconcile(host, ExchangeKind.VrsReconciliation), VrsTransferCommands.Create(host), VrsRequestCommands.Create(host),
         },
