@@ -196,17 +196,24 @@ public sealed class BackupTests : IDisposable
         Assert.Contains("ポータルと、動いている処理を止めてから", error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task ALedgerThatIsLost_ComesBack()
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task ALedgerThatIsLost_ComesBack_EvenWithoutTheSecondPlaceOfItsLog(bool withoutCheckpoints)
     {
         _ledger.Add(A.Person());
+        await RunAsync("log", "verify");
         Assert.Equal(ExitCode.Done, (await RunAsync("backup", "--to", _folder)).Code);
+        if (withoutCheckpoints)
+        {
+            Directory.Delete(LedgerFile + "-checkpoints", recursive: true);
+        }
+
         SqliteConnection.ClearAllPools();
         await File.WriteAllTextAsync(LedgerFile, "the disk is broken", Token);
 
         var (code, _, error) = await RunAsync("restore", BackupDesk.In(_folder).Single(), "--reason", "ディスクの故障");
 
         Assert.Equal((ExitCode.Done, ""), (code, error));
+        Assert.StartsWith("操作ログの検証: 異常なし", (await RunAsync("log", "verify")).Output, StringComparison.Ordinal);
         await using var db = _ledger.CreateDbContext();
         Assert.Equal(1, await db.People.CountAsync(Token));
     }

@@ -17,7 +17,7 @@ public sealed class LogRestoreDesk(IDbContextFactory<PortalDb> dbFactory, LogRea
     /// <param name="by">Who.</param>
     /// <param name="reason">Why, and from which backup.</param>
     /// <param name="cancellationToken">While the log is read.</param>
-    /// <param name="evenIfWhole">Where the caller has put a backup back itself: it may have held every row there was.</param>
+    /// <param name="evenIfWhole">Where the caller has put a backup back itself: it may have held every row there was, and the second place may be lost with the machine.</param>
     public async Task<LogHead> RecordAsync(Staff by, string? reason, CancellationToken cancellationToken, bool evenIfWhole = false)
     {
         var purpose = StatedPurpose.Demand("復元の理由", reason);
@@ -29,7 +29,7 @@ public sealed class LogRestoreDesk(IDbContextFactory<PortalDb> dbFactory, LogRea
             throw new RuleException("操作ログは控えと一致しています。古いデータベースに戻された跡はないので、復元の記録は要りません。");
         }
 
-        if (verdict.Faults.FirstOrDefault(f => f.Kind is not (LogFaultKind.CutOff or LogFaultKind.Rewritten or LogFaultKind.OtherLog)) is { } other)
+        if (verdict.Faults.FirstOrDefault(f => f.Kind is not (LogFaultKind.CutOff or LogFaultKind.Rewritten or LogFaultKind.OtherLog) && !(evenIfWhole && f.Kind is LogFaultKind.NoCheckpoint)) is { } other)
         {
             throw new RuleException($"復元では説明できない異常があります。{other.Words} 先に原因を調べてください。");
         }
