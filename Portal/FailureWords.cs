@@ -10,11 +10,6 @@ namespace Portal;
 /// <summary>What to tell an operator at a console about a failure, with its cure.</summary>
 internal static class FailureWords
 {
-    private const int SqliteBusy = 5;
-    private const int SqliteFull = 13;
-    private const int SqliteCannotOpen = 14;
-    private const int SqliteNotADatabase = 26;
-
     /// <summary>One line, or null for a failure nobody foresaw.</summary>
     public static string? Of(Exception exception) => exception switch
     {
@@ -22,10 +17,10 @@ internal static class FailureWords
         FileNotFoundException { FileName: { } name } => $"ファイル {name} がありません。パスを確かめてください。",
         DirectoryNotFoundException => "フォルダがありません。パスを確かめてください。",
         UnauthorizedAccessException => "ファイルを開く権限がありません。ファイルとフォルダの権限を確かめてください。",
-        SqliteException { SqliteErrorCode: SqliteNotADatabase } => "台帳のファイルではありません。指定したファイルを確かめてください。",
-        SqliteException { SqliteErrorCode: SqliteBusy } => "台帳が他の処理で使われています。終わってからもう一度実行してください。",
-        SqliteException { SqliteErrorCode: SqliteFull } => "ディスクに空きがありません。空き容量を増やしてからもう一度実行してください。",
-        SqliteException { SqliteErrorCode: SqliteCannotOpen } => "台帳のファイルを開けません。フォルダがあるか、書き込めるかを確かめてください。",
+        SqliteException { SqliteErrorCode: SqliteCode.NotADatabase } => "台帳のファイルではありません。指定したファイルを確かめてください。",
+        SqliteException { SqliteErrorCode: SqliteCode.Busy } => "台帳が他の処理で使われています。終わってからもう一度実行してください。",
+        SqliteException { SqliteErrorCode: SqliteCode.Full } => "ディスクに空きがありません。空き容量を増やしてからもう一度実行してください。",
+        SqliteException { SqliteErrorCode: SqliteCode.CannotOpen } => "台帳のファイルを開けません。フォルダがあるか、書き込めるかを確かめてください。",
         DbException or DbUpdateException => $"データベースに接続または書込みできません({exception.GetType().Name})。接続の設定を確かめてください。",
         IOException { InnerException: AddressInUseException } =>
             "このアドレスとポートは他のプログラムが使っています。先に動いているポータルを止めるか、--urls http://localhost:5081 のように別のポートを指定してください。",

@@ -74,8 +74,12 @@ internal static class SettingsCheck
         }
     }
 
-    private static bool IsWithin(string path, string folder) =>
-        !Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(path)).StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(path)));
+    private static bool IsWithin(string path, string folder)
+    {
+        // From another disk there is no relative path: the whole one comes back.
+        var way = Path.GetRelativePath(folder, path);
+        return !way.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(way);
+    }
 
     /// <summary>Every value of the sections that are the portal's own.</summary>
     private static IEnumerable<(string Key, string Value)> Own(IConfiguration configuration) => SettingList.All.Select(s => s.Key.Split(':')[0]).Distinct(StringComparer.OrdinalIgnoreCase)

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
-using Portal.Features.Maintenance.Status;
 
 namespace Portal.Telemetry;
 
@@ -27,7 +26,7 @@ public static class TelemetrySetup
 
         var address = new Uri(collector);
         services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("otaru-portal", serviceVersion: SystemStatusDesk.Version, serviceInstanceId: Environment.MachineName))
+            .ConfigureResource(resource => resource.AddService("otaru-portal", serviceVersion: ThisBuild.Version, serviceInstanceId: Environment.MachineName))
             .WithMetrics(metrics => metrics
                 .AddMeter(PortalMeter.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Components.Server.Circuits")
                 .AddRuntimeInstrumentation()

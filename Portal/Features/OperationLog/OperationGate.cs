@@ -58,6 +58,15 @@ public static class OperationGate
         }
     }
 
+    /// <summary>The same of an act that hands nothing back.</summary>
+    public static Task LogRefusalAsync(
+        this IDbContextFactory<PortalDb> dbFactory, Staff by, Operation operation, DateTime now, Guid? personId, Guid? subjectId, Func<Task> act) =>
+        dbFactory.LogRefusalAsync<object?>(by, operation, now, personId, subjectId, async () =>
+        {
+            await act();
+            return null;
+        });
+
     private static string Words(Permission permission) => $"権限なし: {permission}";
 
     private static async Task DemandAsync(

@@ -96,7 +96,6 @@ public sealed class ExchangeDesk(IDbContextFactory<PortalDb> dbFactory, TimeProv
             act(run, now);
             db.Add(OperationLogEntry.For(by, now, operation, subjectId: exchangeRunId, detail: Words(run), purpose: run.Note));
             await SaveAsync(db);
-            return run.Number;
         });
     }
 

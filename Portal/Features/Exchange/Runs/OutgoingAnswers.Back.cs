@@ -18,11 +18,9 @@ public sealed partial class OutgoingAnswers
     {
         var now = time.GetUtcNow().UtcDateTime;
         await dbFactory.DemandForAsync(by, Permission.ExchangeRun, Operation.ExchangeAnswerUndone, now, exchangeRunId);
-        await dbFactory.LogRefusalAsync(by, Operation.ExchangeAnswerUndone, now, personId: null, exchangeRunId, async () =>
-        {
-            await TakeBackAsync(by, exchangeRunId, version, StatedPurpose.Demand("取り消す理由", reason), now);
-            return true;
-        });
+        await dbFactory.LogRefusalAsync(
+            by, Operation.ExchangeAnswerUndone, now, personId: null, exchangeRunId,
+            () => TakeBackAsync(by, exchangeRunId, version, StatedPurpose.Demand("取り消す理由", reason), now));
     }
 
     private async Task TakeBackAsync(Staff by, Guid exchangeRunId, Guid version, string stated, DateTime now)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
@@ -41,7 +40,7 @@ public sealed class BackupDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvid
         {
             var start = Stopwatch.GetTimestamp();
             Directory.CreateDirectory(folder);
-            var file = Path.Combine(folder, $"{Prefix}{now.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}.db");
+            var file = Path.Combine(folder, $"{Prefix}{BackupFile.Stamp(now)}.db");
             var manifest = await CopyAsync(file, now, ct);
             var made = new MadeBackup(file, manifest, Stopwatch.GetElapsedTime(start));
             await LogAsync(

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Maintenance;
 
@@ -9,10 +11,10 @@ namespace Portal.Features.Maintenance.Backups;
 /// <summary>One backup on the disk: a SQLite file and, beside it, its <see cref="BackupManifest"/> as <c>.json</c>.</summary>
 internal static class BackupFile
 {
-    private const int Corrupt = 11;
-    private const int NotADatabase = 26;
-
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
+
+    /// <summary>A moment as names of files carry it: they are in order of time when in order of name.</summary>
+    public static string Stamp(DateTime utc) => utc.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
     public static string ManifestOf(string backup) => backup + ".json";
 
@@ -71,7 +73,7 @@ internal static class BackupFile
         var schema = (await TextsAsync(connection, "SELECT MAX(MigrationId) FROM __EFMigrationsHistory", ct))[0];
         var logId = (await TextsAsync(connection, "SELECT LogId FROM LogHead", ct)).FirstOrDefault();
         return new(
-            BackupManifest.CurrentFormat, madeAt, Version, schema, logId is null ? Guid.Empty : Guid.Parse(logId),
+            BackupManifest.CurrentFormat, madeAt, ThisBuild.Version, schema, logId is null ? Guid.Empty : Guid.Parse(logId),
             await NumberAsync(connection, "SELECT COALESCE(MAX(Sequence), 0) FROM OperationLog", ct), bytes, sha256, rows);
     }
 
@@ -92,7 +94,7 @@ internal static class BackupFile
         }
     }
 
-    internal static bool IsBroken(SqliteException failure) => failure.SqliteErrorCode is Corrupt or NotADatabase;
+    internal static bool IsBroken(SqliteException failure) => failure.SqliteErrorCode is SqliteCode.Corrupt or SqliteCode.NotADatabase;
 
     private static async Task<List<string>> FaultsAsync(SqliteConnection connection, bool thorough, CancellationToken ct)
     {
@@ -105,8 +107,6 @@ internal static class BackupFile
 
         return faults;
     }
-
-    private static string Version => typeof(BackupFile).Assembly.GetName().Version?.ToString(3) ?? "0";
 
     /// <summary>Reads only, and leaves no other file beside it.</summary>
     private static SqliteConnection Open(string path)
@@ -132,7 +132,7 @@ internal static class BackupFile
     }
 
     private static async Task<long> NumberAsync(SqliteConnection connection, string sql, CancellationToken ct) =>
-        long.Parse((await TextsAsync(connection, sql, ct))[0], System.Globalization.CultureInfo.InvariantCulture);
+        long.Parse((await TextsAsync(connection, sql, ct))[0], CultureInfo.InvariantCulture);
 
     private static FileStreamOptions OwnerOnly(FileMode mode)
     {

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Portal.Data;
 using Portal.Domain;
 
 namespace Portal.Features.Maintenance.Backups;
@@ -10,9 +10,6 @@ namespace Portal.Features.Maintenance.Backups;
 /// </summary>
 public sealed class BackupRestorer(BackupVerifier verifier, TimeProvider time)
 {
-    private const int Busy = 5;
-    private const int Locked = 6;
-
     /// <param name="backup">A file <see cref="BackupDesk"/> has made, its manifest beside it.</param>
     /// <param name="ledger">The path of the ledger; may be missing or broken.</param>
     /// <param name="ct">Until the copy is whole.</param>
@@ -31,7 +28,7 @@ public sealed class BackupRestorer(BackupVerifier verifier, TimeProvider time)
         string? before = null;
         if (File.Exists(ledger))
         {
-            before = $"{ledger}.before-{time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}";
+            before = $"{ledger}.before-{BackupFile.Stamp(time.GetUtcNow().UtcDateTime)}";
             File.Move(ledger, before);
         }
 
@@ -61,7 +58,7 @@ public sealed class BackupRestorer(BackupVerifier verifier, TimeProvider time)
                 throw InUse();
             }
         }
-        catch (SqliteException busy) when (busy.SqliteErrorCode is Busy or Locked)
+        catch (SqliteException busy) when (busy.SqliteErrorCode is SqliteCode.Busy or SqliteCode.Locked)
         {
             throw InUse();
         }

@@ -1,4 +1,4 @@
-using System.Reflection;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Microsoft.EntityFrameworkCore;
 using Portal.Components;
@@ -17,11 +17,7 @@ namespace Portal.Features.Maintenance.Status;
 public sealed class SystemStatusDesk(
     IDbContextFactory<PortalDb> dbFactory, KeyRing keys, LogCheckpoints checkpoints, Certificates certificates, OpenCircuits circuits, IHostEnvironment environment, TimeProvider time)
 {
-    private static readonly DateTime Started = DateTime.UtcNow;
     private static readonly TimeSpan Daily = TimeSpan.FromHours(26);
-
-    /// <summary>Version and commit of this build.</summary>
-    public static string Version { get; } = typeof(SystemStatusDesk).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "―";
 
     /// <exception cref="Domain.PermissionDeniedException">Written to the log.</exception>
     public async Task<SystemStatus> ShowAsync(Staff by, CancellationToken ct = default)
@@ -31,9 +27,9 @@ public sealed class SystemStatusDesk(
         await using var db = await dbFactory.CreateDbContextAsync(ct);
         IReadOnlyList<StatusLine> lines =
         [
-            new("プログラム", "版", Version),
+            new("プログラム", "版", ThisBuild.Version),
             new("プログラム", "動いている場所", $"{Environment.MachineName}、{RuntimeInformation.OSDescription}、{RuntimeInformation.FrameworkDescription}、{environment.EnvironmentName}"),
-            new("プログラム", "起動", $"{Moments.Show(Started)} から"),
+            new("プログラム", "起動", $"{Moments.Show(Started())} から"),
             .. await DatabaseStatus.LinesAsync(db, ct),
             await BackupAsync(db, now, ct),
             await VerificationAsync(db, now, ct),
@@ -48,6 +44,13 @@ public sealed class SystemStatusDesk(
         db.Add(OperationLogEntry.For(by, now, Operation.SystemShown, detail: $"注意{lines.Count(l => l.Kind is TagKind.Warn)} 異常{lines.Count(l => l.Kind is TagKind.Error)}"));
         await db.SaveChangesAsync(ct);
         return new(now, lines);
+    }
+
+    /// <summary>UTC; of the process, not of whatever in it was asked first.</summary>
+    private static DateTime Started()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.StartTime.ToUniversalTime();
     }
 
     internal static IQueryable<OperationLogEntry> Backups(PortalDb db) => db.OperationLog.AsNoTracking()
