@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -41,6 +42,22 @@ public sealed class SlowQueriesTests : IDisposable
         await slow.StopAsync(Token);
         Assert.Equal(isWritten, _log.Lines.Any(l => l.Contains("LedgerPerson", StringComparison.Ordinal)));
         Assert.DoesNotContain(_log.Lines, l => l.Contains(sought, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ItEnds_WhileOtherSourcesAreAnnounced_AndKeepsNoneOfThem()
+    {
+        using var meter = new PortalMeter(_services.GetRequiredService<IMeterFactory>(), new OpenCircuits());
+        using var logging = LoggerFactory.Create(l => l.AddProvider(_log));
+        using var slow = new SlowQueries(new ConfigurationBuilder().Build(), meter, logging.CreateLogger<SlowQueries>());
+        await slow.StartAsync(Token);
+
+        var announcing = Task.Run(() => Enumerable.Range(0, 2_000).Select(_ => new DiagnosticListener(DbLoggerCategory.Name)).ToList(), Token);
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => slow.StopAsync(Token), Token)));
+        var sources = await announcing;
+
+        Assert.DoesNotContain(sources, source => source.IsEnabled(RelationalEventId.CommandExecuted.Name!));
+        sources.ForEach(source => source.Dispose());
     }
 
     [Fact]

@@ -17,11 +17,13 @@ public sealed partial class SlowQueries(IConfiguration configuration, PortalMete
     private const int TextMaxLength = 2_000;
 
     private readonly TimeSpan _slow = TimeSpan.FromMilliseconds(configuration.GetValue(Setting, 1_000));
+    private readonly Lock _guard = new();
     private readonly List<IDisposable> _subscriptions = [];
+    private bool _hasEnded;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+        Keep(DiagnosticListener.AllListeners.Subscribe(this));
         return Task.CompletedTask;
     }
 
@@ -36,7 +38,7 @@ public sealed partial class SlowQueries(IConfiguration configuration, PortalMete
         ArgumentNullException.ThrowIfNull(value);
         if (value.Name == DbLoggerCategory.Name)
         {
-            _subscriptions.Add(value.Subscribe(this, name => name == RelationalEventId.CommandExecuted.Name));
+            Keep(value.Subscribe(this, name => name == RelationalEventId.CommandExecuted.Name));
         }
     }
 
@@ -66,8 +68,29 @@ public sealed partial class SlowQueries(IConfiguration configuration, PortalMete
 
     public void Dispose()
     {
-        _subscriptions.ForEach(s => s.Dispose());
-        _subscriptions.Clear();
+        List<IDisposable> left;
+        lock (_guard)
+        {
+            (_hasEnded, left) = (true, [.. _subscriptions]);
+            _subscriptions.Clear();
+        }
+
+        left.ForEach(s => s.Dispose());
+    }
+
+    /// <summary>A source can be announced at any moment, on any thread, while this ends too.</summary>
+    private void Keep(IDisposable subscription)
+    {
+        lock (_guard)
+        {
+            if (!_hasEnded)
+            {
+                _subscriptions.Add(subscription);
+                return;
+            }
+        }
+
+        subscription.Dispose();
     }
 
     [LoggerMessage(LogLevel.Warning, "A command of the database took {Milliseconds} ms: {Text}")]
