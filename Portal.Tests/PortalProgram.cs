@@ -99,6 +99,15 @@ internal sealed class RunningPortal(Process process, Uri address) : IDisposable
         }
     }
 
+    /// <summary>As the operating system asks a service: SIGTERM.</summary>
+    public void AskToStop()
+    {
+        using var asked = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        asked.WaitForExit();
+    }
+
+    public Task WaitForExitAsync(CancellationToken cancellationToken) => process.WaitForExitAsync(cancellationToken);
+
     public void Dispose()
     {
         Kill();

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.SignalR;
 using MudBlazor;
 using MudBlazor.Services;
 using Portal;
@@ -17,6 +18,7 @@ using Portal.Features.Exchange.Vrs.Transfers;
 using Portal.Features.Ledger;
 using Portal.Features.Ledger.EvidencePacks;
 using Portal.Features.Maintenance;
+using Portal.Features.Maintenance.Stopping;
 using Portal.Features.OperationLog.Reviews;
 using Portal.Features.OperationLog.Screens;
 using Portal.Features.Reports;
@@ -53,7 +55,11 @@ try
     builder.Services.AddHostedService<ReportScheduler>();
     builder.Services.AddRazorComponents().AddInteractiveServerComponents()
         // A dead line must show within seconds: the browser gives up after three missed beats (wwwroot/js/portal.js).
-        .AddHubOptions(hub => hub.KeepAliveInterval = TimeSpan.FromSeconds(2));
+        .AddHubOptions(hub =>
+        {
+            hub.KeepAliveInterval = TimeSpan.FromSeconds(2);
+            hub.AddFilter<EventPace>();
+        });
 
     if (builder.Environment.IsDevelopment())
     {
@@ -105,6 +111,7 @@ try
     app.MapLogExports();
     app.MapPortalSignIn();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.DisableWebSocketCompression = true);
+    app.UseNodeStop();
     app.Lifetime.ApplicationStarted.Register(() => hasStarted = true);
     await app.RunAsync();
     return ExitCode.Done;

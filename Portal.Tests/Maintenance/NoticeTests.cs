@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -7,6 +8,8 @@ using Portal.Domain;
 using Portal.Domain.Corrections;
 using Portal.Domain.OperationLog;
 using Portal.Features.Maintenance.Notices;
+using Portal.Features.Maintenance.Status;
+using Portal.Features.Maintenance.Stopping;
 using Xunit;
 
 namespace Portal.Tests.Maintenance;
@@ -75,13 +78,25 @@ public sealed class NoticeTests : BunitContext
     {
         using var ledger = TestDb.OnSqlite();
         var (desk, board) = On(ledger);
-        Services.AddSingleton(board);
+        AddBanner(board);
         var page = Render<NoticeBanner>();
         Assert.Empty(page.FindAll(".notice"));
 
         await desk.PostAsync(A.Administrator, "データベースの保守のため", A.Now.AddHours(2), A.Now.AddHours(3));
 
         page.WaitForAssertion(() => Assert.Contains("にポータルを止めます", page.Find(".notice.warn").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void AnOpenPage_SaysThatItsNodeIsBeingStopped()
+    {
+        using var ledger = TestDb.OnSqlite();
+        var stop = AddBanner(On(ledger).Board);
+        var page = Render<NoticeBanner>();
+
+        stop.Begin();
+
+        page.WaitForAssertion(() => Assert.Contains("サーバーを再起動します", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -106,6 +121,15 @@ public sealed class NoticeTests : BunitContext
         using var db = TestDb.SqlServerOffline();
 
         Assert.Contains("ORDER BY", NoticeBoard.StandingAt(db, A.Now).ToQueryString(), StringComparison.Ordinal);
+    }
+
+    private NodeStop AddBanner(NoticeBoard board)
+    {
+        var open = new OpenCircuits();
+        open.Add(1);
+        var stop = new NodeStop(open, new ConfigurationBuilder().AddInMemoryCollection([new(NodeStop.Setting, "0")]).Build(), NullLogger<NodeStop>.Instance);
+        Services.AddSingleton(board).AddSingleton(stop);
+        return stop;
     }
 
     private (NoticeDesk Desk, NoticeBoard Board) On(TestDb ledger)

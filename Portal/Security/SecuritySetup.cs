@@ -27,6 +27,7 @@ public static class SecuritySetup
         services.AddScoped<CurrentStaff>();
         services.AddScoped<CircuitState>();
         services.AddScoped<CircuitHandler, CircuitGuard>();
+        services.AddSingleton<EventPace>();
         services.AddSingleton<SessionWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<SessionWatch>());
         services.AddCascadingAuthenticationState();

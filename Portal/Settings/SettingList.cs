@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Portal.Data;
+using Portal.Features.Maintenance.Stopping;
 
 namespace Portal.Settings;
 
@@ -38,6 +39,7 @@ internal static class SettingList
         Whole("SignIn:PasswordMaxAgeDays", 0, 3650),
         Whole("SignIn:AttemptsPerMinute", 1, 1_000_000),
         new("Proxy:Known:*", "IPアドレス", text => IPAddress.TryParse(text, out _)),
+        Whole(NodeStop.Setting, 0, 30),
         Whole("Accounts:ReviewEveryDays", 1, 366),
         Whole("Accounts:ReviewAnswerDays", 1, 366),
         Whole("LogReview:DueDay", 1, 31),

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Domain.Accounts;
@@ -57,6 +58,18 @@ public sealed class CircuitGuardTests : IDisposable
         Assert.Equal(Circuits, _run);
         Assert.All(pages, page => Assert.True(page.State.HasLeft));
         Assert.All(pages, page => Assert.Equal(end is "right taken" or "handed over", !page.Navigation.Uri.Contains("/sign-in", StringComparison.Ordinal)));
+    }
+
+    /// <summary>Asked at every event: more questions than one would be felt by everybody.</summary>
+    [Fact]
+    public void TheQuestionOfEveryEvent_IsOne_OnSqlServerToo()
+    {
+        using var db = TestDb.SqlServerOffline();
+
+        var sql = SessionGate.Standings(db).Where(s => s.SessionId == Guid.Empty).ToQueryString();
+
+        Assert.Contains("LEFT JOIN", sql, StringComparison.Ordinal);
+        Assert.DoesNotContain("split", sql, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
@@ -5,10 +7,11 @@ using Portal.Domain.Accounts;
 
 namespace Portal.Components.Layout;
 
-public sealed partial class NavMenu(NavigationManager navigation, IEnumerable<NavCount> counts) : IDisposable
+public sealed partial class NavMenu(NavigationManager navigation, IAuthorizationService authorization, IEnumerable<NavCount> counts) : IDisposable
 {
     private readonly CancellationTokenSource _closing = new();
     private readonly Dictionary<string, int> _waiting = [];
+    private HashSet<NavEntry>? _allowed;
 
     /// <summary>The whole menu, in the order it is read.</summary>
     public static IReadOnlyList<(string Heading, IReadOnlyList<NavEntry> Entries)> Groups { get; } =
@@ -95,6 +98,11 @@ public sealed partial class NavMenu(NavigationManager navigation, IEnumerable<Na
     protected override async Task OnInitializedAsync()
     {
         navigation.LocationChanged += OnLocationChanged;
+        if (Authentication is not null && (await Authentication).User is { Identity.IsAuthenticated: true } user)
+        {
+            _allowed = await AllowedAsync(user);
+        }
+
         await CountAsync();
     }
 
@@ -112,6 +120,21 @@ public sealed partial class NavMenu(NavigationManager navigation, IEnumerable<Na
             await CountAsync();
             StateHasChanged();
         });
+
+    /// <summary>Once for all lines: an AuthorizeView in each would be a component in each, for every open page. Another right is another page.</summary>
+    private async Task<HashSet<NavEntry>> AllowedAsync(ClaimsPrincipal user)
+    {
+        var allowed = new HashSet<NavEntry>();
+        foreach (var entry in Groups.SelectMany(group => group.Entries))
+        {
+            if (entry.Policy is null || (await authorization.AuthorizeAsync(user, entry.Policy)).Succeeded)
+            {
+                allowed.Add(entry);
+            }
+        }
+
+        return allowed;
+    }
 
     private async Task CountAsync()
     {

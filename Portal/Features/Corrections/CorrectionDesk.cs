@@ -71,7 +71,7 @@ public sealed class CorrectionDesk(IDbContextFactory<PortalDb> dbFactory, Revisi
     {
         await dbFactory.DemandAsync(by, Permission.RecordCorrect, Operation.CorrectionMade, time.GetUtcNow().UtcDateTime);
         await using var db = await dbFactory.CreateDbContextAsync();
-        var person = await db.People.AsNoTracking().SingleAsync(p => db.Doses.Any(d => d.DoseId == doseId && d.LedgerPersonId == p.LedgerPersonId));
+        var person = await db.People.AsNoTracking().SingleAsync(p => p.LedgerPersonId == db.Doses.Where(d => d.DoseId == doseId).Select(d => d.LedgerPersonId).Single());
         var doses = await db.Doses.AsNoTracking().Where(d => d.LedgerPersonId == person.LedgerPersonId && d.Status == RecordStatus.Active)
             .OrderBy(d => d.DoseNumber).ThenBy(d => d.DoseId).ToListAsync();
         var before = DoseChecks.Of(person, doses);

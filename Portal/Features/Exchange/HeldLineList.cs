@@ -82,7 +82,7 @@ public static class HeldLineList
     }
 
     private static Task<List<Candidate>> ByCouponAsync(PortalDb db, string code, string number, CancellationToken cancellationToken) => FindAsync(
-        db.People.Where(p => db.Coupons.Any(c => c.LedgerPersonId == p.LedgerPersonId && c.CouponNumber == number && c.MunicipalityCode == code && c.Status == RecordStatus.Active)),
+        db.People.Where(p => db.Coupons.Where(c => c.CouponNumber == number && c.MunicipalityCode == code && c.Status == RecordStatus.Active).Select(c => c.LedgerPersonId).Contains(p.LedgerPersonId)),
         "券番号の発行先", cancellationToken);
 
     private static Task<List<Candidate>> FindAsync(IQueryable<LedgerPerson> people, string why, CancellationToken cancellationToken) => people

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 using Portal.Features.Maintenance.Backups;
 using Portal.Features.Maintenance.Notices;
 using Portal.Features.Maintenance.Status;
+using Portal.Features.Maintenance.Stopping;
 
 namespace Portal.Features.Maintenance;
 
@@ -18,6 +19,7 @@ public static class MaintenanceSetup
         .AddSingleton(new Certificates(configuration, contentRoot))
         .AddSingleton<OpenCircuits>()
         .AddScoped<CircuitHandler, CircuitCounter>()
+        .AddSingleton<NodeStop>()
         .AddSingleton<SystemStatusDesk>()
         .AddSingleton<NoticeBoard>()
         .AddSingleton<NoticeDesk>()

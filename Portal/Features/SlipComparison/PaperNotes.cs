@@ -12,7 +12,7 @@ internal static class PaperNotes
     {
         var (kind, recordId, fields) = (revision.RecordKind, revision.RecordId, revision.Changes.ConvertAll(c => c.Field));
         var lines = kind == RecordKind.Person
-            ? db.ComparisonLines.Where(l => db.Doses.Any(d => d.DoseId == l.DoseId && d.LedgerPersonId == recordId))
+            ? db.ComparisonLines.Where(l => db.Doses.Where(d => d.LedgerPersonId == recordId).Select(d => d.DoseId).Contains(l.DoseId))
             : db.ComparisonLines.Where(l => l.DoseId == recordId);
         return db.PaperValues
             .Where(v => v.Kind == kind && EF.Parameter(fields).Contains(v.Field) && lines.Any(l => l.ComparisonLineId == v.ComparisonLineId))

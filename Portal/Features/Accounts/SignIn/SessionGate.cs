@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain.Accounts;
@@ -31,48 +32,95 @@ public sealed record OpenSession
 }
 
 /// <summary>
-/// Asks the database, at every request and at every event of an open page, whether a sign-in still holds and with which rights.
-/// Nothing is remembered between two questions: what was ended, changed or has run out counts at once, on every server.
+/// Asks the database, at every request and at every event of an open page, whether a sign-in still holds and with which rights. What was
+/// ended, changed or has run out counts at once, on every server: the sign-in itself and the versions of everything its rights are made of are
+/// read each time, in one question. Rows whose version is the same as before are not read again.
 /// </summary>
 public sealed class SessionGate(IDbContextFactory<PortalDb> dbFactory, SessionLimits limits, TimeProvider time)
 {
+    /// <summary>Far more than people who work at one time; then all is read anew.</summary>
+    private const int MostKept = 5_000;
+
+    private readonly ConcurrentDictionary<Guid, RightsBasis> _kept = [];
+
     public async Task<SessionAnswer> AskAsync(Guid sessionId, CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
-        if (await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.SessionId == sessionId, cancellationToken) is not { } session)
+        if (await Standings(db).SingleOrDefaultAsync(s => s.SessionId == sessionId, cancellationToken) is not { } standing)
         {
-            return new SessionAnswer.Over(SessionEnd.SignedOut);
+            return Over(sessionId, SessionEnd.SignedOut);
         }
 
-        var (endsAt, endsBy) = limits.EndOf(session.OpenedAt, session.LastActiveAt);
-        if (session.EndReason is { } ended)
+        var (endsAt, endsBy) = limits.EndOf(standing.OpenedAt, standing.LastActiveAt);
+        if (standing.EndReason is { } ended)
         {
-            return new SessionAnswer.Over(ended);
+            return Over(sessionId, ended);
         }
 
-        return now >= endsAt ? new SessionAnswer.Over(endsBy) : await AskAsync(db, session, endsAt, endsBy, now, cancellationToken);
+        return now >= endsAt ? Over(sessionId, endsBy) : Answer(await BasisAsync(db, standing, cancellationToken), sessionId, endsAt, endsBy, now);
     }
 
-    private static async Task<SessionAnswer> AskAsync(PortalDb db, Session session, DateTime endsAt, SessionEnd endsBy, DateTime now, CancellationToken cancellationToken)
-    {
-        var terminal = session.TerminalId is { } terminalId
-            ? await db.Terminals.AsNoTracking().SingleAsync(t => t.TerminalId == terminalId, cancellationToken)
-            : null;
-        if (terminal is { State: not TerminalState.Active })
+    /// <summary>One sign-in with the versions of all its rights hang on.</summary>
+    internal static IQueryable<SessionStanding> Standings(PortalDb db) =>
+        from session in db.Sessions
+        select new SessionStanding
         {
-            return new SessionAnswer.Over(SessionEnd.TerminalEnded);
+            SessionId = session.SessionId,
+            AccountKey = session.AccountKey,
+            StaffMemberId = session.StaffMemberId,
+            TerminalId = session.TerminalId,
+            OpenedAt = session.OpenedAt,
+            LastActiveAt = session.LastActiveAt,
+            EndReason = session.EndReason,
+            Account = db.Accounts.Where(a => a.AccountKey == session.AccountKey).Select(a => a.Version).Single(),
+            Person = db.StaffMembers.Where(p => p.StaffMemberId == session.StaffMemberId).Select(p => p.Version).Single(),
+            Terminal = db.Terminals.Where(t => t.TerminalId == session.TerminalId).Select(t => (Guid?)t.Version).SingleOrDefault(),
+            Events = db.StaffMembers.Where(p => p.StaffMemberId == session.StaffMemberId).SelectMany(p => p.Events).Select(e => e.Version).ToList(),
+        };
+
+    private SessionAnswer.Over Over(Guid sessionId, SessionEnd reason)
+    {
+        _kept.TryRemove(sessionId, out _);
+        return new(reason);
+    }
+
+    /// <summary>Kept under the versions the rows themselves carry: what changes while they are read has another one at the next question.</summary>
+    private async Task<RightsBasis> BasisAsync(PortalDb db, SessionStanding standing, CancellationToken cancellationToken)
+    {
+        if (_kept.TryGetValue(standing.SessionId, out var kept) && kept.IsThatOf(standing))
+        {
+            return kept;
         }
 
+        var terminal = standing.TerminalId is { } terminalId
+            ? await db.Terminals.AsNoTracking().SingleAsync(t => t.TerminalId == terminalId, cancellationToken)
+            : null;
         var account = await db.Accounts.AsNoTracking().AsSplitQuery()
             .Include(a => a.Adjustments).Include(a => a.Members).Include(a => a.Terminals)
-            .SingleAsync(a => a.AccountKey == session.AccountKey, cancellationToken);
-        var person = await db.StaffMembers.AsNoTracking().Include(s => s.Events).SingleAsync(s => s.StaffMemberId == session.StaffMemberId, cancellationToken);
+            .SingleAsync(a => a.AccountKey == standing.AccountKey, cancellationToken);
+        var person = await db.StaffMembers.AsNoTracking().Include(s => s.Events).SingleAsync(s => s.StaffMemberId == standing.StaffMemberId, cancellationToken);
+        if (_kept.Count >= MostKept)
+        {
+            _kept.Clear();
+        }
+
+        return _kept[standing.SessionId] = new(account, person, terminal);
+    }
+
+    private SessionAnswer Answer(RightsBasis basis, Guid sessionId, DateTime endsAt, SessionEnd endsBy, DateTime now)
+    {
+        var (account, person, terminal) = basis;
+        if (terminal is { State: not TerminalState.Active })
+        {
+            return Over(sessionId, SessionEnd.TerminalEnded);
+        }
+
         return AccessRights.RefusalOf(account, person, terminal, now) is not null
-            ? new SessionAnswer.Over(SessionEnd.AccountEnded)
+            ? Over(sessionId, SessionEnd.AccountEnded)
             : new SessionAnswer.Open(new OpenSession
             {
-                Staff = Actor(account, person, terminal, session.SessionId, AccessRights.Of(account, terminal, now)),
+                Staff = Actor(account, person, terminal, sessionId, AccessRights.Of(account, terminal, now)),
                 AccountKey = account.AccountKey,
                 Kind = account.Kind,
                 Roles = account.Roles,

@@ -27,6 +27,8 @@ public sealed class TwinDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider
 {
     private const int MaxAttempts = 3;
 
+    private readonly KeptCount _open = new(time);
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>One page; in the log before it is shown.</summary>
@@ -62,8 +64,13 @@ public sealed class TwinDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider
             return 0;
         }
 
-        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
-        return await TwinRows.Pairs(db, TwinView.Open).CountAsync(cancellationToken);
+        return await _open.GetAsync(
+            async () =>
+            {
+                await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+                return await TwinRows.Pairs(db, TwinView.Open).CountAsync(cancellationToken);
+            },
+            cancellationToken);
     }
 
     /// <summary>全員の照合: compares everybody with everybody likely, and brings the list up to it.</summary>
@@ -130,6 +137,7 @@ public sealed class TwinDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider
         var (likely, added) = await TwinList.BringUpAsync(db, found, now, cancellationToken);
         db.Add(OperationLogEntry.For(by, now, Operation.TwinsSought, detail: $"{people}人 候補{likely}組 新しく{added}組"));
         await db.SaveChangesAsync(cancellationToken);
+        _open.Forget();
         return new(people, likely, added);
     }
 
@@ -149,6 +157,7 @@ public sealed class TwinDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider
         db.Add(OperationLogEntry.For(by, now, Operation.TwinsJudged, pair.FirstId, pair.SecondId, detail, pair.JudgedReason));
         db.Add(OperationLogEntry.For(by, now, Operation.TwinsJudged, pair.SecondId, pair.FirstId, detail, pair.JudgedReason));
         await SaveAsync(db);
+        _open.Forget();
     }
 
     private static async Task SaveAsync(PortalDb db)

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Portal.Features.Ledger;
+
+/// <summary>A text with the part that matched. No component of its own: a page of results has three hundred.</summary>
+internal static class Marked
+{
+    /// <param name="text">The whole.</param>
+    /// <param name="part">What matched; null marks nothing.</param>
+    public static RenderFragment Of(string text, Range? part) => builder =>
+    {
+        if (part is not { } found)
+        {
+            builder.AddContent(0, text);
+            return;
+        }
+
+        builder.AddContent(1, text[..found.Start]);
+        builder.OpenElement(2, "mark");
+        builder.AddContent(3, text[found]);
+        builder.CloseElement();
+        builder.AddContent(4, text[found.End..]);
+    };
+}
