@@ -84,6 +84,7 @@ try
         app.UseHsts();
     }
 
+    app.UseDatabaseAway();
     app.UseCookielessApi();
     app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
     app.UseLateForms();

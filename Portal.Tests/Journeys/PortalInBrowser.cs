@@ -8,6 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 using Portal.Data;
+using Portal.Features.OperationLog;
+using Portal.Tests.Durability;
 using Portal.Tests.Leaks;
 using Xunit;
 
@@ -26,6 +28,9 @@ public sealed class PortalInBrowser : IAsyncLifetime
     /// <summary>What the portal logs, down to what its hub would say of each message.</summary>
     internal CapturedLog Log { get; } = new();
 
+    /// <summary>What stands between this portal and its ledger.</summary>
+    internal LedgerFaults Faults { get; } = new();
+
     /// <summary>Where the ledger lies.</summary>
     public string Folder => _folder;
 
@@ -40,7 +45,7 @@ public sealed class PortalInBrowser : IAsyncLifetime
             return;
         }
 
-        _host = new Host(_folder, Log);
+        _host = new Host(_folder, Log, Faults);
         _host.UseKestrel(0);
         _host.StartServer();
         // By this name browsers, and Playwright's own requests, keep cookies that ask for a secure line.
@@ -123,17 +128,20 @@ public sealed class PortalInBrowser : IAsyncLifetime
         }
     }
 
-    private sealed class Host(string folder, CapturedLog log) : WebApplicationFactory<Program>
+    private sealed class Host(string folder, CapturedLog log, LedgerFaults faults) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseEnvironment("Development");
-            builder.UseSetting("ConnectionStrings:Portal", $"Data Source={Path.Combine(folder, "ledger.db")}");
+            var ledger = Path.Combine(folder, "ledger.db");
+            builder.UseSetting("ConnectionStrings:Portal", $"Data Source={ledger}");
             builder.UseSetting("KeyRing:Folder", Path.Combine(folder, "keys"));
             builder.UseSetting("Exchange:Folder", Path.Combine(folder, "imports"));
             builder.UseSetting("Demo:People", "0");
             builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore.SignalR", "Trace");
-            builder.ConfigureTestServices(services => services.AddLogging(logging => logging.ClearProviders().AddProvider(log)));
+            builder.ConfigureTestServices(services => services
+                .AddSingleton<IDbContextFactory<PortalDb>>(provider => new FaultyLedger(ledger, faults, provider.GetRequiredService<LogChain>()))
+                .AddLogging(logging => logging.ClearProviders().AddProvider(log)));
         }
     }
 }

@@ -10,6 +10,7 @@ using Portal.Domain.OperationLog;
 using Portal.Features.Maintenance.Notices;
 using Portal.Features.Maintenance.Status;
 using Portal.Features.Maintenance.Stopping;
+using Portal.Security;
 using Xunit;
 
 namespace Portal.Tests.Maintenance;
@@ -128,7 +129,7 @@ public sealed class NoticeTests : BunitContext
         var open = new OpenCircuits();
         open.Add(1);
         var stop = new NodeStop(open, new ConfigurationBuilder().AddInMemoryCollection([new(NodeStop.Setting, "0")]).Build(), NullLogger<NodeStop>.Instance);
-        Services.AddSingleton(board).AddSingleton(stop);
+        Services.AddSingleton(board).AddSingleton(stop).AddSingleton(new CircuitState());
         return stop;
     }
 

@@ -1,20 +1,26 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Portal.Components;
 using Portal.Features.Accounts.SignIn;
 
 namespace Portal.Security;
 
 /// <summary>
 /// Stands before every event of an open page. A session that was ended, an ID that was stopped, a right that was changed, a terminal
-/// that was lost, another person at the shared ID: from that moment no event is run, and the page leaves.
+/// that was lost, another person at the shared ID: from that moment no event is run, and the page leaves. While the database is away nobody can
+/// say so: events wait in their order, the page tells its person, and what was pressed is done when the answer comes.
 /// </summary>
-public sealed class CircuitGuard(SessionGate gate, SessionWatch watch, AuthenticationStateProvider authentication, NavigationManager navigation, CircuitState state)
+public sealed class CircuitGuard(SessionGate gate, SessionWatch watch, AuthenticationStateProvider authentication, NavigationManager navigation, CircuitState state, TimeProvider time)
     : CircuitHandler, IDisposable
 {
     /// <summary>More than anybody works with at once; each page costs the server memory.</summary>
     public const int MostPages = 60;
 
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly CancellationTokenSource _closing = new();
     private IDisposable? _watched;
     private Guid? _sessionId;
     private string? _stamp;
@@ -50,18 +56,22 @@ public sealed class CircuitGuard(SessionGate gate, SessionWatch watch, Authentic
         return Task.CompletedTask;
     }
 
-    public void Dispose() => _watched?.Dispose();
+    public void Dispose()
+    {
+        _watched?.Dispose();
+        // Not disposed: events that still wait hold its token.
+        _closing.Cancel();
+    }
 
     private async Task<bool> IsStillItselfAsync()
     {
-        if (state.HasLeft || _sessionId is not { } sessionId)
+        if (state.HasLeft || _sessionId is not { } sessionId || await AnswerAsync(sessionId) is not { } answer)
         {
             return false;
         }
 
         // A circuit that reconnects takes on the identity of whatever cookie the browser has by then.
         var user = (await authentication.GetAuthenticationStateAsync()).User;
-        var answer = await gate.AskAsync(sessionId);
         if (StaffClaims.SessionOf(user) == sessionId && answer is SessionAnswer.Open { Session: var open } && open.Stamp == _stamp)
         {
             return true;
@@ -69,6 +79,49 @@ public sealed class CircuitGuard(SessionGate gate, SessionWatch watch, Authentic
 
         Leave(answer);
         return false;
+    }
+
+    /// <summary>Null: the page was closed before there was one.</summary>
+    private async Task<SessionAnswer?> AnswerAsync(Guid sessionId)
+    {
+        try
+        {
+            await _turn.WaitAsync(_closing.Token);
+            try
+            {
+                while (true)
+                {
+                    if (await TryAskAsync(sessionId) is { } answer)
+                    {
+                        await state.WaitAsync(false);
+                        return answer;
+                    }
+
+                    await state.WaitAsync(true);
+                    await Task.Delay(AskAgain, time, _closing.Token);
+                }
+            }
+            finally
+            {
+                _turn.Release();
+            }
+        }
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private async Task<SessionAnswer?> TryAskAsync(Guid sessionId)
+    {
+        try
+        {
+            return await gate.AskAsync(sessionId, _closing.Token);
+        }
+        catch (Exception away) when (Unreachable.Is(away))
+        {
+            return null;
+        }
     }
 
     /// <summary>Asked by the watch, on no circuit's thread: without an event the page leaves within seconds.</summary>
@@ -92,33 +145,5 @@ public sealed class CircuitGuard(SessionGate gate, SessionWatch watch, Authentic
         navigation.NavigateTo(
             answer is SessionAnswer.Over { Reason: var reason } ? $"{Addresses.SignIn}?ended={reason}&back={Uri.EscapeDataString(here)}" : here,
             forceLoad: true);
-    }
-}
-
-/// <summary>Whether this circuit still shows anything. The layout asks, so that what was on the screen goes with the right to see it.</summary>
-public sealed class CircuitState
-{
-    private Func<Action, Task>? _dispatcher;
-
-    /// <summary>Of the circuit, for the log; null while the page is drawn for the first time.</summary>
-    public string? Id { get; set; }
-
-    public bool HasLeft { get; private set; }
-
-    /// <summary>What stands in its place.</summary>
-    public string Words { get; private set; } = "画面を切り替えています…";
-
-    public event Action? Left;
-
-    /// <summary>Set by the layout: how to get onto the circuit's own thread.</summary>
-    public void UseDispatcher(Func<Action, Task> dispatcher) => _dispatcher = dispatcher;
-
-    public Task RunAsync(Action act) => _dispatcher?.Invoke(act) ?? Task.CompletedTask;
-
-    /// <param name="words">Where the page goes nowhere else: why.</param>
-    public void Leave(string? words = null)
-    {
-        (HasLeft, Words) = (true, words ?? Words);
-        Left?.Invoke();
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -8,6 +9,7 @@ using Portal.Domain.Accounts;
 using Portal.Features.Accounts;
 using Portal.Features.Accounts.SignIn;
 using Portal.Security;
+using Portal.Tests.Durability;
 using Xunit;
 
 namespace Portal.Tests.Accounts.SignIn;
@@ -58,6 +60,50 @@ public sealed class CircuitGuardTests : IDisposable
         Assert.Equal(Circuits, _run);
         Assert.All(pages, page => Assert.True(page.State.HasLeft));
         Assert.All(pages, page => Assert.Equal(end is "right taken" or "handed over", !page.Navigation.Uri.Contains("/sign-in", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task WhileTheDatabaseIsAway_EventsWaitInTheirOrder_AndAreRunWhenItIsBack()
+    {
+        var faults = new LedgerFaults();
+        var away = new FaultyLedger(new SqliteConnectionStringBuilder(_ledger.ConnectionString).DataSource, faults, TestKeys.Chain());
+        var gate = new SessionGate(away, SessionLimits.Default, _time);
+        var page = await OpenPageAsync(Open(), new SessionWatch(gate, new SessionDesk(_ledger, SessionLimits.Default, _time), NullLogger<SessionWatch>.Instance), gate);
+        List<int> order = [];
+        faults.Now = LedgerFault.Away;
+
+        var pressed = Enumerable.Range(0, 3).Select(number => page.Guard.CreateInboundActivityHandler(_ =>
+        {
+            order.Add(number);
+            return Task.CompletedTask;
+        })(null!)).ToList();
+        await WaitForAsync(() => page.State.Waits);
+        Assert.Empty(order);
+        faults.Now = LedgerFault.None;
+        while (!pressed.TrueForAll(p => p.IsCompleted))
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal([0, 1, 2], order);
+        Assert.False(page.State.Waits);
+    }
+
+    [Fact]
+    public async Task APageClosedWhileItWaits_RunsNothing()
+    {
+        var faults = new LedgerFaults();
+        var gate = new SessionGate(new FaultyLedger(new SqliteConnectionStringBuilder(_ledger.ConnectionString).DataSource, faults, TestKeys.Chain()), SessionLimits.Default, _time);
+        var page = await OpenPageAsync(Open(), null, gate);
+        faults.Now = LedgerFault.Away;
+
+        var pressed = ClickAsync([page]);
+        await WaitForAsync(() => page.State.Waits);
+        page.Guard.Dispose();
+        await pressed;
+
+        Assert.Equal(0, _run);
     }
 
     /// <summary>Asked at every event: more questions than one would be felt by everybody.</summary>
@@ -136,7 +182,15 @@ public sealed class CircuitGuardTests : IDisposable
         return session;
     }
 
-    private async Task<Page> OpenPageAsync(Session session, SessionWatch? watch = null)
+    private static async Task WaitForAsync(Func<bool> isSo)
+    {
+        while (!isSo())
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private async Task<Page> OpenPageAsync(Session session, SessionWatch? watch = null, SessionGate? gate = null)
     {
         var open = Assert.IsType<SessionAnswer.Open>(await _gate.AskAsync(session.SessionId)).Session;
         var authentication = new SignedIn { User = StaffClaims.ToPrincipal(open.Staff, open.Roles, open.Stamp, "test") };
@@ -148,7 +202,7 @@ public sealed class CircuitGuardTests : IDisposable
             return Task.CompletedTask;
         });
         var guard = new CircuitGuard(
-            _gate, watch ?? new SessionWatch(_gate, new SessionDesk(_ledger, SessionLimits.Default, _time), NullLogger<SessionWatch>.Instance), authentication, navigation, state);
+            gate ?? _gate, watch ?? new SessionWatch(_gate, new SessionDesk(_ledger, SessionLimits.Default, _time), NullLogger<SessionWatch>.Instance), authentication, navigation, state, _time);
         await guard.OnCircuitOpenedAsync(null!, CancellationToken.None);
         return new Page(guard, authentication, navigation, state);
     }
@@ -192,6 +246,8 @@ public sealed class CircuitGuardTests : IDisposable
                     GrantedByName = "中村 修",
                     Until = AnAccount.Today.AddDays(30),
                 });
+                // As every act on an ID does.
+                account.Touch();
                 break;
             case "terminal lost":
                 db.Terminals.Single().Lose("置き忘れのため", A.Now);
