@@ -58,11 +58,15 @@ internal sealed class PortalProcess : IDisposable
         }
     }
 
-    public static async Task<PortalProcess> StartAsync(string ledger, string folder, CancellationToken cancellationToken)
+    /// <param name="ledger">The file.</param>
+    /// <param name="folder">Where it keeps its own.</param>
+    /// <param name="program">A published portal instead of the one built beside the bench.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public static async Task<PortalProcess> StartAsync(string ledger, string folder, string? program, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         var address = new Uri($"http://localhost:{FreePort()}");
-        var portal = new PortalProcess(Start(ledger, folder, address), address);
+        var portal = new PortalProcess(Start(ledger, folder, program ?? typeof(PortalDb).Assembly.Location, address), address);
         using var client = new HttpClient { BaseAddress = address };
         while (!await IsReadyAsync(client, cancellationToken))
         {
@@ -115,10 +119,10 @@ internal sealed class PortalProcess : IDisposable
         }
     }
 
-    private static Process Start(string ledger, string folder, Uri address) => Process.Start(new ProcessStartInfo(
-        "dotnet",
+    private static Process Start(string ledger, string folder, string program, Uri address) => Process.Start(new ProcessStartInfo(
+        program.EndsWith(".dll", StringComparison.Ordinal) ? "dotnet" : program,
         [
-            typeof(PortalDb).Assembly.Location, "--urls", address.ToString(), "--Demo:People=0", $"--ConnectionStrings:Portal=Data Source={Path.GetFullPath(ledger)}",
+            .. program.EndsWith(".dll", StringComparison.Ordinal) ? new[] { program } : [], "--urls", address.ToString(), "--Demo:People=0", $"--ConnectionStrings:Portal=Data Source={Path.GetFullPath(ledger)}",
             $"--KeyRing:Folder={Path.Combine(Path.GetFullPath(folder), "ring")}",
         ])
     {

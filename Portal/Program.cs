@@ -51,7 +51,7 @@ try
     builder.Services.AddMaintenanceScreens(builder.Configuration, builder.Environment.ContentRootPath);
     builder.Services.AddPortalTelemetry(builder.Configuration);
     builder.Services.AddScoped<SearchBoxState>();
-    builder.Services.AddHostedService<SearchWarmUp>();
+    builder.Services.AddSingleton<SearchWarmUp>().AddHostedService(provider => provider.GetRequiredService<SearchWarmUp>());
     builder.Services.AddHostedService<ReportScheduler>();
     builder.Services.AddRazorComponents().AddInteractiveServerComponents()
         // A dead line must show within seconds: the browser gives up after three missed beats (wwwroot/js/portal.js).

@@ -44,7 +44,7 @@ internal sealed class DurabilityRun(CliSession session, string ledger, Durabilit
             if (kill % PortalEvery == 0)
             {
                 // Killed as well, as soon as it is ready.
-                using var portal = await PortalProcess.StartAsync(ledger, wish.Folder, cancellationToken);
+                using var portal = await PortalProcess.StartAsync(ledger, wish.Folder, program: null, cancellationToken);
                 _portalStarts.Add(portal.ReadyAfter);
                 session.Output.WriteLine($"  {kill} kills, {_told.Count:N0} corrections told as saved, {_faults.Count} faults, {watch.Elapsed:mm\\:ss}");
             }

@@ -13,7 +13,8 @@ namespace Portal.Bench.Load;
 /// <param name="Restarts">After how many restarts the first clicks are measured.</param>
 /// <param name="Hostile">Whether it is measured once more beside a hostile user.</param>
 /// <param name="Seed">Of what the clerks do.</param>
-internal sealed record LoadWish(string Folder, int Clerks, int Seconds, int WarmUpSeconds, double Pace, int Restarts, bool Hostile, int Seed);
+/// <param name="Program">A published portal; null: the one built with the bench.</param>
+internal sealed record LoadWish(string Folder, int Clerks, int Seconds, int WarmUpSeconds, double Pace, int Restarts, bool Hostile, int Seed, string? Program);
 
 /// <summary>load — an office of clerks over real circuits.</summary>
 internal static class LoadCommand
@@ -32,11 +33,12 @@ internal static class LoadCommand
         var hostile = new Option<bool>("--hostile") { Description = "Measures once more beside one user with 200 tabs and 5,000 events a second." };
         var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1, Description = "Of what the clerks do." };
         var folder = new Option<string>("--folder") { DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "portal-load"), Description = "Where the made ledger is kept between runs." };
-        var command = new Command("load", "Drives real circuits of an office of clerks against a portal of its own.") { people, database, clerks, seconds, warmUp, pace, restarts, hostile, seed, folder };
+        var program = new Option<string?>("--program") { Description = "The Portal of a published build (deploy/README.md) instead of the one built with the bench." };
+        var command = new Command("load", "Drives real circuits of an office of clerks against a portal of its own.") { people, database, clerks, seconds, warmUp, pace, restarts, hostile, seed, folder, program };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var wish = new LoadWish(
-                Path.GetFullPath(parsed.GetRequiredValue(folder)), parsed.GetValue(clerks), parsed.GetValue(seconds), parsed.GetValue(warmUp), parsed.GetValue(pace), parsed.GetValue(restarts), parsed.GetValue(hostile), parsed.GetValue(seed));
+                Path.GetFullPath(parsed.GetRequiredValue(folder)), parsed.GetValue(clerks), parsed.GetValue(seconds), parsed.GetValue(warmUp), parsed.GetValue(pace), parsed.GetValue(restarts), parsed.GetValue(hostile), parsed.GetValue(seed), parsed.GetValue(program));
             Directory.CreateDirectory(wish.Folder);
             Environment.SetEnvironmentVariable("ASPNETCORE_ENVIRONMENT", "Development");
             if (parsed.GetValue(database) is not { } ledger)

@@ -8,30 +8,44 @@ internal sealed class LoadRun(LoadWish wish, string ledger)
 {
     private static readonly string[] Accounts = ["takahashi", "ito"];
 
+    /// <summary>Shorter runs say nothing of how memory grows.</summary>
+    private static readonly TimeSpan Soak = TimeSpan.FromMinutes(15);
+
     private readonly List<(Browser Browser, Circuit Circuit, Clerk Clerk)> _office = [];
     private readonly List<string> _openErrors = [];
 
     public async Task RunAsync(Report report, CancellationToken cancellationToken)
     {
-        using var portal = await PortalProcess.StartAsync(ledger, wish.Folder, cancellationToken);
+        using var portal = await PortalProcess.StartAsync(ledger, wish.Folder, wish.Program, cancellationToken);
         await WarmUpAsync(portal, cancellationToken);
         var empty = portal.Memory;
         await OpenAsync(portal, cancellationToken);
         var open = portal.Memory;
         Report.Note($"{_office.Count} circuits open, portal {Mebi(empty):0} MiB before, {Mebi(open):0} MiB after");
 
+        var slope = new MemorySlope(portal);
+        using var measured = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var watch = slope.WatchAsync(measured.Token);
         var clicks = await MeasureAsync(portal, cancellationToken);
+        await measured.CancelAsync();
+        await watch;
         Print(report, clicks, "clerks");
+        if (wish.Seconds >= Soak.TotalSeconds)
+        {
+            report.Line("growth of resident memory", slope.PercentPerHour, "%/h", 5, $"over the last two thirds of {wish.Seconds} s");
+        }
+
         report.Line("resident memory per circuit, after the run", Mebi(portal.Memory - empty) / _office.Count, "MiB", 1, $"{Mebi(open - empty) / _office.Count:0.00} MiB when opened; the portal {Mebi(portal.Memory):0} MiB");
         var bytes = _office.Sum(o => o.Circuit.BytesReceived);
         Report.Note(string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0 / Math.Max(1, clicks.Count):0.0} KiB received per click, {_office.Sum(o => o.Circuit.Batches):N0} batches"));
+        report.Line("faults in the portal's log", portal.Faults.Count, "", 0);
+        portal.Faults.Take(6).ToList().ForEach(Report.Note);
         if (wish.Hostile)
         {
+            // The hostile user's own pages fail: their answers stand behind five thousand events a second.
             await MeasureHostileAsync(portal, clicks.At(0.95), report, cancellationToken);
         }
 
-        report.Line("faults in the portal's log", portal.Faults.Count, "", 0);
-        portal.Faults.Take(6).ToList().ForEach(Report.Note);
         await CloseAsync();
         portal.Kill();
         await MeasureRestartsAsync(report, cancellationToken);
@@ -136,7 +150,7 @@ internal sealed class LoadRun(LoadWish wish, string ledger)
         var clicks = new Clicks();
         for (var restart = 0; restart < wish.Restarts; restart++)
         {
-            using var portal = await PortalProcess.StartAsync(ledger, wish.Folder, cancellationToken);
+            using var portal = await PortalProcess.StartAsync(ledger, wish.Folder, wish.Program, cancellationToken);
             using var browser = new Browser(portal.Address);
             await browser.SignInAsync(Accounts[0], cancellationToken);
             await Task.WhenAll(Enumerable.Range(0, 10).Select(async at =>

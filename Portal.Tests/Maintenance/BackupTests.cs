@@ -4,8 +4,10 @@ using Microsoft.Extensions.Time.Testing;
 using Portal.Cli;
 using Portal.Data;
 using Portal.Domain;
+using Portal.Domain.Keys;
 using Portal.Domain.OperationLog;
 using Portal.Features.Maintenance.Backups;
+using Portal.Keys;
 using Xunit;
 
 namespace Portal.Tests.Maintenance;
@@ -46,12 +48,30 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    public async Task WithoutTheKeys_ARestoreAsksForThem_AndChangesNothing()
+    {
+        _ledger.Add(A.Person(), Entry());
+        var made = await Desk.MakeAsync(A.Administrator, _folder, ct: Token);
+        var others = new KeyFile(Path.Combine(_folder, "others.json"));
+        others.MakeUnlessThere(A.Now);
+        var keys = new KeyRing(others);
+        keys.Rotate(KeyUse.OperationLog, A.Now);
+        keys.Remove(KeyUse.OperationLog, 1);
+        var target = Path.Combine(_folder, "restored.db");
+
+        var refusal = await Assert.ThrowsAsync<RuleException>(() => new BackupRestorer(new BackupVerifier(keys, _time), _time).RestoreAsync(made.File, target, Token));
+
+        Assert.Contains("先に鍵の控えを戻して", refusal.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(target));
+    }
+
+    [Fact]
     public async Task ABackup_HoldsNoKeys_AndOnlyItsOwnerReadsIt()
     {
         var made = await Desk.MakeAsync(A.Administrator, _folder, ct: Token);
 
         Assert.Equal([made.File, made.File + ".json"], Directory.GetFiles(_folder).Order(StringComparer.Ordinal));
-        var key = Convert.ToBase64String(TestKeys.Ring.Current(Domain.Keys.KeyUse.OperationLog).Bytes.ToArray());
+        var key = Convert.ToBase64String(TestKeys.Ring.Current(KeyUse.OperationLog).Bytes.ToArray());
         Assert.DoesNotContain(key, await File.ReadAllTextAsync(made.File, Token), StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())
         {

@@ -17,9 +17,12 @@ public sealed class BackupRestorer(BackupVerifier verifier, TimeProvider time)
     /// <exception cref="RuleException">The backup is not sound, or the ledger is in use.</exception>
     public async Task<string?> RestoreAsync(string backup, string ledger, CancellationToken ct)
     {
-        if ((await verifier.VerifyAsync(backup, ct)).Faults is [var fault, ..])
+        var verified = await verifier.VerifyAsync(backup, ct);
+        if (verified.Faults is [var fault, ..])
         {
-            throw new RuleException($"このバックアップは使えません。{fault} ひとつ前のバックアップを試してください。台帳は変わっていません。");
+            throw new RuleException(verified.LacksKeys
+                ? $"このバックアップを確かめる鍵がありません。{fault} 先に鍵の控えを戻して（設定 Keys:File）、もう一度実行してください。台帳は変わっていません。"
+                : $"このバックアップは使えません。{fault} ひとつ前のバックアップを試してください。台帳は変わっていません。");
         }
 
         DemandUnused(ledger);

@@ -11,7 +11,11 @@ namespace Portal.Features.Maintenance.Backups;
 /// <summary>What was found in a backup.</summary>
 /// <param name="Manifest">As it was written down.</param>
 /// <param name="Faults">In words; empty where the backup can be relied on.</param>
-public sealed record VerifiedBackup(BackupManifest Manifest, IReadOnlyList<string> Faults);
+public sealed record VerifiedBackup(BackupManifest Manifest, IReadOnlyList<string> Faults)
+{
+    /// <summary>All that is wrong: rows of the log are sealed with keys this machine does not have.</summary>
+    public bool LacksKeys { get; init; }
+}
 
 /// <summary>バックアップの検証 — reads a backup to its end, without a ledger: digest, structure, references, counts, and the operation log's seals.</summary>
 public sealed class BackupVerifier(KeyRing keys, TimeProvider time)
@@ -35,9 +39,9 @@ public sealed class BackupVerifier(KeyRing keys, TimeProvider time)
         faults.AddRange(manifest.Differences(await BackupFile.DescribeAsync(file, manifest.MadeAt, ct)));
         var verdict = await ReaderOf(file).VerifyAsync(null, ct);
         // No second place is asked, so that none is missed.
-        faults.AddRange(verdict.Faults.Where(f => f.Kind is not LogFaultKind.NoCheckpoint).Select(f => $"操作ログの検証: {f.Words}"));
-
-        return new(manifest, faults);
+        var log = verdict.Faults.Where(f => f.Kind is not LogFaultKind.NoCheckpoint).ToList();
+        var lacksKeys = faults.Count == 0 && log.Count > 0 && log.TrueForAll(f => f.Kind is LogFaultKind.KeyMissing);
+        return new(manifest, [.. faults, .. log.Select(f => $"操作ログの検証: {f.Words}")]) { LacksKeys = lacksKeys };
     }
 
     /// <summary>Of the copy alone: the second place knows of rows that came after it.</summary>
