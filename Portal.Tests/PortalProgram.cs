@@ -14,9 +14,15 @@ internal sealed class PortalProgram(string folder, string ledger)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    /// <summary>Of this ledger alone, where a test changes keys.</summary>
+    public string KeyFile { get; init; } = TestKeys.File;
+
     /// <summary>Runs a command, to its end or until it is killed.</summary>
+    /// <param name="args">Of the command.</param>
+    /// <param name="killAfter">By the clock.</param>
+    /// <param name="killWhen">Asked again and again.</param>
     /// <returns>Whether it ended well by itself.</returns>
-    public async Task<bool> RunAsync(IReadOnlyList<string> args, TimeSpan? killAfter = null)
+    public async Task<bool> RunAsync(IReadOnlyList<string> args, TimeSpan? killAfter = null, Func<bool>? killWhen = null)
     {
         using var run = Start([.. args, "--database", ledger]);
         var (output, error) = (run.StandardOutput.ReadToEndAsync(Token), run.StandardError.ReadToEndAsync(Token));
@@ -26,8 +32,19 @@ internal sealed class PortalProgram(string folder, string ledger)
             run.Kill(entireProcessTree: true);
         }
 
+        while (killWhen is not null && !run.HasExited)
+        {
+            if (killWhen())
+            {
+                run.Kill(entireProcessTree: true);
+                break;
+            }
+
+            await Task.Delay(1, Token);
+        }
+
         await run.WaitForExitAsync(Token);
-        if (killAfter is null && run.ExitCode != ExitCode.Done)
+        if (killAfter is null && killWhen is null && run.ExitCode != ExitCode.Done)
         {
             Assert.Fail($"{await output}{await error}");
         }
@@ -71,7 +88,7 @@ internal sealed class PortalProgram(string folder, string ledger)
         WorkingDirectory = folder,
         RedirectStandardOutput = true,
         RedirectStandardError = true,
-        Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Exchange__Folder"] = Path.Combine(folder, "uploads") },
+        Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Exchange__Folder"] = Path.Combine(folder, "uploads"), ["Keys__File"] = KeyFile },
     })!;
 
     private static int FreePort()

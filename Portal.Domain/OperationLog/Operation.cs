@@ -299,6 +299,9 @@ public enum Operation
 
     /// <summary>クッキー・下書きの鍵を暗号化する鍵の切替え</summary>
     CookieKeyRotated,
+
+    /// <summary>台帳を別のデータベースに移すこと: at the start in the old one, at the end in the new one.</summary>
+    LedgerCopied,
 }
 
 /// <summary>結果 — done; denied for want of the permission; failed, with nothing changed.</summary>
@@ -530,6 +533,7 @@ public static class OperationLabels
         Operation.NoticePosted => "お知らせの掲示",
         Operation.NoticeWithdrawn => "お知らせの取下げ",
         Operation.CookieKeyRotated => "クッキー・下書きの鍵の切替え",
+        Operation.LedgerCopied => "台帳のデータベースの移動",
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 }

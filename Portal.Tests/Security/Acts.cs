@@ -16,6 +16,7 @@ internal static class Acts
         ["NoticeDesk.WithdrawAsync"] = Permission.SystemMaintain,
         ["SystemStatusDesk.ShowAsync"] = Permission.SystemView,
         ["BackupDesk.MakeAsync"] = Permission.SystemMaintain,
+        ["LedgerCopyDesk.CopyAsync"] = Permission.SystemMaintain,
         ["LedgerSearch.FindAsync"] = Permission.LedgerView,
         ["MyNumberDesk.RegisterAsync"] = Permission.MyNumberRegister,
         ["MyNumberDesk.RemoveAsync"] = Permission.MyNumberRegister,

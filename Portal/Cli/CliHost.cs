@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Data.Sqlite;
 using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
@@ -44,7 +43,35 @@ public sealed class CliHost(TextWriter output, TextWriter error, bool isWatched)
         DemandLedgerFile(file, createsLedger);
         await using var services = Services(file, parsed.GetValue(KeyFile));
         await services.PrepareLedgerAsync(cancellationToken);
-        return await act(new CliSession(services, Staff.System(Terminal()), Output, Error, isWatched));
+        return await act(Session(services));
+    });
+
+    /// <summary>Runs an act on a database as it stands: nothing is brought up to date before.</summary>
+    public Task<int> RunAsItStandsAsync(ParseResult parsed, Func<CliSession, Task<int>> act) => RunPlainAsync(async () =>
+    {
+        DemandLedgerFile(parsed.GetValue(Database), createsLedger: false);
+        await using var services = Services(parsed.GetValue(Database), parsed.GetValue(KeyFile));
+        DemandLedgerFile(PortalDbSetup.SqliteFile(services.GetRequiredService<IConfiguration>(), ContentRoot.Find()), createsLedger: false);
+        return await act(Session(services));
+    });
+
+    /// <summary>Runs an act between two databases as they stand.</summary>
+    /// <param name="from">Of the configuration, with the file of <see cref="Database"/> if there is one.</param>
+    /// <param name="to">Of the same.</param>
+    /// <param name="act">Is handed a session on either.</param>
+    public Task<int> RunBetweenAsync(Func<IConfiguration, LedgerPlace> from, Func<IConfiguration, LedgerPlace> to, Func<CliSession, CliSession, Task<int>> act) => RunPlainAsync(async () =>
+    {
+        var (source, target) = (from(Configuration()), to(Configuration()));
+        if (source == target)
+        {
+            throw new RuleException("元のデータベースと写し先が同じです。--database と --to-file、または設定 ConnectionStrings:CopyFrom と CopyTo を確かめてください。");
+        }
+
+        DemandLedgerFile(source.File, createsLedger: false);
+        DemandLedgerFile(target.File, createsLedger: false);
+        await using var old = Services(source.Apply);
+        await using var next = Services(target.Apply);
+        return await act(Session(old), Session(next));
     });
 
     /// <summary>Runs an act on the file of an embedded ledger, which may be missing or broken: it is not opened.</summary>
@@ -54,7 +81,7 @@ public sealed class CliHost(TextWriter output, TextWriter error, bool isWatched)
         await using var services = Services(file, parsed.GetValue(KeyFile));
         var ledger = PortalDbSetup.SqliteFile(services.GetRequiredService<IConfiguration>(), ContentRoot.Find())
             ?? throw new RuleException("このポータルのデータベースは SQL Server です。db/maintenance の手順で、データベース管理者が行ってください。");
-        return await act(new CliSession(services, Staff.System(Terminal()), Output, Error, isWatched), ledger);
+        return await act(Session(services), ledger);
     });
 
     /// <summary>Runs an act that needs no ledger.</summary>
@@ -76,6 +103,8 @@ public sealed class CliHost(TextWriter output, TextWriter error, bool isWatched)
         }
     }
 
+    private CliSession Session(IServiceProvider services) => new(services, Staff.System(Terminal()), Output, Error, isWatched);
+
     private static void DemandLedgerFile(string? file, bool createsLedger)
     {
         if (file is null)
@@ -94,7 +123,31 @@ public sealed class CliHost(TextWriter output, TextWriter error, bool isWatched)
         }
     }
 
-    private static ServiceProvider Services(string? file, string? keyFile)
+    private static ServiceProvider Services(string? file, string? keyFile) => Services(configuration =>
+    {
+        if (file is not null)
+        {
+            LedgerPlace.OfFile(file).Apply(configuration);
+        }
+
+        if (keyFile is not null)
+        {
+            (configuration["Keys:Content"], configuration[KeySetup.FileSetting]) = (null, Path.GetFullPath(keyFile));
+        }
+    });
+
+    private static ServiceProvider Services(Action<IConfiguration> adjust)
+    {
+        var configuration = Configuration();
+        adjust(configuration);
+        return new ServiceCollection()
+            .AddSingleton<IConfiguration>(configuration)
+            .AddLogging()
+            .AddPortalServices(configuration, ContentRoot.Find())
+            .BuildServiceProvider();
+    }
+
+    private static ConfigurationManager Configuration()
     {
         var contentRoot = ContentRoot.Find();
         var environment = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environments.Production;
@@ -102,22 +155,7 @@ public sealed class CliHost(TextWriter output, TextWriter error, bool isWatched)
         configuration.SetBasePath(contentRoot);
         configuration.AddJsonFile("appsettings.json", optional: true).AddJsonFile($"appsettings.{environment}.json", optional: true).AddEnvironmentVariables();
         configuration["environment"] = environment;
-        if (file is not null)
-        {
-            configuration["Database:Provider"] = PortalDbSetup.Sqlite;
-            configuration["ConnectionStrings:Portal"] = new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(file) }.ToString();
-        }
-
-        if (keyFile is not null)
-        {
-            (configuration["Keys:Content"], configuration[KeySetup.FileSetting]) = (null, Path.GetFullPath(keyFile));
-        }
-
-        return new ServiceCollection()
-            .AddSingleton<IConfiguration>(configuration)
-            .AddLogging()
-            .AddPortalServices(configuration, contentRoot)
-            .BuildServiceProvider();
+        return configuration;
     }
 
     private static string Terminal() => Environment.MachineName is { Length: > Staff.TerminalMaxLength } name

@@ -9,7 +9,7 @@ public static class PortalCommands
 {
     private static readonly Func<CliHost, Command>[] Commands =
     [
-        AccountCommand.Create, BackupCommand.Create, BackupCommand.CreateRestore, CheckCommand.Create, DemoCommand.Create, EvidenceCommand.Create, ExchangeCommand.Create, ImportCommand.Create, KeysCommand.Create, LogCommand.Create,
+        AccountCommand.Create, BackupCommand.Create, BackupCommand.CreateRestore, CheckCommand.Create, DbCommand.Create, DemoCommand.Create, EvidenceCommand.Create, ExchangeCommand.Create, ImportCommand.Create, KeysCommand.Create, LogCommand.Create,
         MergeCommand.Create, MigrateCommand.Create, PersonnelCommand.Create, ReportCommand.Create, ReviewCommand.Create, SafeguardsCommand.Create, SearchCommand.Create, AsOfCommand.Create,
         UndoCommand.Create,
     ];

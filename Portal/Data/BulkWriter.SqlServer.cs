@@ -8,7 +8,7 @@ namespace Portal.Data;
 /// <summary>SqlBulkCopy within the transaction, every column mapped by name; constraints are checked, so that foreign keys stay trusted.</summary>
 internal sealed class SqlServerBulkWriter(PortalDb db) : BulkWriter(db)
 {
-    protected override async Task WriteAsync(BulkTable table, IReadOnlyCollection<object> rows, CancellationToken cancellationToken)
+    public override async Task WriteAsync(BulkTable table, IReadOnlyCollection<object> rows, CancellationToken cancellationToken)
     {
         var connection = (SqlConnection)Db.Database.GetDbConnection();
         var transaction = (SqlTransaction?)Db.Database.CurrentTransaction?.GetDbTransaction();

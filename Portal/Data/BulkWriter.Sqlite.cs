@@ -7,7 +7,7 @@ namespace Portal.Data;
 /// <summary>One prepared INSERT, executed row by row: nothing is faster on SQLite.</summary>
 internal sealed class SqliteBulkWriter(PortalDb db) : BulkWriter(db)
 {
-    protected override async Task WriteAsync(BulkTable table, IReadOnlyCollection<object> rows, CancellationToken cancellationToken)
+    public override async Task WriteAsync(BulkTable table, IReadOnlyCollection<object> rows, CancellationToken cancellationToken)
     {
         await using var insert = Db.Database.GetDbConnection().CreateCommand();
         insert.Transaction = Db.Database.CurrentTransaction?.GetDbTransaction();

@@ -33,7 +33,8 @@ internal abstract class BulkWriter(PortalDb db)
         await WriteAsync(table, rows, cancellationToken);
     }
 
-    protected abstract Task WriteAsync(BulkTable table, IReadOnlyCollection<object> rows, CancellationToken cancellationToken);
+    /// <summary>The same of rows whose columns the caller knows.</summary>
+    public abstract Task WriteAsync(BulkTable table, IReadOnlyCollection<object> rows, CancellationToken cancellationToken);
 }
 
 /// <summary>A table as the model knows it.</summary>

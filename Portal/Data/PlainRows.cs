@@ -6,8 +6,11 @@ namespace Portal.Data;
 /// <summary>Rows of a query past the change tracker and the model's conversions: EF writes the statement, a plain reader takes the answer.</summary>
 internal static class PlainRows
 {
-    /// <summary>Opens the connection for it, where it is not open.</summary>
-    public static async Task<List<T>> PlainRowsAsync<T>(this PortalDb db, IQueryable<object> query, Func<DbDataReader, T> row, CancellationToken cancellationToken)
+    /// <summary>Opens the connection for it, where it is not open. Read again where the server was away for a moment.</summary>
+    public static Task<List<T>> PlainRowsAsync<T>(this PortalDb db, IQueryable<object> query, Func<DbDataReader, T> row, CancellationToken cancellationToken) =>
+        db.Database.CreateExecutionStrategy().ExecuteAsync(stop => db.OnceAsync(query, row, stop), cancellationToken);
+
+    private static async Task<List<T>> OnceAsync<T>(this PortalDb db, IQueryable<object> query, Func<DbDataReader, T> row, CancellationToken cancellationToken)
     {
         await db.Database.OpenConnectionAsync(cancellationToken);
         try

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Portal.Domain.Accounts;
 using Portal.Domain.Corrections;
@@ -104,6 +105,9 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
 
     /// <summary>Where the log will stand when the transaction in hand is committed; see <see cref="LogCommit"/>.</summary>
     internal (Guid TransactionId, LogHead Head)? SealedWithin { get; set; }
+
+    /// <summary>What was sent to the server last; null before anything was. See <see cref="TransientRetry"/>.</summary>
+    internal CommandSource? Sent { get; set; }
 
     /// <summary>
     /// Saves everything, the new rows of the operation log sealed, and with a change to anybody's records the findings it brings or ends.

@@ -56,7 +56,7 @@ public static class PortalDbSetup
         Common(new DbContextOptionsBuilder<SqlitePortalDb>().UseSqlite(connection));
 
     public static DbContextOptionsBuilder<SqlServerPortalDb> ForSqlServer(string connection) =>
-        Common(new DbContextOptionsBuilder<SqlServerPortalDb>().UseSqlServer(connection));
+        Common(new DbContextOptionsBuilder<SqlServerPortalDb>().UseSqlServer(connection, server => server.ExecutionStrategy(needed => new TransientRetry(needed)))).AddInterceptors(SentCommands.Instance);
 
     /// <summary>Rows written there would be lost, so its server is told that none are meant.</summary>
     internal static string? Replica(IConfiguration configuration) => configuration.GetConnectionString("PortalReports") switch

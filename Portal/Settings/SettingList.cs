@@ -24,6 +24,8 @@ internal static class SettingList
         Whole("Database:SlowMilliseconds", 1, 600_000),
         Text("ConnectionStrings:Portal"),
         Text("ConnectionStrings:PortalReports"),
+        Text("ConnectionStrings:CopyFrom"),
+        Text("ConnectionStrings:CopyTo"),
         new("Telemetry:Otlp", "http://collector:4317 のような庁内のアドレス", text => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"),
         Text("Keys:File"),
         Text("Keys:Content") with { IsSecret = true },

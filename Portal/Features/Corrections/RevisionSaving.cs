@@ -22,6 +22,8 @@ public sealed class RevisionSaving(IDbContextFactory<PortalDb> dbFactory, Approv
 {
     private const int MaxAttempts = 5;
 
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(0.5);
+
     /// <summary>One record.</summary>
     public async Task<CorrectionOutcome> SaveAsync(
         Staff by, RecordKind kind, Guid recordId, Guid revisionId, Func<LedgerRecord, IReadOnlyList<Revision>, CorrectionRequest> ask) =>
@@ -44,6 +46,11 @@ public sealed class RevisionSaving(IDbContextFactory<PortalDb> dbFactory, Approv
             catch (DbUpdateException) when (attempt < MaxAttempts)
             {
                 // Somebody saved a record, or this very request, between our look and our save: look again and let the values decide.
+            }
+            catch (Exception exception) when (attempt < MaxAttempts && TransientRetry.IsPassing(dbFactory, exception))
+            {
+                // The line broke, before the commit or behind it. Looking again finds the revision if it is there.
+                await Task.Delay(Breath * attempt);
             }
             catch (DbUpdateConcurrencyException)
             {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Portal.Features.Maintenance.Backups;
+using Portal.Features.Maintenance.Databases;
 using Portal.Features.Maintenance.Notices;
 using Portal.Features.Maintenance.Status;
 using Portal.Features.Maintenance.Stopping;
@@ -8,11 +9,14 @@ namespace Portal.Features.Maintenance;
 
 public static class MaintenanceSetup
 {
-    /// <summary>保守 — backups, for the command line too.</summary>
+    /// <summary>保守 — backups and databases, for the command line too.</summary>
     public static IServiceCollection AddMaintenance(this IServiceCollection services) => services
         .AddSingleton<BackupDesk>()
         .AddSingleton<BackupVerifier>()
-        .AddSingleton<BackupRestorer>();
+        .AddSingleton<BackupRestorer>()
+        .AddSingleton<SchemaCheck>()
+        .AddSingleton<LedgerCopyDesk>()
+        .AddSingleton<CopyTarget>();
 
     /// <summary>システムの状態 and what stands on top of every page.</summary>
     public static IServiceCollection AddMaintenanceScreens(this IServiceCollection services, IConfiguration configuration, string contentRoot) => services

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
@@ -21,6 +22,12 @@ public sealed class LogChain
 
     /// <summary>Each failed attempt is another writer's success, so this is a bound for what cannot be, not for load.</summary>
     private const int Attempts = 200;
+
+    /// <summary>How much longer each time a save waits after its line broke.</summary>
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>How long a save waits for the server to come back.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Queue<Waiting> _waiting = new();
@@ -169,10 +176,14 @@ public sealed class LogChain
         _checkpoints?.Follow(head);
     }
 
-    /// <summary>Seals the rows behind the head and writes them with it; from the new head when another writer was faster.</summary>
+    /// <summary>
+    /// Seals the rows behind the head and writes them with it; from the new head when another writer was faster. Where the line broke and nobody knows
+    /// whether that was before the commit or after it, the rows are looked for: they went in the same transaction as everything else, so they are its receipt.
+    /// </summary>
     private async Task<LogHead> UntilFirstAsync(PortalDb db, IReadOnlyList<OperationLogEntry> entries, LogHead? from, Func<LogHead, LogHead, Task> write, CancellationToken cancellationToken)
     {
         var key = (_keys ?? throw new InvalidOperationException("A context without keys saves no row of the operation log.")).Current(KeyUse.OperationLog);
+        var (breaks, since) = (0, Stopwatch.StartNew());
         for (var attempt = 1; ; attempt++)
         {
             from ??= await ReadHeadAsync(db, cancellationToken).ConfigureAwait(false);
@@ -182,8 +193,25 @@ public sealed class LogChain
                 await write(from, to).ConfigureAwait(false);
                 return to;
             }
+            catch (Exception exception) when (since.Elapsed < Patience && LogReceipt.IsInDoubt(db, exception))
+            {
+                // Not the caller's token: once it is in doubt, somebody has to find out.
+                await Task.Delay(Breath * breaks++, CancellationToken.None).ConfigureAwait(false);
+                if (await LogReceipt.IsThereAsync(db, entries[0]).ConfigureAwait(false))
+                {
+                    return await ReadHeadAsync(db, CancellationToken.None).ConfigureAwait(false);
+                }
+
+                from = null;
+            }
             catch (DbUpdateException) when (attempt < Attempts)
             {
+                // The commit in doubt may have been under way still when it was looked for.
+                if (breaks > 0 && await LogReceipt.IsThereAsync(db, entries[0]).ConfigureAwait(false))
+                {
+                    return await ReadHeadAsync(db, CancellationToken.None).ConfigureAwait(false);
+                }
+
                 // A head that has moved explains whatever failed: a row counted twice, a number taken, a deadlock lost. Another fault is the caller's.
                 var now = await ReadHeadAsync(db, cancellationToken).ConfigureAwait(false);
                 if (now.Sequence == from.Sequence && now.LogId == from.LogId)
