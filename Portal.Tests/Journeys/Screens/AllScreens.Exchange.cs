@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace Portal.Tests.Journeys.Screens;
 
 /// <summary>連携</summary>
@@ -14,7 +16,7 @@ internal static partial class AllScreens
         new("vrs-runs", "/exchange/vrs", "takahashi"),
         new("vrs-new", "/exchange/vrs/new", "takahashi"),
         new("vrs-run", "/exchange/vrs/{Id:guid}", "takahashi", ids => $"{Addresses.VrsRuns}/{ids.VrsRun}"),
-        new("vrs-files", "/exchange/vrs/files", "takahashi") { Open = Press("件数を確かめる") },
+        new("vrs-files", "/exchange/vrs/files", "takahashi") { Open = CountAsync },
         new("vrs-flags", "/exchange/vrs/flags", "takahashi"),
         new("vrs-flag-run", "/exchange/vrs/flags/{id:guid}", "takahashi", ids => Addresses.VrsFlagRun(ids.Flags)) { Open = OpenRowAsync },
         new("transfers", "/exchange/vrs/transfers", "ito") { Open = Key("F2") },
@@ -25,6 +27,7 @@ internal static partial class AllScreens
         new("municipality-request", "/exchange/vrs/requests/{id:guid}", "takahashi", ids => Addresses.MunicipalityRequest(ids.Request)),
         new("exchanges", "/exchange/runs", "takahashi"),
         new("exchange", "/exchange/runs/{id:guid}", "yoshida", ids => Addresses.Exchange(ids.WaitingRun)),
+        new("exchange-send", "/exchange/runs/{id:guid}", "takahashi", ids => Addresses.Exchange(ids.ApprovedRun)),
         new("lists", "/exchange/lists", "inoue"),
         new("lists-look", "/exchange/lists", "inoue") { Open = async page => { await page.Keyboard.PressAsync("F4"); await page.GetByText("暗号化して出力を用意する").WaitForAsync(); } },
         new("media", "/exchange/media", "nakamura"),
@@ -36,7 +39,7 @@ internal static partial class AllScreens
         new("client-new", "/exchange/resident-index/clients/new", "nakamura"),
         new("client", "/exchange/resident-index/clients/{Id:guid}", "nakamura", ids => Addresses.AddresseeClient(ids.Client)),
         new("client-stop", "/exchange/resident-index/clients/{Id:guid}", "nakamura", ids => Addresses.AddresseeClient(ids.Client)) { Open = Press("停止") },
-        new("replica", "/exchange/intermediate-server", "takahashi") { Open = Press("件数を確かめる") },
+        new("replica", "/exchange/intermediate-server", "takahashi") { Open = CountAsync },
         new("replica-comparisons", "/exchange/intermediate-server/comparisons", "takahashi"),
         new("replica-comparison", "/exchange/intermediate-server/comparisons/{Id:guid}", "takahashi", ids => Addresses.ReplicaComparison(ids.ReplicaComparison)),
         new("inquiries", "/exchange/inquiries", "takahashi"),
@@ -47,4 +50,10 @@ internal static partial class AllScreens
         new("permits-enter", "/exchange/inquiries/permits", "yoshida") { Open = Key("F2") },
         new("provision-records", "/exchange/provision-records", "yoshida"),
     ];
+
+    private static async Task CountAsync(IPage page)
+    {
+        await page.Keyboard.PressAsync("F12");
+        await page.GetByText("確かめた結果").WaitForAsync();
+    }
 }

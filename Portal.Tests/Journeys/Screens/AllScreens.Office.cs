@@ -14,6 +14,7 @@ internal static partial class AllScreens
         new("report-kept", "/reports/runs/{Id:guid}", "inoue", ids => Addresses.ReportRun(ids.Report)),
         new("report-rows", "/reports/{Code}/rows", "yoshida", ids => ids.ReportRows),
         new("accounts", "/accounts", "nakamura"),
+        new("accounts-suspend", "/accounts", "nakamura") { Open = SuspendManyAsync },
         new("account-new", "/accounts/new", "nakamura"),
         new("account", "/accounts/{id:guid}", "nakamura", ids => Addresses.Account(ids.Account)),
         new("account-suspend", "/accounts/{id:guid}", "nakamura", ids => Addresses.Account(ids.Account)) { Open = Press("停止する") },
@@ -21,7 +22,7 @@ internal static partial class AllScreens
         new("account-approve", "/accounts/{id:guid}", "yoshida", ids => Addresses.Account(ids.AskedAccount)) { Open = Press("承認する") },
         new("accounts-shared", "/accounts/shared", "nakamura"),
         new("shared-id-new", "/accounts/shared/new", "nakamura"),
-        new("shared-id", "/accounts/shared/{Id:guid}", "nakamura", ids => Addresses.SharedId(ids.SharedId)),
+        new("shared-id", "/accounts/shared/{Id:guid}", "nakamura", ids => $"{Addresses.SharedId(ids.SharedId)}?day={JapanTime.DayOf(DateTime.UtcNow).AddDays(-1):yyyy-MM-dd}"),
         new("staff", "/accounts/staff", "nakamura"),
         new("staff-new", "/accounts/staff/new", "nakamura"),
         new("staff-member", "/accounts/staff/{id:guid}", "nakamura", ids => Addresses.StaffMember(ids.StaffMember)),
@@ -58,6 +59,13 @@ internal static partial class AllScreens
 
     /// <summary>The first row that unfolds.</summary>
     private static Task OpenRowAsync(IPage page) => page.Locator("main tbody tr[tabindex]").First.PressAsync("Enter");
+
+    private static async Task SuspendManyAsync(IPage page)
+    {
+        await page.Locator("main tbody input[type=checkbox]").Nth(2).CheckAsync();
+        await Press("一括停止を確認する")(page);
+        await page.Locator(".act-panel").WaitForAsync();
+    }
 
     private static async Task VerifyAsync(IPage page)
     {

@@ -15,6 +15,8 @@ internal static partial class AllScreens
         new("sign-in", Addresses.SignIn, ""),
         new("home", "/", "takahashi"),
         new("home-chief", "/", "yoshida"),
+        new("session-ending", "/", "takahashi") { Open = Show("session-modal") },
+        new("reconnecting", "/", "takahashi") { Open = Show("components-reconnect-modal") },
         new("not-found", "/not-found", "takahashi"),
         new("whats-new", "/whats-new", "takahashi"),
         new("help", "/ledger", "takahashi") { Open = async page => { await page.Keyboard.PressAsync("F1"); await page.Locator("#help").WaitForAsync(); } },
@@ -59,6 +61,9 @@ internal static partial class AllScreens
     private static Func<IPage, Task> Press(string button, string within = "main") =>
         page => page.Locator(within).GetByRole(AriaRole.Button, new() { Name = button }).First.ClickAsync();
 
+    /// <summary>A dialog of the frame, kept open: session.js would close it at its next tick.</summary>
+    private static Func<IPage, Task> Show(string dialog) => page => page.EvaluateAsync($"() => {{ const dialog = document.getElementById('{dialog}'); dialog.close = () => {{}}; dialog.showModal(); }}");
+
     private static Func<IPage, Task> Key(string key) => page => page.Keyboard.PressAsync(key);
 
     private static async Task SearchAsync(IPage page)
@@ -70,7 +75,7 @@ internal static partial class AllScreens
 
     private static async Task SearchAsOfAsync(IPage page)
     {
-        await page.Locator("main input[type=text]").Last.FillAsync("サトウ");
+        await page.Locator("#as-of-text").FillAsync("サトウ");
         await page.Keyboard.PressAsync("F12");
         await page.Locator("main tbody tr[tabindex]").First.WaitForAsync();
     }

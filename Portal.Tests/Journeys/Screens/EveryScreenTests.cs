@@ -70,7 +70,7 @@ public sealed class EveryScreenTests(FilledPortal filled) : IClassFixture<Filled
 
     private async Task OpenAsync(IPage page, Screen screen)
     {
-        page.SetDefaultTimeout(15_000);
+        page.SetDefaultTimeout(30_000);
         await page.GotoAsync(new Uri(filled.Portal.Address, screen.Address(filled.Ids)).ToString());
         await page.WaitForFunctionAsync(Still, null, new() { PollingInterval = 60 });
         if (screen.Open is { } open)
@@ -87,6 +87,7 @@ public sealed class EveryScreenTests(FilledPortal filled) : IClassFixture<Filled
 
     private static async Task<IReadOnlyList<string>> LookAsync(IPage page)
     {
+        await page.EvaluateAsync("() => document.querySelectorAll('main details').forEach(details => { details.open = true; })");
         List<string> faults = [.. (await page.RunAxe()).Violations.Select(v => $"{v.Id}: {v.Help} {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")];
         await page.SetViewportSizeAsync(683, 384);
         if (await page.EvaluateAsync<string?>(Wide) is { } wide)

@@ -4,11 +4,11 @@ using System.IO.Hashing;
 
 namespace Portal.Tests.Journeys.Screens;
 
-/// <summary>A screenshot with a palette of its 256 commonest colours instead of 16 million: a third of the size, and text stays sharp.</summary>
+/// <summary>A screenshot with a palette of its 96 commonest colours instead of 16 million: a third of the size, and text stays sharp.</summary>
 internal static class PalettePng
 {
     private const int Head = 8;
-    private const int Colours = 256;
+    private const int Colours = 96;
 
     /// <param name="png">As browsers write it: 8 bits, red, green and blue, perhaps alpha, not interlaced.</param>
     public static byte[] Of(byte[] png)

@@ -20,6 +20,7 @@ internal sealed class ScreenIds
     public Guid VrsRun { get; set; }
     public Guid HealthRun { get; set; }
     public Guid WaitingRun { get; set; }
+    public Guid ApprovedRun { get; set; }
     public Guid ReplicaComparison { get; set; }
     public Guid Flags { get; set; }
     public Guid Request { get; set; }

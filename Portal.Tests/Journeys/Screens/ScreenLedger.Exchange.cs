@@ -89,6 +89,7 @@ internal sealed partial class ScreenLedger
         partner.Replica.Remove(doses[2].DoseId.ToString("N"));
         _ids.ReplicaComparison = await Get<ReplicaCompareDesk>().CompareAsync(Clerk, "fukuhon.csv", new MemoryStream(partner.Export()));
 
+        _ids.ApprovedRun = (await ApprovedAsync(ExchangeKind.HealthRecordsFull, "健康管理システムへの引渡し")).ExchangeRunId;
         _ids.WaitingRun = await Get<OutgoingDesk>().MakeAsync(Clerk, ExchangeKind.VrsRecords, "VRS への登録");
         await Get<ExchangeDesk>().AskApprovalAsync(Clerk, _ids.WaitingRun, (await RunAsync(_ids.WaitingRun)).Version);
     }
@@ -113,7 +114,7 @@ internal sealed partial class ScreenLedger
         await using var db = await ledger.CreateDbContextAsync();
         await Get<InquiryDesk>().AskApprovalAsync(Clerk, _ids.Inquiry, (await db.Inquiries.AsNoTracking().SingleAsync(i => i.InquiryId == _ids.Inquiry)).Version);
         var withheld = await db.People.AsNoTracking().SingleAsync(p => p.LedgerPersonId == _ids.Protected);
-        var requests = SheetStandIn.Write("provision-request-1", 41, [SheetStandIn.Request("R-1041", withheld.IntegratedNumber!), SheetStandIn.Request("R-1042", _people[6].IntegratedNumber!)]);
+        var requests = SheetStandIn.Write("provision-request-1", 41, [SheetStandIn.Request("R-1041", withheld.IntegratedNumber!), SheetStandIn.Request("R-1042", _people[6].IntegratedNumber!), SheetStandIn.Request("R-1043", _people[9].IntegratedNumber!, item: "27")]);
         await Get<ProvisionIntake>().TakeAsync(Clerk, "motome.csv", new MemoryStream(requests));
         _ids.Provision = (await db.Provisions.AsNoTracking().SingleAsync(p => p.ReceivedNumber == "R-1041")).ProvisionId;
     }
@@ -124,7 +125,7 @@ internal sealed partial class ScreenLedger
         string[] flags = [.. _people.Skip(10).Take(3).Select((p, at) => $"\"D\",\"{at + 1}\",\"{p.ResidentNumber}\",\"\",\"\",\"{(at == 2 ? 2 : 1)}\",\"20240115\"")];
         var text = Csv.Lines(["\"H\",\"vrs-flags-output-1\",\"1\",\"012033\"", .. flags, $"\"T\",\"{flags.Length}\""]);
         _ids.Flags = await Get<VrsFlagTakeDesk>().TakeAsync(Clerk, "flags.csv", new MemoryStream(Encoding.UTF8.GetBytes(text)));
-        _ids.Request = await Get<RequestDesk>().TakeAsync(Clerk, new("131016", "千保予第12号", Today.AddDays(-2), ProvisionBasis.Consent, _people[7].ResidentNumber));
+        _ids.Request = await Get<RequestDesk>().TakeAsync(Clerk, new("131016", "千保予第12号", Today.AddDays(-2), ProvisionBasis.Consent, _movedOut.ResidentNumber));
         await CollectAsync();
         _ids.MovedIn = (_people.Skip(8).FirstOrDefault(p => p.Residence.Any(r => r.StartedOn is not null) && p.LedgerPersonId != _ids.Asked) ?? _people[8]).LedgerPersonId;
     }

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Domain.Reports;
 using Portal.Features.Accounts;
@@ -24,7 +26,30 @@ internal sealed partial class ScreenLedger
             Administrator, new() { AccountId = "watanabe", StaffMemberId = _members["0103"], Roles = [Role.Viewer], ValidUntil = Today.AddMonths(3), Reason = "窓口の応援のため" });
         _ids.IdReview = (await Get<ReviewDesk>().OpenAsync(Administrator)).IdReviewId;
         _ids.LogReview = (await Get<LogReviewDesk>().OpenAdHocAsync(Auditor, Today, Today, "住民からの問合せのため")).LogReviewId;
+        await SitAsync(db);
         await ReportAsync();
+    }
+
+    /// <summary>Yesterday at the counter: three people after one another.</summary>
+    private async Task SitAsync(PortalDb db)
+    {
+        var morning = JapanTime.ToUtc(Today.AddDays(-1).ToDateTime(new(8, 45)));
+        var session = new Session
+        {
+            SessionId = Guid.CreateVersion7(), AccountKey = _ids.SharedId, StaffMemberId = _members["0103"], TerminalId = _ids.Terminal, Method = SignInMethod.Password, OpenedAt = morning,
+            LastActiveAt = morning.AddHours(8), EndedAt = morning.AddHours(8.25), EndReason = SessionEnd.SignedOut,
+        };
+        foreach (var (number, from, until) in (ReadOnlySpan<(string, double, double)>)[("0101", 0, 1.5), ("0103", 1.6, 3.25), ("0102", 4.25, 8.25)])
+        {
+            session.Seats.Add(new()
+            {
+                SeatId = Guid.CreateVersion7(), SessionId = session.SessionId, AccountKey = _ids.SharedId, StaffMemberId = _members[number], TerminalId = _ids.Terminal,
+                From = morning.AddHours(from), Until = morning.AddHours(until),
+            });
+        }
+
+        db.Add(session);
+        await db.SaveChangesAsync();
     }
 
     private async Task ReportAsync()

@@ -27,6 +27,7 @@ internal sealed partial class ScreenLedger(IServiceProvider services, IDbContext
     private readonly ScreenIds _ids = new();
     private Dictionary<string, Guid> _members = [];
     private List<LedgerPerson> _people = [];
+    private LedgerPerson _movedOut = null!;
     private ILookup<Guid, Dose> _doses = Array.Empty<Dose>().ToLookup(d => d.LedgerPersonId);
 
     private Staff Clerk => By("takahashi", "高橋 恵", "0101", Role.Editor);
@@ -74,6 +75,7 @@ internal sealed partial class ScreenLedger(IServiceProvider services, IDbContext
             dose.LotNumber = dose.LotNumber!.Replace('1', 'I');
         }
 
+        db.AddRange(Enumerable.Range(1, 6).SelectMany(ago => new[] { FindingRule.Lot, FindingRule.Interval }.Select(rule => new FindingCount { Day = Today.AddDays(-ago), Rule = rule, Left = 4 + ago * (rule == FindingRule.Lot ? 2 : 1) })));
         await db.SaveChangesAsync();
     }
 
@@ -84,6 +86,7 @@ internal sealed partial class ScreenLedger(IServiceProvider services, IDbContext
         _doses = (await db.Doses.AsNoTracking().Where(d => d.Status == RecordStatus.Active).OrderBy(d => d.DoseNumber).ToListAsync()).ToLookup(d => d.LedgerPersonId);
         var all = await db.People.AsNoTracking().Include(p => p.Residence).Where(p => p.Status == RecordStatus.Active && p.ResidentNumber != null).OrderBy(p => p.LedgerPersonId).ToListAsync();
         _people = [.. all.Where(p => p is { IsProtected: false, DiedOn: null, MovedOutOn: null, IntegratedNumber: not null }).OrderByDescending(p => _doses[p.LedgerPersonId].Count())];
+        _movedOut = all.First(p => p is { IsProtected: false, MovedOutOn: not null } && _doses[p.LedgerPersonId].Any());
         _ids.Person = _people[0].LedgerPersonId;
         _ids.Dose = _doses[_ids.Person].ElementAt(1).DoseId;
     }
