@@ -6,6 +6,7 @@ using Portal.Features.Corrections;
 using Portal.Features.Corrections.Merging;
 using Portal.Features.DataQuality;
 using Portal.Features.Exchange;
+using Portal.Features.Help;
 using Portal.Features.Ledger;
 using Portal.Features.Ledger.MyNumbers;
 using Portal.Features.Maintenance;
@@ -42,6 +43,7 @@ public static class PortalServices
         services.AddAccounts(configuration);
         services.AddSafeguards();
         services.AddReports();
+        services.AddHelp();
         services.AddMaintenance();
         services.AddSingleton<DemoProgress>();
         return services;

@@ -12,22 +12,6 @@ namespace Portal.Tests.Journeys;
 [Collection(JourneyCollection.Name)]
 public sealed class AccountJourneyTests(PortalInBrowser portal) : IClassFixture<PortalInBrowser>
 {
-    [Theory]
-    [InlineData("nakamura", "/", "/accounts", "/accounts/new", "/accounts/staff", "/accounts/shared", "/accounts/shared/new", "/accounts/terminals", "/accounts/terminals/new",
-        "/accounts/sessions", "/accounts/personnel", "/accounts/personnel/new", "/accounts/personnel/import", "/accounts/reviews")]
-    [InlineData("yoshida", "/", "/accounts", "/accounts/reviews")]
-    public async Task EveryScreenOfTheirs_IsThereAndAccessible(string account, params string[] addresses)
-    {
-        var page = await portal.OpenAsync(account: account);
-        foreach (var address in addresses)
-        {
-            await page.GotoAsync(new Uri(portal.Address, address).ToString());
-            await page.Locator("main h1").First.WaitForAsync();
-            await page.WaitForTimeoutAsync(500);
-            await PortalInBrowser.AssertAccessibleAsync(page);
-        }
-    }
-
     [Fact]
     public async Task ThePlainPages_AreAccessible()
     {

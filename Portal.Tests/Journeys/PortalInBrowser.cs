@@ -36,7 +36,9 @@ public sealed class PortalInBrowser : IAsyncLifetime
 
     public Uri Address { get; private set; } = null!;
 
-    public IDbContextFactory<PortalDb> Ledger => _host!.Services.GetRequiredService<IDbContextFactory<PortalDb>>();
+    public IServiceProvider Services => _host!.Services;
+
+    public IDbContextFactory<PortalDb> Ledger => Services.GetRequiredService<IDbContextFactory<PortalDb>>();
 
     public async ValueTask InitializeAsync()
     {

@@ -61,7 +61,7 @@ public static class PortalTheme
                 LetterSpacing = "normal",
                 TextTransform = "none",
             },
-            Caption = new CaptionTypography { FontFamily = Fonts, FontSize = "0.8125rem", LineHeight = "1.5", LetterSpacing = "normal" },
+            Caption = new CaptionTypography { FontFamily = Fonts, FontSize = "0.875rem", LineHeight = "1.5", LetterSpacing = "normal" },
         },
     };
 }

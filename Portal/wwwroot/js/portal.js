@@ -7,6 +7,7 @@ import './combo-box.js';
 import './focus-here.js';
 import './slip-keys.js';
 import './typed-over.js';
+import './help-panel.js';
 import { watchConnection } from './reconnect.js';
 import { watchSession } from './session.js';
 
