@@ -56,7 +56,7 @@ public static class PortalDbSetup
         Common(new DbContextOptionsBuilder<SqlitePortalDb>().UseSqlite(connection));
 
     public static DbContextOptionsBuilder<SqlServerPortalDb> ForSqlServer(string connection) =>
-        Common(new DbContextOptionsBuilder<SqlServerPortalDb>().UseSqlServer(connection, server => server.ExecutionStrategy(needed => new TransientRetry(needed)))).AddInterceptors(SentCommands.Instance);
+        Common(new DbContextOptionsBuilder<SqlServerPortalDb>().UseSqlServer(AlwaysAsking(connection), server => server.ExecutionStrategy(needed => new TransientRetry(needed)))).AddInterceptors(SentCommands.Instance);
 
     /// <summary>Rows written there would be lost, so its server is told that none are meant.</summary>
     internal static string? Replica(IConfiguration configuration) => configuration.GetConnectionString("PortalReports") switch
@@ -65,6 +65,9 @@ public static class PortalDbSetup
         _ when configuration["Database:Provider"] is not SqlServer => throw new RuleException("設定 ConnectionStrings:PortalReports（参照用の複製）は Database:Provider が SqlServer のときだけ使えます。設定から除いてください。"),
         var connection => new SqlConnectionStringBuilder(connection) { ApplicationIntent = ApplicationIntent.ReadOnly }.ConnectionString,
     };
+
+    /// <summary>After one connection that failed the pool would answer for the server for up to a minute; it is asked each time instead.</summary>
+    private static string AlwaysAsking(string connection) => new SqlConnectionStringBuilder(connection) { PoolBlockingPeriod = PoolBlockingPeriod.NeverBlock }.ConnectionString;
 
     private static string Below(string contentRoot, string connection)
     {
