@@ -27,7 +27,7 @@ public sealed class CopyKilledTests : IDisposable
     [Fact]
     public async Task KilledAtEveryTable_ItGoesOn_AndEndsWhole()
     {
-        await Program.RunAsync(["demo", "--people", "20000"]);
+        await Program.RunAsync(["demo", "--people", "6000"]);
         await new PortalProgram(_folder, Target).RunAsync(["migrate"]);
         string[] copy = ["db", "copy", "--from", "sqlite", "--to", "sqlite", "--to-file", Target];
         var kills = 0;

@@ -65,7 +65,7 @@ public sealed partial class DeployTests
         Assert.All(units.Where(u => u.EndsWith(".service", StringComparison.Ordinal)), service =>
             Assert.All(["User=otaru-portal", "NoNewPrivileges=true", "ProtectSystem=strict", "CapabilityBoundingSet=\n", "UMask=0077"], line => Assert.Contains(line, Read($"systemd/{service}"), StringComparison.Ordinal)));
         Assert.Contains("OnCalendar=*:0/5", Read("systemd/portal-backup.timer"), StringComparison.Ordinal);
-        Assert.Contains("Portal.dll backup --to /var/backups/otaru-portal --keep ", Read("systemd/portal-backup.service"), StringComparison.Ordinal);
+        Assert.Contains("/current/Portal backup --to /var/backups/otaru-portal --keep ", Read("systemd/portal-backup.service"), StringComparison.Ordinal);
     }
 
     [Fact]
