@@ -16,9 +16,11 @@ public sealed class KeyboardJourneyTests(PortalInBrowser portal) : IClassFixture
         var dose = A.Dose(person);
         portal.Add(person, dose);
 
+        await page.Locator("main h1").WaitForAsync();
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("ゼニバコ");
         await page.Keyboard.PressAsync("Enter");
+        await PortalInBrowser.AssertArrivesAsync(page, "**/ledger?s=*");
         await page.Locator("main tbody tr[tabindex]").WaitForAsync();
         await page.Keyboard.PressAsync("ArrowDown");
         await page.Keyboard.PressAsync("Enter");

@@ -54,7 +54,7 @@ internal static partial class AllScreens
         new("own-password", "/own/password", "takahashi"),
         new("own-again", Addresses.ProveAgain, "takahashi", _ => Addresses.ProveAgainFor("/ledger")),
         new("terminal-register", Addresses.RegisterTerminal, "takahashi"),
-        new("seat", "/sign-in/seat", "madoguchi-a", _ => "/"),
+        new("seat", "/sign-in/seat", "madoguchi-a"),
     ];
 
     /// <summary>The first row that unfolds.</summary>

@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain;
 using Portal.Domain.Exchange;
-using Portal.Domain.Exchange.IntermediateServer;
 using Portal.Domain.Exchange.Reconciliation;
 using Portal.Domain.Exchange.Runs;
 using Portal.Domain.Exchange.Vrs.Requests;

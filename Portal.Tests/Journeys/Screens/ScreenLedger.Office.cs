@@ -54,9 +54,9 @@ internal sealed partial class ScreenLedger
 
     private async Task ReportAsync()
     {
-        ReportPeriod.TryParse("2021-07", out var period);
-        _ids.Report = (await Get<ReportDesk>().MakeAsync(Reporter, period!)).ReportRunId;
-        var content = await Get<ReportDesk>().ShowAsync(Reporter, period!);
+        var period = ReportPeriod.OfMonth(new(2021, 7, 1));
+        _ids.Report = (await Get<ReportDesk>().MakeAsync(Reporter, period)).ReportRunId;
+        var content = await Get<ReportDesk>().ShowAsync(Reporter, period);
         var (table, row, at) = content.Tables.SelectMany(t => t.Rows.SelectMany(r => r.Values.Select((value, at) => (t, r, at, value)))).Where(c => c.value > 0).Select(c => (c.t, c.r, c.at)).First();
         _ids.ReportRows = Addresses.ReportRows(content.Period, content.AsOf, table.Key, row.Key, table.Columns[at].Key);
     }
