@@ -63,7 +63,7 @@ public sealed class FaultyLedgerTests : IDisposable
         Assert.True(verdict.IsWhole, string.Join('\n', verdict.Faults));
     }
 
-    private async Task<Guid> MakeAsync(FaultyLedger ledger)
+    private static async Task<Guid> MakeAsync(FaultyLedger ledger)
     {
         await Schema.EnsureCurrentAsync(ledger, Token);
         await using var db = ledger.CreateDbContext();
