@@ -92,9 +92,9 @@ internal sealed class Circuit : IAsyncDisposable
                 await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
             }
         }
-        catch (WebSocketException)
+        catch (Exception gone) when (gone is WebSocketException or OperationCanceledException)
         {
-            // The portal was killed.
+            // The portal was killed, or what was being sent was cut off.
         }
 
         await Task.WhenAll(_reading, _beating);

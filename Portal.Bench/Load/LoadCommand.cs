@@ -50,7 +50,16 @@ internal static class LoadCommand
 
             var report = new Report();
             Report.Heading($"Load: {wish.Clerks} clerks for {wish.Seconds} s at pace {wish.Pace}, {Path.GetFileName(ledger)}, seed {wish.Seed}");
-            await new LoadRun(wish, ledger).RunAsync(report, cancellationToken);
+            try
+            {
+                await new LoadRun(wish, ledger).RunAsync(report, cancellationToken);
+            }
+            catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
+            {
+                // The command line takes it for Ctrl+C and says nothing.
+                throw new TimeoutException(late.Message, late);
+            }
+
             return report.Close();
         });
         return command;

@@ -1,9 +1,13 @@
 using System.Net;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Portal.Data;
 using Portal.Demo;
 using Portal.Domain;
+using Portal.Features.Ledger;
+using Portal.Tests.Leaks;
 using Xunit;
 
 namespace Portal.Tests.Security;
@@ -63,6 +67,18 @@ public sealed class StartTests : IDisposable
         using var client = _portal.Browser();
 
         Assert.Equal("ok", await client.GetStringAsync(new Uri(path, UriKind.Relative), Token));
+    }
+
+    [Fact]
+    public async Task AReadyNode_HasItsSearchPrepared()
+    {
+        using var log = new CapturedLog();
+        using var portal = new PortalHost(configure: host => host.ConfigureLogging(logging => logging.AddProvider(log)));
+        using var client = portal.Browser();
+
+        await client.GetStringAsync(new Uri("/health/ready", UriKind.Relative), Token);
+
+        Assert.DoesNotContain(log.Lines, line => line.Contains(nameof(SearchWarmUp), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Portal.Domain.Ledger;
@@ -9,7 +8,7 @@ namespace Portal.Features.Ledger;
 /// Prepares the search while the portal starts: its queries are translated and its table drawn once, for nobody. A node is ready after it. A
 /// database that is busy then only makes the first search slower.
 /// </summary>
-internal sealed class SearchWarmUp(LedgerSearch search, IServiceProvider services, ILoggerFactory logging) : BackgroundService
+internal sealed partial class SearchWarmUp(LedgerSearch search, IServiceProvider services, ILoggerFactory logging) : BackgroundService
 {
     /// <summary>Nobody waits longer for a faster first click.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
@@ -26,9 +25,10 @@ internal sealed class SearchWarmUp(LedgerSearch search, IServiceProvider service
             await search.WarmUpAsync(stoppingToken);
             await DrawAsync();
         }
-        catch (DbException)
+        catch (Exception failed) when (failed is not OperationCanceledException)
         {
-            // Whoever searches first is told what is wrong.
+            // Whoever searches first is told what is wrong; a service that fails would take the portal with it.
+            LogFailed(logging.CreateLogger<SearchWarmUp>(), failed);
         }
     }
 
@@ -50,8 +50,12 @@ internal sealed class SearchWarmUp(LedgerSearch search, IServiceProvider service
             NameMark = ..1,
         };
         var result = new SearchResult(SearchTerms.Understand("カラ"), [nobody], 1, HasMore: false, DateTime.UnixEpoch, TimeSpan.Zero);
-        await using var renderer = new HtmlRenderer(services, logging);
+        await using var scope = services.CreateAsyncScope();
+        await using var renderer = new HtmlRenderer(scope.ServiceProvider, logging);
         await renderer.Dispatcher.InvokeAsync(() => renderer.RenderComponentAsync<SearchResults>(
             ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(SearchResults.Result)] = result })));
     }
+
+    [LoggerMessage(LogLevel.Warning, "The search could not be prepared.")]
+    private static partial void LogFailed(ILogger logger, Exception failed);
 }
