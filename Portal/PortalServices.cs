@@ -13,6 +13,7 @@ using Portal.Features.Maintenance;
 using Portal.Features.Maintenance.Nodes;
 using Portal.Features.OperationLog;
 using Portal.Features.OperationLog.Reviews;
+using Portal.Features.OperationLog.Verification;
 using Portal.Features.Reports;
 using Portal.Features.Safeguards;
 using Portal.Features.SlipComparison;
@@ -51,11 +52,13 @@ public static class PortalServices
 
     /// <summary>Brings the schema to this build's version and fills the masters a new ledger needs.</summary>
     /// <exception cref="SchemaOutdatedException">A SQL Server database older than this build.</exception>
+    /// <exception cref="Domain.RuleException">The keys are another ledger's.</exception>
     public static async Task PrepareLedgerAsync(this IServiceProvider services, CancellationToken cancellationToken = default)
     {
         var dbFactory = services.GetRequiredService<IDbContextFactory<PortalDb>>();
         await Schema.EnsureCurrentAsync(dbFactory, cancellationToken);
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        await LogKeyCheck.DemandAsync(db, services.GetRequiredService<KeyRing>(), cancellationToken);
         await Masters.SeedAsync(db, cancellationToken);
     }
 }

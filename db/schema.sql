@@ -3468,3 +3468,32 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127003231_MergedIndex'
+)
+BEGIN
+    DROP INDEX [IX_LedgerPerson_MergedIntoId] ON [LedgerPerson];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127003231_MergedIndex'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_LedgerPerson_MergedIntoId] ON [LedgerPerson] ([MergedIntoId]) WHERE [MergedIntoId] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127003231_MergedIndex'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261127003231_MergedIndex', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage;
 using Portal.Data;
 
 namespace Portal.Tests.Exchange;
@@ -11,8 +12,10 @@ public sealed class OfflineSqlServer : DbCommandInterceptor, IDbContextFactory<P
 {
     public List<string> Statements { get; } = [];
 
-    public PortalDb CreateDbContext() =>
-        new SqlServerPortalDb(PortalDbSetup.ForSqlServer("Server=offline").AddInterceptors(this, new NoConnection()).Options);
+    /// <summary>Without trying again, which reads a result whole before the first row and would miss the columns of this one.</summary>
+    public PortalDb CreateDbContext() => new SqlServerPortalDb(PortalDbSetup.ForSqlServer("Server=offline")
+        .UseSqlServer(server => server.ExecutionStrategy(needed => new NonRetryingExecutionStrategy(needed)))
+        .AddInterceptors(this, new NoConnection()).Options);
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)

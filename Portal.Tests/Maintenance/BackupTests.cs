@@ -47,22 +47,43 @@ public sealed class BackupTests : IDisposable
         Assert.Contains(manifest.Sha256, row.Detail, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task WithoutTheKeys_ARestoreAsksForThem_AndChangesNothing()
+    [Theory]
+    [InlineData("missing")]
+    [InlineData("another ledger's")]
+    public async Task WithoutItsKeys_ARestoreAsksForThem_AndChangesNothing(string which)
     {
         _ledger.Add(A.Person(), Entry());
         var made = await Desk.MakeAsync(A.Administrator, _folder, ct: Token);
         var others = new KeyFile(Path.Combine(_folder, "others.json"));
         others.MakeUnlessThere(A.Now);
         var keys = new KeyRing(others);
-        keys.Rotate(KeyUse.OperationLog, A.Now);
-        keys.Remove(KeyUse.OperationLog, 1);
+        if (which == "missing")
+        {
+            keys.Rotate(KeyUse.OperationLog, A.Now);
+            keys.Remove(KeyUse.OperationLog, 1);
+        }
+
         var target = Path.Combine(_folder, "restored.db");
 
         var refusal = await Assert.ThrowsAsync<RuleException>(() => new BackupRestorer(new BackupVerifier(keys, _time), _time).RestoreAsync(made.File, target, Token));
 
-        Assert.Contains("先に鍵の控えを戻して", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("先にこの台帳の鍵の控えを戻して", refusal.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(target));
+    }
+
+    [Fact]
+    public async Task ABrokenLedger_IsPutAside_WithItsWriteAheadLog()
+    {
+        _ledger.Add(A.Person(), Entry());
+        var made = await Desk.MakeAsync(A.Administrator, _folder, ct: Token);
+        var broken = Path.Combine(_folder, "broken.db");
+        await File.WriteAllTextAsync(broken, "not a database any more", Token);
+        await File.WriteAllTextAsync(broken + "-wal", "the last commits", Token);
+
+        var before = await new BackupRestorer(Verifier, _time).RestoreAsync(made.File, broken, Token);
+
+        Assert.Equal("the last commits", await File.ReadAllTextAsync(before + "-wal", Token));
+        Assert.False(File.Exists(broken + "-wal"));
     }
 
     [Fact]

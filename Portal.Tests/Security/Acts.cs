@@ -319,6 +319,7 @@ internal static class Acts
     {
         ["Drafts"] = "one's own drafts only",
         ["KeptReportSettings"] = "one's own choice of tables",
+        ["ReadUpTo"] = "one's own mark of what was read",
         ["KeptSearches"] = "one's own searches only",
         ["KeptListChoices"] = "one's own choice of columns only",
         ["KeptLogQuestions"] = "one's own searches only",

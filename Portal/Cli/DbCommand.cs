@@ -24,8 +24,8 @@ public static class DbCommand
         var command = new Command(
             "copy", "台帳を、スキーマだけを作った別のデータベースに移し、表ごとに件数と照合値を比べます。ポータルを止めてから実行してください。途中で止まったら、同じコマンドで続きから行います。鍵は写りません。") { from, to, file };
         command.SetAction((parsed, cancellationToken) => host.RunBetweenAsync(
-            settings => LedgerPlace.Of(settings, parsed.GetRequiredValue(from), parsed.GetValue(host.Database), "CopyFrom"),
-            settings => LedgerPlace.Of(settings, parsed.GetRequiredValue(to), parsed.GetValue(file), "CopyTo"),
+            settings => LedgerPlace.Of(settings, parsed.GetRequiredValue(from), parsed.GetValue(host.Database), "CopyFrom", isOwn: true),
+            settings => LedgerPlace.Of(settings, parsed.GetRequiredValue(to), parsed.GetValue(file), "CopyTo", isOwn: false),
             (source, target) => CopyAsync(source, target, cancellationToken)));
         return command;
     }

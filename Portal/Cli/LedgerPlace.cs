@@ -19,8 +19,9 @@ public sealed record LedgerPlace(string Provider, string Connection)
     /// <param name="engine"><c>sqlite</c> or <c>sqlserver</c>.</param>
     /// <param name="file">Of an embedded ledger.</param>
     /// <param name="setting">Below <c>ConnectionStrings</c>.</param>
+    /// <param name="isOwn">Whether the portal's own is meant where nothing is said.</param>
     /// <exception cref="RuleException">Nothing says where.</exception>
-    public static LedgerPlace Of(IConfiguration configuration, string engine, string? file, string setting)
+    public static LedgerPlace Of(IConfiguration configuration, string engine, string? file, string setting, bool isOwn)
     {
         var provider = engine == "sqlite" ? PortalDbSetup.Sqlite : PortalDbSetup.SqlServer;
         if (provider == PortalDbSetup.Sqlite && file is not null)
@@ -28,7 +29,7 @@ public sealed record LedgerPlace(string Provider, string Connection)
             return OfFile(file);
         }
 
-        var connection = configuration.GetConnectionString(setting) ?? (configuration["Database:Provider"] == provider ? configuration.GetConnectionString("Portal") : null);
+        var connection = configuration.GetConnectionString(setting) ?? (isOwn && configuration["Database:Provider"] == provider ? configuration.GetConnectionString("Portal") : null);
         return connection is null
             ? throw new RuleException($"{engine} の接続先が分かりません。環境変数 ConnectionStrings__{setting} で指定してください{(provider == PortalDbSetup.Sqlite ? "。ファイルなら --database（元）、--to-file（写し先）でも指定できます" : null)}。")
             : new(provider, connection);

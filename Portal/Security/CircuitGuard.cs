@@ -77,7 +77,7 @@ public sealed class CircuitGuard(SessionGate gate, SessionWatch watch, Authentic
             return true;
         }
 
-        Leave(answer);
+        await state.RunAsync(() => Leave(answer));
         return false;
     }
 

@@ -24,7 +24,17 @@ public sealed class CircuitState
     /// <summary>Set by the layout: how to get onto the circuit's own thread.</summary>
     public void UseDispatcher(Func<Action, Task> dispatcher) => _dispatcher = dispatcher;
 
-    public Task RunAsync(Action act) => _dispatcher?.Invoke(act) ?? Task.CompletedTask;
+    /// <summary>On the circuit's own thread; at once where nothing is drawn yet.</summary>
+    public Task RunAsync(Action act)
+    {
+        if (_dispatcher is { } dispatcher)
+        {
+            return dispatcher(act);
+        }
+
+        act();
+        return Task.CompletedTask;
+    }
 
     public Task WaitAsync(bool waits)
     {

@@ -62,6 +62,28 @@ public sealed class CircuitGuardTests : IDisposable
         Assert.All(pages, page => Assert.Equal(end is "right taken" or "handed over", !page.Navigation.Uri.Contains("/sign-in", StringComparison.Ordinal)));
     }
 
+    /// <summary>Elsewhere the layout may not draw: the page would break with a resident's data on it.</summary>
+    [Fact]
+    public async Task AnEvent_ThatFindsItsSignInOver_LeavesOnThePagesOwnThread()
+    {
+        var session = Open();
+        var page = await OpenPageAsync(session);
+        var (isOwnThread, leftOnIt) = (false, false);
+        page.State.UseDispatcher(act =>
+        {
+            isOwnThread = true;
+            act();
+            isOwnThread = false;
+            return Task.CompletedTask;
+        });
+        page.State.Left += () => leftOnIt = isOwnThread;
+        End("suspended", session);
+
+        await ClickAsync([page]);
+
+        Assert.True(leftOnIt);
+    }
+
     [Fact]
     public async Task WhileTheDatabaseIsAway_EventsWaitInTheirOrder_AndAreRunWhenItIsBack()
     {

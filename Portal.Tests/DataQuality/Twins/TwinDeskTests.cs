@@ -131,4 +131,28 @@ public sealed class TwinDeskTests
         Assert.Contains("[Detail] NOT LIKE", TwinKeeper.Rows(db, TwinKeeper.OfMany, 1, 2).ToQueryString(), StringComparison.Ordinal);
         Assert.Contains("NameKey", TwinReader.Query(db).ToQueryString(), StringComparison.Ordinal);
     }
+
+    /// <summary>It stands in every menu: from a hundred pairs to their people, not from three hundred thousand people to a hundred pairs.</summary>
+    [Theory]
+    [InlineData(TwinView.Open)]
+    [InlineData(TwinView.Judged)]
+    public async Task TheCount_BeginsAtThePairs(TwinView view)
+    {
+        using var ledger = TestDb.OnSqlite();
+        await using var db = ledger.CreateDbContext();
+        await db.Database.OpenConnectionAsync(Stop);
+        await using var command = TwinRows.Pairs(db, view).CreateDbCommand();
+        command.CommandText = $"EXPLAIN QUERY PLAN {command.CommandText}";
+        List<string> plan = [];
+        await using (var reader = await command.ExecuteReaderAsync(Stop))
+        {
+            while (await reader.ReadAsync(Stop))
+            {
+                plan.Add(reader.GetString(3));
+            }
+        }
+
+        Assert.DoesNotContain(plan, step => step.Contains("MergedIntoId", StringComparison.Ordinal));
+        Assert.Equal(2, plan.Count(step => step.Contains("sqlite_autoindex_LedgerPerson_1 (LedgerPersonId=?)", StringComparison.Ordinal)));
+    }
 }

@@ -39,6 +39,8 @@ internal sealed class LedgerPersonMapping : IEntityTypeConfiguration<LedgerPerso
 
         // One active holder of a number; a withdrawn person keeps theirs for the record.
         builder.HasIndex(p => p.ResidentNumber).IsUnique().HasFilter("[ResidentNumber] IS NOT NULL AND [Status] = 'Active'");
+        // Only those who were merged: one over everybody looks to SQLite like the way to everybody who was not.
+        builder.HasIndex(p => p.MergedIntoId).HasFilter("[MergedIntoId] IS NOT NULL");
         builder.HasIndex(p => p.ResidentNumberKey);
         builder.HasIndex(p => p.IntegratedNumberKey);
         // Each search order is an index order, so that the first hundred need no sort.

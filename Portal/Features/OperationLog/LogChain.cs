@@ -186,7 +186,7 @@ public sealed class LogChain
         var (breaks, since) = (0, Stopwatch.StartNew());
         for (var attempt = 1; ; attempt++)
         {
-            from ??= await ReadHeadAsync(db, cancellationToken).ConfigureAwait(false);
+            from ??= await ReadHeadAsync(db, breaks == 0 ? cancellationToken : CancellationToken.None).ConfigureAwait(false);
             var to = entries.Aggregate(from.LogId == Guid.Empty ? LogHead.Begin(Guid.NewGuid()) : from, (head, entry) => entry.SealBehind(head, key));
             try
             {
@@ -197,9 +197,9 @@ public sealed class LogChain
             {
                 // Not the caller's token: once it is in doubt, somebody has to find out.
                 await Task.Delay(Breath * breaks++, CancellationToken.None).ConfigureAwait(false);
-                if (await LogReceipt.IsThereAsync(db, entries[0]).ConfigureAwait(false))
+                if (await FindAsync(db, entries[0], since).ConfigureAwait(false) is { } found)
                 {
-                    return await ReadHeadAsync(db, CancellationToken.None).ConfigureAwait(false);
+                    return found;
                 }
 
                 from = null;
@@ -220,6 +220,22 @@ public sealed class LogChain
                 }
 
                 from = now;
+            }
+        }
+    }
+
+    /// <summary>Looks for the rows of a save in doubt until the server says whether they are there; null: they are not. The head as it stands then.</summary>
+    private static async Task<LogHead?> FindAsync(PortalDb db, OperationLogEntry entry, Stopwatch since)
+    {
+        while (true)
+        {
+            try
+            {
+                return await LogReceipt.IsThereAsync(db, entry).ConfigureAwait(false) ? await ReadHeadAsync(db, CancellationToken.None).ConfigureAwait(false) : null;
+            }
+            catch (Exception away) when (since.Elapsed < Patience && LogReceipt.IsInDoubt(db, away))
+            {
+                await Task.Delay(Breath, CancellationToken.None).ConfigureAwait(false);
             }
         }
     }

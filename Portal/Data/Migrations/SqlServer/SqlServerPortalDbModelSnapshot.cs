@@ -3660,7 +3660,8 @@ namespace Portal.Data.Migrations.SqlServer
 
                     b.HasIndex("IntegratedNumberKey");
 
-                    b.HasIndex("MergedIntoId");
+                    b.HasIndex("MergedIntoId")
+                        .HasFilter("[MergedIntoId] IS NOT NULL");
 
                     b.HasIndex("ResidentNumber")
                         .IsUnique()

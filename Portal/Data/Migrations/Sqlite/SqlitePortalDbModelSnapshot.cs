@@ -3646,7 +3646,8 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.HasIndex("IntegratedNumberKey");
 
-                    b.HasIndex("MergedIntoId");
+                    b.HasIndex("MergedIntoId")
+                        .HasFilter("[MergedIntoId] IS NOT NULL");
 
                     b.HasIndex("ResidentNumber")
                         .IsUnique()

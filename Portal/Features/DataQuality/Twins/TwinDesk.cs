@@ -27,8 +27,6 @@ public sealed class TwinDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider
 {
     private const int MaxAttempts = 3;
 
-    private readonly KeptCount _open = new(time);
-
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>One page; in the log before it is shown.</summary>
@@ -64,13 +62,8 @@ public sealed class TwinDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider
             return 0;
         }
 
-        return await _open.GetAsync(
-            async () =>
-            {
-                await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
-                return await TwinRows.Pairs(db, TwinView.Open).CountAsync(cancellationToken);
-            },
-            cancellationToken);
+        await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        return await TwinRows.Pairs(db, TwinView.Open).CountAsync(cancellationToken);
     }
 
     /// <summary>全員の照合: compares everybody with everybody likely, and brings the list up to it.</summary>
@@ -137,7 +130,6 @@ public sealed class TwinDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider
         var (likely, added) = await TwinList.BringUpAsync(db, found, now, cancellationToken);
         db.Add(OperationLogEntry.For(by, now, Operation.TwinsSought, detail: $"{people}人 候補{likely}組 新しく{added}組"));
         await db.SaveChangesAsync(cancellationToken);
-        _open.Forget();
         return new(people, likely, added);
     }
 
@@ -157,7 +149,6 @@ public sealed class TwinDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider
         db.Add(OperationLogEntry.For(by, now, Operation.TwinsJudged, pair.FirstId, pair.SecondId, detail, pair.JudgedReason));
         db.Add(OperationLogEntry.For(by, now, Operation.TwinsJudged, pair.SecondId, pair.FirstId, detail, pair.JudgedReason));
         await SaveAsync(db);
-        _open.Forget();
     }
 
     private static async Task SaveAsync(PortalDb db)

@@ -21,25 +21,31 @@ public sealed class BackupRestorer(BackupVerifier verifier, TimeProvider time)
         if (verified.Faults is [var fault, ..])
         {
             throw new RuleException(verified.LacksKeys
-                ? $"このバックアップを確かめる鍵がありません。{fault} 先に鍵の控えを戻して（設定 Keys:File）、もう一度実行してください。台帳は変わっていません。"
+                ? $"このバックアップを確かめる鍵がないか、別の台帳の鍵です。{fault} 先にこの台帳の鍵の控えを戻して（設定 Keys:File）、もう一度実行してください。台帳は変わっていません。"
                 : $"このバックアップは使えません。{fault} ひとつ前のバックアップを試してください。台帳は変わっていません。");
         }
 
         DemandUnused(ledger);
         var copy = ledger + ".restoring";
         await CopyAsync(backup, copy, ct);
-        string? before = null;
-        if (File.Exists(ledger))
+        var before = $"{ledger}.before-{BackupFile.Stamp(time.GetUtcNow().UtcDateTime)}";
+        var wasThere = PutAside(ledger, before);
+        PutAside(ledger + "-wal", before + "-wal");
+        PutAside(ledger + "-shm", before + "-shm");
+        File.Move(copy, ledger);
+        return wasThere ? before : null;
+    }
+
+    /// <summary>With the write-ahead log of a broken file: its last commits may stand there only.</summary>
+    private static bool PutAside(string part, string aside)
+    {
+        if (!File.Exists(part))
         {
-            before = $"{ledger}.before-{BackupFile.Stamp(time.GetUtcNow().UtcDateTime)}";
-            File.Move(ledger, before);
+            return false;
         }
 
-        // They belong to the file that has gone.
-        File.Delete(ledger + "-wal");
-        File.Delete(ledger + "-shm");
-        File.Move(copy, ledger);
-        return before;
+        File.Move(part, aside);
+        return true;
     }
 
     /// <summary>Puts what stands in the write-ahead log into the file, and finds out whether a portal has it open.</summary>

@@ -13,7 +13,7 @@ namespace Portal.Features.Maintenance.Backups;
 /// <param name="Faults">In words; empty where the backup can be relied on.</param>
 public sealed record VerifiedBackup(BackupManifest Manifest, IReadOnlyList<string> Faults)
 {
-    /// <summary>All that is wrong: rows of the log are sealed with keys this machine does not have.</summary>
+    /// <summary>All that is wrong: rows of the log are sealed with keys this machine does not have; it may have another ledger's.</summary>
     public bool LacksKeys { get; init; }
 }
 
@@ -40,8 +40,14 @@ public sealed class BackupVerifier(KeyRing keys, TimeProvider time)
         var verdict = await ReaderOf(file).VerifyAsync(null, ct);
         // No second place is asked, so that none is missed.
         var log = verdict.Faults.Where(f => f.Kind is not LogFaultKind.NoCheckpoint).ToList();
-        var lacksKeys = faults.Count == 0 && log.Count > 0 && log.TrueForAll(f => f.Kind is LogFaultKind.KeyMissing);
+        var lacksKeys = faults.Count == 0 && log.Count > 0 && (log.TrueForAll(f => f.Kind is LogFaultKind.KeyMissing) || !await HasItsKeysAsync(file, ct));
         return new(manifest, [.. faults, .. log.Select(f => $"操作ログの検証: {f.Words}")]) { LacksKeys = lacksKeys };
+    }
+
+    private async Task<bool> HasItsKeysAsync(string file, CancellationToken ct)
+    {
+        await using var db = new ReadOnlyLedger($"Data Source={file};Mode=ReadOnly;Pooling=False").CreateDbContext();
+        return await LogKeyCheck.FitAsync(db, keys, ct);
     }
 
     /// <summary>Of the copy alone: the second place knows of rows that came after it.</summary>
