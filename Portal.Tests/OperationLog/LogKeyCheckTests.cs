@@ -1,5 +1,4 @@
 using Portal.Domain;
-using Portal.Domain.Keys;
 using Portal.Domain.OperationLog;
 using Portal.Features.OperationLog.Verification;
 using Portal.Keys;

@@ -44,9 +44,9 @@ public sealed class CircuitGuard(SessionGate gate, SessionWatch watch, Authentic
 
     public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => async activity =>
     {
-        if (await IsStillItselfAsync())
+        if (await StartAsync(() => next(activity)) is { } running)
         {
-            await next(activity);
+            await running;
         }
     };
 
@@ -63,13 +63,34 @@ public sealed class CircuitGuard(SessionGate gate, SessionWatch watch, Authentic
         _closing.Cancel();
     }
 
-    private async Task<bool> IsStillItselfAsync()
+    /// <summary>Begins an event when the sign-in still holds, in the order in which events came; null: it is not run.</summary>
+    private async Task<Task?> StartAsync(Func<Task> run)
     {
-        if (state.HasLeft || _sessionId is not { } sessionId || await AnswerAsync(sessionId) is not { } answer)
+        if (state.HasLeft || _sessionId is not { } sessionId)
         {
-            return false;
+            return null;
         }
 
+        try
+        {
+            await _turn.WaitAsync(_closing.Token);
+            try
+            {
+                return await IsStillItselfAsync(sessionId, await AnswerAsync(sessionId)) ? run() : null;
+            }
+            finally
+            {
+                _turn.Release();
+            }
+        }
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private async Task<bool> IsStillItselfAsync(Guid sessionId, SessionAnswer answer)
+    {
         // A circuit that reconnects takes on the identity of whatever cookie the browser has by then.
         var user = (await authentication.GetAuthenticationStateAsync()).User;
         if (StaffClaims.SessionOf(user) == sessionId && answer is SessionAnswer.Open { Session: var open } && open.Stamp == _stamp)
@@ -81,34 +102,19 @@ public sealed class CircuitGuard(SessionGate gate, SessionWatch watch, Authentic
         return false;
     }
 
-    /// <summary>Null: the page was closed before there was one.</summary>
-    private async Task<SessionAnswer?> AnswerAsync(Guid sessionId)
+    /// <exception cref="OperationCanceledException">The page was closed before there was an answer.</exception>
+    private async Task<SessionAnswer> AnswerAsync(Guid sessionId)
     {
-        try
+        while (true)
         {
-            await _turn.WaitAsync(_closing.Token);
-            try
+            if (await TryAskAsync(sessionId) is { } answer)
             {
-                while (true)
-                {
-                    if (await TryAskAsync(sessionId) is { } answer)
-                    {
-                        await state.WaitAsync(false);
-                        return answer;
-                    }
+                await state.WaitAsync(false);
+                return answer;
+            }
 
-                    await state.WaitAsync(true);
-                    await Task.Delay(AskAgain, time, _closing.Token);
-                }
-            }
-            finally
-            {
-                _turn.Release();
-            }
-        }
-        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
-        {
-            return null;
+            await state.WaitAsync(true);
+            await Task.Delay(AskAgain, time, _closing.Token);
         }
     }
 

@@ -51,7 +51,8 @@ public sealed class BackupRestorer(BackupVerifier verifier, TimeProvider time)
     /// <summary>Puts what stands in the write-ahead log into the file, and finds out whether a portal has it open.</summary>
     private static void DemandUnused(string ledger)
     {
-        if (!File.Exists(ledger))
+        // SQLite would throw away the write-ahead log of a file it cannot read.
+        if (!File.Exists(ledger) || !HasHeader(ledger))
         {
             return;
         }
@@ -75,6 +76,14 @@ public sealed class BackupRestorer(BackupVerifier verifier, TimeProvider time)
         {
             // What is broken is put aside as it is.
         }
+    }
+
+    private static bool HasHeader(string file)
+    {
+        var expected = "SQLite format 3\0"u8;
+        Span<byte> found = stackalloc byte[expected.Length];
+        using var stream = File.OpenRead(file);
+        return stream.ReadAtLeast(found, found.Length, throwOnEndOfStream: false) == found.Length && found.SequenceEqual(expected);
     }
 
     private static RuleException InUse() => new("台帳が使われています。ポータルと、動いている処理を止めてから、もう一度実行してください。台帳は変わっていません。");
