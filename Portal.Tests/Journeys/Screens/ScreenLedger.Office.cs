@@ -36,15 +36,27 @@ internal sealed partial class ScreenLedger
         var morning = JapanTime.ToUtc(Today.AddDays(-1).ToDateTime(new(8, 45)));
         var session = new Session
         {
-            SessionId = Guid.CreateVersion7(), AccountKey = _ids.SharedId, StaffMemberId = _members["0103"], TerminalId = _ids.Terminal, Method = SignInMethod.Password, OpenedAt = morning,
-            LastActiveAt = morning.AddHours(8), EndedAt = morning.AddHours(8.25), EndReason = SessionEnd.SignedOut,
+            SessionId = Guid.CreateVersion7(),
+            AccountKey = _ids.SharedId,
+            StaffMemberId = _members["0103"],
+            TerminalId = _ids.Terminal,
+            Method = SignInMethod.Password,
+            OpenedAt = morning,
+            LastActiveAt = morning.AddHours(8),
+            EndedAt = morning.AddHours(8.25),
+            EndReason = SessionEnd.SignedOut,
         };
         foreach (var (number, from, until) in (ReadOnlySpan<(string, double, double)>)[("0101", 0, 1.5), ("0103", 1.6, 3.25), ("0102", 4.25, 8.25)])
         {
             session.Seats.Add(new()
             {
-                SeatId = Guid.CreateVersion7(), SessionId = session.SessionId, AccountKey = _ids.SharedId, StaffMemberId = _members[number], TerminalId = _ids.Terminal,
-                From = morning.AddHours(from), Until = morning.AddHours(until),
+                SeatId = Guid.CreateVersion7(),
+                SessionId = session.SessionId,
+                AccountKey = _ids.SharedId,
+                StaffMemberId = _members[number],
+                TerminalId = _ids.Terminal,
+                From = morning.AddHours(from),
+                Until = morning.AddHours(until),
             });
         }
 
