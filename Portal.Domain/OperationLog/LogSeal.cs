@@ -51,6 +51,9 @@ public static class LogSeal
         return Hmac(key, columns.Written);
     }
 
+    /// <summary>Whether the seal a row carries is the one it has to have behind the row before.</summary>
+    public static bool Fits(OperationLogEntry entry, ReadOnlySpan<byte> previous, SecretKey key) => CryptographicOperations.FixedTimeEquals(Of(entry, previous, key), entry.Seal);
+
     /// <summary>Setting up a key takes three times as long as a row: one thread seals many with one key.</summary>
     private static byte[] Hmac(SecretKey key, ReadOnlySpan<byte> content)
     {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Portal.Domain.Keys;
 
 namespace Portal.Domain.OperationLog;
@@ -60,7 +59,7 @@ public sealed class LogVerifier(Guid logId, IReadOnlyList<LogCheckpoint> checkpo
         {
             Add(LogFaultKind.KeyMissing, row.Sequence);
         }
-        else if (!CryptographicOperations.FixedTimeEquals(LogSeal.Of(row, _previous, key), row.Seal))
+        else if (!LogSeal.Fits(row, _previous, key))
         {
             Add(LogFaultKind.Changed, row.Sequence);
         }

@@ -1,4 +1,3 @@
-using Markdig;
 using Microsoft.AspNetCore.Components;
 
 namespace Portal.Features.Help;
@@ -9,9 +8,7 @@ namespace Portal.Features.Help;
 /// <param name="Text">Markdown.</param>
 public sealed record VersionNotes(string Version, string Title, string Text)
 {
-    private static readonly MarkdownPipeline Plain = new MarkdownPipelineBuilder().DisableHtml().Build();
-
-    public MarkupString Html => (MarkupString)Markdown.ToHtml(Text, Plain);
+    public MarkupString Html { get; } = EmbeddedText.Html(Text);
 }
 
 /// <summary>新しくなったこと — CHANGELOG.ja.md, which lies in the assembly, the newest first.</summary>

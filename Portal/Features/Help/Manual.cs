@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Markdig;
 using Microsoft.AspNetCore.Components;
 
 namespace Portal.Features.Help;
@@ -13,10 +12,7 @@ namespace Portal.Features.Help;
 /// <param name="Text">Markdown, without heading and pictures.</param>
 public sealed record ManualChapter(string Title, string Part, IReadOnlyList<string> Routes, IReadOnlyList<string> Pictures, string Text)
 {
-    // The file is ours and in the assembly; even so no HTML in it reaches a page.
-    private static readonly MarkdownPipeline Plain = new MarkdownPipelineBuilder().DisableHtml().Build();
-
-    public MarkupString Html => (MarkupString)Markdown.ToHtml(Text, Plain);
+    public MarkupString Html { get; } = EmbeddedText.Html(Text);
 }
 
 /// <summary>操作手引 — docs/manual.ja.md, which lies in the assembly: a part for each role, a chapter for each page or a few that belong together.</summary>
@@ -25,7 +21,11 @@ public static partial class Manual
     public static IReadOnlyList<ManualChapter> Chapters { get; } = [.. Read(EmbeddedText.Of("help/manual.ja.md"))];
 
     /// <summary>Of the page somebody is on; null where the manual has none.</summary>
-    public static ManualChapter? Of(Type? page) => page is null ? null : Chapters.FirstOrDefault(c => page.GetCustomAttributes<RouteAttribute>().Any(r => c.Routes.Contains(r.Template)));
+    public static ManualChapter? Of(Type? page)
+    {
+        var routes = page?.GetCustomAttributes<RouteAttribute>().Select(r => r.Template).ToList() ?? [];
+        return Chapters.FirstOrDefault(c => c.Routes.Intersect(routes).Any());
+    }
 
     /// <summary>A chapter begins with <c>###</c>; the comment below it names its pages.</summary>
     private static IEnumerable<ManualChapter> Read(string text)

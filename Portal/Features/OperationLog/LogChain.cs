@@ -207,9 +207,9 @@ public sealed class LogChain
             catch (DbUpdateException) when (attempt < Attempts)
             {
                 // The commit in doubt may have been under way still when it was looked for.
-                if (breaks > 0 && await LogReceipt.IsThereAsync(db, entries[0]).ConfigureAwait(false))
+                if (breaks > 0 && await FindAsync(db, entries[0], since).ConfigureAwait(false) is { } found)
                 {
-                    return await ReadHeadAsync(db, CancellationToken.None).ConfigureAwait(false);
+                    return found;
                 }
 
                 // A head that has moved explains whatever failed: a row counted twice, a number taken, a deadlock lost. Another fault is the caller's.

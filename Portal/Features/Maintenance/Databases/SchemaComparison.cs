@@ -42,21 +42,22 @@ internal static class SchemaComparison
         Columns(wanted, found).Concat(Key(wanted, found)).Concat(Indexes(wanted, found)).Concat(References(wanted, found));
 
     private static IEnumerable<string> Columns(TableShape wanted, TableShape found) =>
-        wanted.Columns.Values.OrderBy(c => c.Name, StringComparer.Ordinal).Select(column =>
-            !found.Columns.TryGetValue(column.Name, out var there) ? $"列 {wanted.Name}.{column.Name} がありません（要る形: {column.Words}）"
-            : !column.IsLike(there) ? $"列 {wanted.Name}.{column.Name} の形が違います（{there.Words}、要る形: {column.Words}）"
-            : null).OfType<string>()
-        .Concat(found.Columns.Keys.Except(wanted.Columns.Keys).Order(StringComparer.Ordinal).Select(extra => $"列 {wanted.Name}.{extra} はポータルのものではありません"));
+        Named(wanted.Columns, found.Columns, name => $"列 {wanted.Name}.{name} ", column => column.Words, (column, there) => column.IsLike(there));
 
     private static IEnumerable<string> Key(TableShape wanted, TableShape found) =>
         wanted.Key.SequenceEqual(found.Key, StringComparer.Ordinal) ? [] : [$"表 {wanted.Name} の主キーが違います（({string.Join(", ", found.Key)})、要る形: ({string.Join(", ", wanted.Key)})）"];
 
     private static IEnumerable<string> Indexes(TableShape wanted, TableShape found) =>
-        wanted.Indexes.Values.OrderBy(i => i.Name, StringComparer.Ordinal).Select(index =>
-            !found.Indexes.TryGetValue(index.Name, out var there) ? $"索引 {index.Name}（表 {wanted.Name}）がありません（要る形: {index.Words}）"
-            : !index.IsLike(there) ? $"索引 {index.Name}（表 {wanted.Name}）の形が違います（{there.Words}、要る形: {index.Words}）"
+        Named(wanted.Indexes, found.Indexes, name => $"索引 {name}（表 {wanted.Name}）", index => index.Words, (index, there) => index.IsLike(there));
+
+    /// <summary>Of parts that are known by their names: missing, otherwise, or not the portal's.</summary>
+    private static IEnumerable<string> Named<T>(
+        IReadOnlyDictionary<string, T> wanted, IReadOnlyDictionary<string, T> found, Func<string, string> called, Func<T, string> words, Func<T, T, bool> isLike) =>
+        wanted.OrderBy(w => w.Key, StringComparer.Ordinal).Select(w =>
+            !found.TryGetValue(w.Key, out var there) ? $"{called(w.Key)}がありません（要る形: {words(w.Value)}）"
+            : !isLike(w.Value, there) ? $"{called(w.Key)}の形が違います（{words(there)}、要る形: {words(w.Value)}）"
             : null).OfType<string>()
-        .Concat(found.Indexes.Keys.Except(wanted.Indexes.Keys).Order(StringComparer.Ordinal).Select(extra => $"索引 {extra}（表 {wanted.Name}）はポータルのものではありません"));
+        .Concat(found.Keys.Except(wanted.Keys).Order(StringComparer.Ordinal).Select(extra => $"{called(extra)}はポータルのものではありません"));
 
     private static IEnumerable<string> References(TableShape wanted, TableShape found) =>
         wanted.References.Where(r => !found.References.Any(r.IsLike)).Select(r => $"表 {wanted.Name} の外部キー {r.Words} がありません")

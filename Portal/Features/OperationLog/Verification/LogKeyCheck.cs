@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain;
@@ -41,7 +40,7 @@ internal static class LogKeyCheck
         {
             if (row.Sequence == previous.Sequence + 1 && keys.Find(KeyUse.OperationLog, row.KeyId) is { } key)
             {
-                fit.Add(CryptographicOperations.FixedTimeEquals(LogSeal.Of(row, previous.Seal, key), row.Seal));
+                fit.Add(LogSeal.Fits(row, previous.Seal, key));
             }
 
             previous = new LogHead { LogId = head.LogId, Sequence = row.Sequence, Seal = row.Seal };
