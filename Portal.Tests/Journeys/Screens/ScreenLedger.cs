@@ -115,7 +115,11 @@ internal sealed partial class ScreenLedger(IServiceProvider services, IDbContext
         (_ids.Twin, _ids.OtherTwin, _ids.Merge) = (pairs[0].FirstId, pairs[0].SecondId, Guid.CreateVersion7());
         await Get<MergeDesk>().MergeAsync(Manager, new MergeOrder
         {
-            MergeId = _ids.Merge, KeeperId = pairs[1].FirstId, OtherId = pairs[1].SecondId, TakesFromOther = new HashSet<string>(), Grounds = new(ReasonKind.Duplicate, "転入のとき二重に登録"),
+            MergeId = _ids.Merge,
+            KeeperId = pairs[1].FirstId,
+            OtherId = pairs[1].SecondId,
+            TakesFromOther = new HashSet<string>(),
+            Grounds = new(ReasonKind.Duplicate, "転入のとき二重に登録"),
         });
     }
 
