@@ -1,9 +1,11 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Portal.Components.Layout;
+using Portal.Data;
 using Xunit;
 
 namespace Portal.Tests.Components;
@@ -11,7 +13,7 @@ namespace Portal.Tests.Components;
 public sealed class PageErrorBoundaryTests : BunitContext
 {
     private readonly List<string> _logged = [];
-    private bool _broken = true;
+    private Exception? _fault = new InvalidOperationException("佐藤 和子 の行");
 
     public PageErrorBoundaryTests() => Services.AddSingleton<ILogger<PageErrorBoundary>>(new ListLogger(_logged));
 
@@ -31,25 +33,35 @@ public sealed class PageErrorBoundaryTests : BunitContext
     {
         var boundary = RenderBoundary();
 
-        _broken = false;
+        _fault = null;
         await boundary.Find("button").ClickAsync();
 
         Assert.Equal("台帳", boundary.Find("p").TextContent);
     }
 
+    [Fact]
+    public void APageWhoseDatabaseDoesNotAnswer_SaysSo()
+    {
+        _fault = new SqliteException("database is locked", SqliteCode.Busy);
+
+        var boundary = RenderBoundary();
+
+        Assert.Contains("データベースから答えがないか", boundary.Find(".notice").TextContent, StringComparison.Ordinal);
+    }
+
     private IRenderedComponent<PageErrorBoundary> RenderBoundary() => Render<PageErrorBoundary>(p => p.AddChildContent<Page>(page => page
-        .Add(x => x.IsBroken, () => _broken)));
+        .Add(x => x.Fault, () => _fault)));
 
     private sealed class Page : ComponentBase
     {
         [Parameter]
-        public required Func<bool> IsBroken { get; set; }
+        public required Func<Exception?> Fault { get; set; }
 
         protected override void BuildRenderTree(RenderTreeBuilder builder)
         {
-            if (IsBroken())
+            if (Fault() is { } fault)
             {
-                throw new InvalidOperationException("佐藤 和子 の行");
+                throw fault;
             }
 
             builder.AddMarkupContent(0, "<p>台帳</p>");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Portal.Domain.Corrections;
@@ -49,6 +50,27 @@ public sealed class DatabaseAwayTests(PortalInBrowser portal) : IClassFixture<Po
         await using var db = portal.Ledger.CreateDbContext();
         Assert.Equal("EX3618", (await db.Doses.SingleAsync(d => d.DoseId == dose.DoseId, Token)).LotNumber);
         Assert.Single(await db.Revisions.Where(r => r.RecordId == dose.DoseId && r.Act == RevisionAct.Correct).ToListAsync(Token));
+    }
+
+    [Fact]
+    public async Task WhileAnotherProgramWrites_ThePageSaysThatItWaits_AndGoesOn()
+    {
+        var page = await portal.OpenAsync();
+        portal.Add(A.Person("西尾 咲", "ニシオ サキ", residentNumber: "0000000778"));
+        await using var writer = new SqliteConnection(portal.Ledger.CreateDbContext().Database.GetConnectionString());
+        await writer.OpenAsync(Token);
+        await using (var write = writer.BeginTransaction(deferred: false))
+        {
+            var box = page.Locator("input.search-text");
+            await box.FillAsync("ニシオ サキ");
+            await box.PressAsync("Enter");
+            await Assertions.Expect(page.Locator("#busy")).ToBeVisibleAsync(new() { Timeout = 10_000 });
+            await PortalInBrowser.AssertAccessibleAsync(page);
+            await write.RollbackAsync(Token);
+        }
+
+        await page.GetByText("西尾 咲").First.WaitForAsync();
+        await Assertions.Expect(page.Locator("#busy")).ToBeHiddenAsync();
     }
 
     [Fact]

@@ -32,13 +32,14 @@ public sealed class CircuitGuard(SessionGate gate, SessionWatch watch, Authentic
         (_sessionId, _stamp) = (StaffClaims.SessionOf(user), StaffClaims.StampOf(user));
         if (_sessionId is { } sessionId)
         {
-            if (watch.PagesOf(sessionId) >= MostPages)
+            var personId = StaffClaims.PersonOf(user) ?? sessionId;
+            if (watch.PagesOf(personId) >= MostPages)
             {
                 state.Leave("開いている画面が多すぎます。使っていない画面を閉じてから、この画面を開き直してください。");
                 return;
             }
 
-            _watched = watch.Watch(sessionId, LeaveUnlessAsync);
+            _watched = watch.Watch(sessionId, personId, LeaveUnlessAsync);
         }
     }
 

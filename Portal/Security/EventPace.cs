@@ -5,7 +5,7 @@ using Portal.Telemetry;
 namespace Portal.Security;
 
 /// <summary>
-/// Holds the pages of one sign-in to the pace of a hurried person. What comes faster waits on its own line and is not read before its turn:
+/// Holds the pages of one person, by whichever sign-ins, to the pace of a hurried one. What comes faster waits on its own line and is not read before its turn:
 /// a script, a stuck key or somebody who means harm slows their own pages and nobody else's. Nothing is dropped, so no form loses a letter.
 /// </summary>
 public sealed class EventPace(PortalMeter meter) : IHubFilter, IDisposable
@@ -37,7 +37,7 @@ public sealed class EventPace(PortalMeter meter) : IHubFilter, IDisposable
         ArgumentNullException.ThrowIfNull(invocationContext);
         ArgumentNullException.ThrowIfNull(next);
         var caller = invocationContext.Context;
-        var line = (StaffClaims.SessionOf(caller.User ?? new())?.ToString() ?? caller.ConnectionId, KindOf(invocationContext.HubMethodName));
+        var line = (StaffClaims.PersonOf(caller.User ?? new())?.ToString() ?? caller.ConnectionId, KindOf(invocationContext.HubMethodName));
         using var turn = _pace.AttemptAcquire(line);
         if (!turn.IsAcquired)
         {

@@ -16,15 +16,15 @@ public sealed partial class SessionWatch(SessionGate gate, SessionDesk sessions,
     private readonly ConcurrentDictionary<Guid, Watched> _watched = [];
 
     /// <summary>Tells what the gate answers about a session until disposed.</summary>
-    public IDisposable Watch(Guid sessionId, Func<SessionAnswer, Task> tell)
+    public IDisposable Watch(Guid sessionId, Guid personId, Func<SessionAnswer, Task> tell)
     {
-        var watched = new Watched(this, Guid.NewGuid(), sessionId, tell);
+        var watched = new Watched(this, Guid.NewGuid(), sessionId, personId, tell);
         _watched[watched.Id] = watched;
         return watched;
     }
 
-    /// <summary>How many open pages are watched for one session, at this node.</summary>
-    public int PagesOf(Guid sessionId) => _watched.Values.Count(w => w.SessionId == sessionId);
+    /// <summary>How many pages one person has open, at this node, by however many sign-ins.</summary>
+    public int PagesOf(Guid personId) => _watched.Values.Count(w => w.PersonId == personId);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -50,28 +50,41 @@ public sealed partial class SessionWatch(SessionGate gate, SessionDesk sessions,
 
     internal async Task LookAsync(CancellationToken cancellationToken)
     {
+        List<Task> told = [];
         foreach (var group in _watched.Values.GroupBy(w => w.SessionId))
         {
             var answer = await gate.AskAsync(group.Key, cancellationToken);
-            foreach (var watched in group)
-            {
-                try
-                {
-                    await watched.Tell(answer);
-                }
-                catch (ObjectDisposedException)
-                {
-                    // The page was closed at this moment.
-                    watched.Dispose();
-                }
-            }
+            told.AddRange(group.Select(watched => TellAsync(watched, answer)));
+        }
+
+        // A page in the middle of something long hears it afterwards; the others do not wait for it.
+        await Task.WhenAny(Task.WhenAll(told), Task.Delay(Interval, cancellationToken));
+    }
+
+    private async Task TellAsync(Watched watched, SessionAnswer answer)
+    {
+        try
+        {
+            await watched.Tell(answer);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The page was closed at this moment.
+            watched.Dispose();
+        }
+        catch (Exception failed) when (failed is not OperationCanceledException)
+        {
+            LogNotTold(failed);
         }
     }
 
     [LoggerMessage(LogLevel.Warning, "The sessions of open pages could not be looked up.")]
     private partial void LogFailed(Exception exception);
 
-    private sealed record Watched(SessionWatch Watch, Guid Id, Guid SessionId, Func<SessionAnswer, Task> Tell) : IDisposable
+    [LoggerMessage(LogLevel.Warning, "An open page could not be told about its sign-in.")]
+    private partial void LogNotTold(Exception exception);
+
+    private sealed record Watched(SessionWatch Watch, Guid Id, Guid SessionId, Guid PersonId, Func<SessionAnswer, Task> Tell) : IDisposable
     {
         public void Dispose() => Watch._watched.TryRemove(Id, out _);
     }

@@ -55,6 +55,9 @@ public static class StaffClaims
 
     public static Guid? SessionOf(ClaimsPrincipal principal) => Id(principal, Session);
 
+    /// <summary>Who sits there, by however many sign-ins: what limits hold for.</summary>
+    public static Guid? PersonOf(ClaimsPrincipal principal) => Id(principal, StaffMember) ?? SessionOf(principal);
+
     /// <summary>Whether the sign-in is with a shared ID, at which a 交代 is possible.</summary>
     public static bool IsShared(ClaimsPrincipal principal) => principal.HasClaim(SharedClaim, bool.TrueString);
 

@@ -3,8 +3,11 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Portal.Data;
 using Portal.Domain.Accounts;
 using Portal.Features.Accounts;
 using Portal.Features.Accounts.SignIn;
@@ -156,8 +159,62 @@ public sealed class CircuitGuardTests : IDisposable
         await ClickAsync([refused]);
         Assert.Equal(0, _run);
 
+        var atAnotherSignIn = await OpenPageAsync(Open(), watch);
+        Assert.True(atAnotherSignIn.State.HasLeft);
+
         first.Guard.Dispose();
         Assert.False((await OpenPageAsync(session, watch)).State.HasLeft);
+    }
+
+    [Fact]
+    public async Task APageThatCannotBeTold_OrNotNow_KeepsNoOtherFromBeingTold()
+    {
+        var session = Open();
+        var watch = new SessionWatch(_gate, new SessionDesk(_ledger, SessionLimits.Default, _time), NullLogger<SessionWatch>.Instance);
+        using var broken = watch.Watch(session.SessionId, Guid.NewGuid(), _ => throw new InvalidOperationException("broken"));
+        var busy = new TaskCompletionSource();
+        using var waiting = watch.Watch(session.SessionId, Guid.NewGuid(), _ => busy.Task);
+        var pages = new[] { await OpenPageAsync(session, watch), await OpenPageAsync(session, watch) };
+        End("suspended", session);
+
+        var round = watch.LookAsync(TestContext.Current.CancellationToken);
+        await WaitForAsync(() => pages.All(p => p.State.HasLeft));
+
+        busy.SetResult();
+        await round;
+    }
+
+    [Fact]
+    public async Task WhileSomebodyElseWrites_StayingAlive_HoldsUpNobody_AndIsWrittenTheNextTime()
+    {
+        var session = Open();
+        var desk = new SessionDesk(_ledger, SessionLimits.Default, _time);
+        _time.Advance(TimeSpan.FromMinutes(5));
+        await using (var writer = new SqliteConnection(_ledger.ConnectionString))
+        {
+            await writer.OpenAsync(TestContext.Current.CancellationToken);
+            await using var write = writer.BeginTransaction(deferred: false);
+
+            await desk.KeepAliveAsync(session.SessionId, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(A.Now, await LastActiveAsync(session));
+        await desk.KeepAliveAsync(session.SessionId, TestContext.Current.CancellationToken);
+        Assert.Equal(A.Now.AddMinutes(5), await LastActiveAsync(session));
+    }
+
+    /// <summary>Contexts are handed out again.</summary>
+    [Fact]
+    public async Task ThatPatience_IsNotThatOfWhoeverComesNext()
+    {
+        await using var services = new ServiceCollection().AddLogging().AddSingleton(TestKeys.Chain()).AddPortalDb(
+            new ConfigurationBuilder().AddInMemoryCollection([new("Database:Provider", "Sqlite"), new("ConnectionStrings:Portal", _ledger.ConnectionString)]).Build(), "/").BuildServiceProvider();
+        var pooled = services.GetRequiredService<IDbContextFactory<PortalDb>>();
+
+        await new SessionDesk(pooled, SessionLimits.Default, _time).KeepAliveAsync(Open().SessionId, TestContext.Current.CancellationToken);
+
+        await using var next = await pooled.CreateDbContextAsync(TestContext.Current.CancellationToken);
+        Assert.Null(next.Database.GetCommandTimeout());
     }
 
     [Fact]
@@ -202,6 +259,12 @@ public sealed class CircuitGuardTests : IDisposable
         };
         _ledger.Add(session);
         return session;
+    }
+
+    private async Task<DateTime> LastActiveAsync(Session session)
+    {
+        await using var db = _ledger.CreateDbContext();
+        return (await db.Sessions.SingleAsync(s => s.SessionId == session.SessionId, TestContext.Current.CancellationToken)).LastActiveAt;
     }
 
     private static async Task WaitForAsync(Func<bool> isSo)

@@ -10,10 +10,11 @@ namespace Portal.Components.Layout;
 public sealed partial class PageErrorBoundary(ILogger<PageErrorBoundary> logger) : ErrorBoundaryBase
 {
     private string _reference = "";
+    private bool _isAway;
 
     protected override Task OnErrorAsync(Exception exception)
     {
-        _reference = Portal.Reference.New();
+        (_reference, _isAway) = (Portal.Reference.New(), Unreachable.Is(exception));
         LogPageFailed(exception, _reference);
         return Task.CompletedTask;
     }
@@ -28,7 +29,8 @@ public sealed partial class PageErrorBoundary(ILogger<PageErrorBoundary> logger)
 
         builder.OpenComponent<PageFailed>(1);
         builder.AddComponentParameter(2, nameof(PageFailed.Reference), _reference);
-        builder.AddComponentParameter(3, nameof(PageFailed.OnRetry), EventCallback.Factory.Create(this, Recover));
+        builder.AddComponentParameter(3, nameof(PageFailed.IsDatabaseAway), _isAway);
+        builder.AddComponentParameter(4, nameof(PageFailed.OnRetry), EventCallback.Factory.Create(this, Recover));
         builder.CloseComponent();
     }
 

@@ -8,6 +8,7 @@ import './focus-here.js';
 import './slip-keys.js';
 import './typed-over.js';
 import './help-panel.js';
+import './busy.js';
 import { watchConnection } from './reconnect.js';
 import { watchSession } from './session.js';
 

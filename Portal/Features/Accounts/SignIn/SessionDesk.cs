@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Domain.Accounts;
@@ -8,14 +9,28 @@ namespace Portal.Features.Accounts.SignIn;
 /// <summary>The life of a sign-in: kept alive, handed over, ended. Each with its row in the operation log.</summary>
 public sealed class SessionDesk(IDbContextFactory<PortalDb> dbFactory, SessionLimits limits, TimeProvider time)
 {
-    /// <summary>A person did something. Written at most once in <see cref="SessionLimits.Grain"/>.</summary>
+    /// <summary>Of one write; somebody else's may take longer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// A person did something. Written at most once in <see cref="SessionLimits.Grain"/>, and nobody waits for it: what cannot be written at once
+    /// is written at the next request.
+    /// </summary>
     public async Task KeepAliveAsync(Guid sessionId, CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var (stale, idle) = (now - SessionLimits.Grain, now - limits.Idle);
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
-        await db.Sessions.Where(s => s.SessionId == sessionId && s.EndedAt == null && s.LastActiveAt < stale && s.LastActiveAt > idle)
-            .ExecuteUpdateAsync(u => u.SetProperty(s => s.LastActiveAt, now), cancellationToken);
+        db.Database.SetCommandTimeout(Patience);
+        try
+        {
+            await db.Sessions.Where(s => s.SessionId == sessionId && s.EndedAt == null && s.LastActiveAt < stale && s.LastActiveAt > idle)
+                .ExecuteUpdateAsync(u => u.SetProperty(s => s.LastActiveAt, now), cancellationToken);
+        }
+        catch (DbException)
+        {
+            // Whether the sign-in holds was read just before; a database that is away says so at the next thing asked of it.
+        }
     }
 
     /// <summary>サインアウト, or another end: once.</summary>
