@@ -122,7 +122,7 @@ internal sealed class PortalProcess : IDisposable
     private static Process Start(string ledger, string folder, string program, Uri address) => Process.Start(new ProcessStartInfo(
         program.EndsWith(".dll", StringComparison.Ordinal) ? "dotnet" : program,
         [
-            .. program.EndsWith(".dll", StringComparison.Ordinal) ? new[] { program } : [], "--urls", address.ToString(), "--Demo:People=0", $"--ConnectionStrings:Portal=Data Source={Path.GetFullPath(ledger)}",
+            .. program.EndsWith(".dll", StringComparison.Ordinal) ? new[] { program } : [], "--urls", address.ToString(), "--Demo:People=0", "--SignIn:AttemptsPerMinute=100000", $"--ConnectionStrings:Portal=Data Source={Path.GetFullPath(ledger)}",
             $"--KeyRing:Folder={Path.Combine(Path.GetFullPath(folder), "ring")}",
         ])
     {

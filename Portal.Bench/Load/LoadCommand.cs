@@ -14,7 +14,8 @@ namespace Portal.Bench.Load;
 /// <param name="Hostile">Whether it is measured once more beside a hostile user.</param>
 /// <param name="Seed">Of what the clerks do.</param>
 /// <param name="Program">A published portal; null: the one built with the bench.</param>
-internal sealed record LoadWish(string Folder, int Clerks, int Seconds, int WarmUpSeconds, double Pace, int Restarts, bool Hostile, int Seed, string? Program);
+/// <param name="Office">Gives every clerk an ID of their own.</param>
+internal sealed record LoadWish(string Folder, int Clerks, int Seconds, int WarmUpSeconds, double Pace, int Restarts, bool Hostile, int Seed, string? Program, Func<CancellationToken, Task> Office);
 
 /// <summary>load — an office of clerks over real circuits.</summary>
 internal static class LoadCommand
@@ -24,7 +25,7 @@ internal static class LoadCommand
     public static Command Create()
     {
         var people = new Option<int>("--people") { DefaultValueFactory = _ => 300_000, Description = "People of the ledger that is made, once for each folder." };
-        var database = new Option<string?>("--database") { Description = "A ledger of a development start instead; its demo staff sign in, and doses are corrected." };
+        var database = new Option<string?>("--database") { Description = "A ledger of a development start instead; it gets IDs for the clerks, and doses are corrected." };
         var clerks = new Option<int>("--clerks") { DefaultValueFactory = _ => 200, Description = "How many, each with one circuit." };
         var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 600, Description = "Of one measurement." };
         var warmUp = new Option<int>("--warm-up") { DefaultValueFactory = _ => 30, Description = "Seconds before anything is measured." };
@@ -37,17 +38,19 @@ internal static class LoadCommand
         var command = new Command("load", "Drives real circuits of an office of clerks against a portal of its own.") { people, database, clerks, seconds, warmUp, pace, restarts, hostile, seed, folder, program };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var wish = new LoadWish(
-                Path.GetFullPath(parsed.GetRequiredValue(folder)), parsed.GetValue(clerks), parsed.GetValue(seconds), parsed.GetValue(warmUp), parsed.GetValue(pace), parsed.GetValue(restarts), parsed.GetValue(hostile), parsed.GetValue(seed), parsed.GetValue(program));
-            Directory.CreateDirectory(wish.Folder);
+            var work = Path.GetFullPath(parsed.GetRequiredValue(folder));
+            Directory.CreateDirectory(work);
             Environment.SetEnvironmentVariable("ASPNETCORE_ENVIRONMENT", "Development");
             if (parsed.GetValue(database) is not { } ledger)
             {
-                Environment.SetEnvironmentVariable("Keys__File", Path.Combine(wish.Folder, "keys.json"));
-                ledger = Path.Combine(wish.Folder, $"ledger-{parsed.GetValue(people)}.db");
+                Environment.SetEnvironmentVariable("Keys__File", Path.Combine(work, "keys.json"));
+                ledger = Path.Combine(work, $"ledger-{parsed.GetValue(people)}.db");
                 await MakeAsync(ledger, parsed.GetValue(people), cancellationToken);
             }
 
+            var wish = new LoadWish(
+                work, parsed.GetValue(clerks), parsed.GetValue(seconds), parsed.GetValue(warmUp), parsed.GetValue(pace), parsed.GetValue(restarts), parsed.GetValue(hostile), parsed.GetValue(seed), parsed.GetValue(program),
+                stop => LoadOffice.AddAsync(Host, ledger, parsed.GetValue(clerks), stop));
             var report = new Report();
             Report.Heading($"Load: {wish.Clerks} clerks for {wish.Seconds} s at pace {wish.Pace}, {Path.GetFileName(ledger)}, seed {wish.Seed}");
             try

@@ -6,8 +6,6 @@ namespace Portal.Bench.Load;
 /// <summary>Real circuits of many clerks against a portal in a process of its own.</summary>
 internal sealed class LoadRun(LoadWish wish, string ledger)
 {
-    private static readonly string[] Accounts = ["takahashi", "ito"];
-
     /// <summary>Shorter runs say nothing of how memory grows.</summary>
     private static readonly TimeSpan Soak = TimeSpan.FromMinutes(15);
 
@@ -17,6 +15,7 @@ internal sealed class LoadRun(LoadWish wish, string ledger)
     public async Task RunAsync(Report report, CancellationToken cancellationToken)
     {
         using var portal = await PortalProcess.StartAsync(ledger, wish.Folder, wish.Program, cancellationToken);
+        await wish.Office(cancellationToken);
         await WarmUpAsync(portal, cancellationToken);
         var empty = portal.Memory;
         await OpenAsync(portal, cancellationToken);
@@ -57,7 +56,7 @@ internal sealed class LoadRun(LoadWish wish, string ledger)
     private async Task WarmUpAsync(PortalProcess portal, CancellationToken cancellationToken)
     {
         using var browser = new Browser(portal.Address);
-        await browser.SignInAsync(Accounts[0], cancellationToken);
+        await browser.SignInAsync(LoadOffice.IdOf(0), cancellationToken);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         enough.CancelAfter(TimeSpan.FromSeconds(wish.WarmUpSeconds));
         await Task.WhenAll(Enumerable.Range(0, 4).Select(async at =>
@@ -76,7 +75,7 @@ internal sealed class LoadRun(LoadWish wish, string ledger)
             var browser = new Browser(portal.Address);
             try
             {
-                await browser.SignInAsync(Accounts[at % Accounts.Length], stop);
+                await browser.SignInAsync(LoadOffice.IdOf(at), stop);
                 var circuit = await Circuit.OpenAsync(await browser.GetAsync(Addresses.Search, stop), browser, stop);
                 lock (_office)
                 {
@@ -152,7 +151,7 @@ internal sealed class LoadRun(LoadWish wish, string ledger)
         {
             using var portal = await PortalProcess.StartAsync(ledger, wish.Folder, wish.Program, cancellationToken);
             using var browser = new Browser(portal.Address);
-            await browser.SignInAsync(Accounts[0], cancellationToken);
+            await browser.SignInAsync(LoadOffice.IdOf(0), cancellationToken);
             await Task.WhenAll(Enumerable.Range(0, 10).Select(async at =>
             {
                 try
