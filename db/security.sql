@@ -10,6 +10,8 @@ GO
 -- The portal: reads and writes rows, changes no table. What it has written to the operation log it can neither change nor take away,
 -- and the head of the log is the one row that schema.sql has made.
 GRANT SELECT, INSERT, UPDATE, DELETE ON SCHEMA::[dbo] TO [portal_app];
+-- When the log was last backed up, for システムの状態.
+GRANT VIEW DATABASE STATE TO [portal_app];
 DENY UPDATE, DELETE ON [dbo].[OperationLog] TO [portal_app];
 DENY INSERT, DELETE ON [dbo].[LogHead] TO [portal_app];
 DENY DELETE ON [dbo].[NumberCounter] TO [portal_app];

@@ -41,6 +41,20 @@ public sealed class NoticeTests : BunitContext
     }
 
     [Theory, EveryEngine]
+    public async Task TheSameNotice_PostedTwice_StandsOnce(Engine engine)
+    {
+        using var ledger = TestDb.On(engine);
+        var (desk, board) = On(ledger);
+        await desk.PostAsync(A.Administrator, "データベースの保守のため", A.Now.AddHours(2), A.Now.AddHours(3));
+
+        var refused = await Assert.ThrowsAsync<RuleException>(() => desk.PostAsync(A.Administrator, "データベースの保守のため", A.Now.AddHours(2), A.Now.AddHours(3)));
+        await desk.PostAsync(A.Administrator, "データベースの保守のため", A.Now.AddHours(26), A.Now.AddHours(27));
+
+        Assert.Contains("もう出ています", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(2, board.Standing.Count);
+    }
+
+    [Theory, EveryEngine]
     public async Task ANoticePostedAtOneNode_StandsAtTheOther_AndLeavesBothWhenWithdrawn(Engine engine)
     {
         using var ledger = TestDb.On(engine);

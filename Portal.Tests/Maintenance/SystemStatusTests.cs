@@ -59,6 +59,18 @@ public sealed class SystemStatusTests : IDisposable
     }
 
     [Theory]
+    [InlineData(null, TagKind.Warn, "バックアップがありません")]
+    [InlineData(901L, TagKind.Warn, "5分ごとの定期実行を確かめて")]
+    [InlineData(300L, TagKind.Ok, "10:37")]
+    public void TheLogOfASqlServer_IsBackedUpEveryFiveMinutes(long? secondsAgo, TagKind kind, string words)
+    {
+        var line = BackupStatus.OfLog(secondsAgo, A.Now);
+
+        Assert.Equal(kind, line.Kind);
+        Assert.Contains(words, line.Words, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(200, TagKind.Ok, "まで")]
     [InlineData(20, TagKind.Warn, "取替えを手配")]
     [InlineData(-1, TagKind.Error, "期限が切れています")]
@@ -80,6 +92,29 @@ public sealed class SystemStatusTests : IDisposable
     [Fact]
     public void ACertificateThatIsNotThere_IsSaid() =>
         Assert.Equal(TagKind.Error, Assert.Single(On(("Kestrel:Endpoints:Web:Certificate:Path", "nowhere.pfx")).Lines(A.Now)).Kind);
+
+    [Theory]
+    [InlineData("Kestrel:Certificates:Default:Subject", "portal.otaru.test")]
+    [InlineData("EntraId:ClientCredentials:0:CertificateDistinguishedName", "CN=portal.otaru.test")]
+    public void ACertificateOfAStore_IsTakenInTimeToo(string setting, string subject)
+    {
+        using var key = ECDsa.Create();
+        using var store = new X509Store("PortalTests", StoreLocation.CurrentUser);
+        store.Open(OpenFlags.ReadWrite);
+        using var certificate = new CertificateRequest("CN=portal.otaru.test", key, HashAlgorithmName.SHA256).CreateSelfSigned(A.Now.AddDays(-400), A.Now.AddDays(20));
+        var settings = On((setting, subject), ("Kestrel:Certificates:Default:Store", "PortalTests"), ("EntraId:ClientCredentials:0:CertificateStorePath", "CurrentUser/PortalTests"));
+        store.Add(certificate);
+        try
+        {
+            Assert.Contains("取替えを手配", settings.Lines(A.Now)[0].Words, StringComparison.Ordinal);
+        }
+        finally
+        {
+            store.Remove(certificate);
+        }
+
+        Assert.Contains("ストアに、設定の証明書がありません", settings.Lines(A.Now)[0].Words, StringComparison.Ordinal);
+    }
 
     private static StatusLine Line(SystemStatus status, string name) => status.Lines.Single(l => l.Name == name);
 

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Scaffolding.Metadata;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using Portal.Features.Maintenance.Databases;
+using Portal.Features.Maintenance.Status;
 using Portal.Tests.Data;
 using Xunit;
 
@@ -15,7 +16,7 @@ public sealed class SqlServerDemandsTests
 {
     private static IReadOnlyList<RoleRight> All => SqlServerDemands.Rights;
 
-    [Theory, InlineData(SqlServerDemands.SettingsQuery), InlineData(SqlServerDemands.RightsQuery), InlineData(SqlServerDemands.OwnersQuery)]
+    [Theory, InlineData(SqlServerDemands.SettingsQuery), InlineData(SqlServerDemands.RightsQuery), InlineData(SqlServerDemands.OwnersQuery), InlineData(BackupStatus.LogBackupQuery)]
     public void EveryQuestion_IsReadBySqlServer2019(string sql)
     {
         using var reader = new StringReader(sql);
@@ -35,8 +36,8 @@ public sealed class SqlServerDemandsTests
             from right in statement.Permissions
             from role in statement.Principals
             select new RoleRight(
-                statement is DenyStatement ? "DENY" : "GRANT", right.Identifiers[0].Value.ToUpperInvariant(),
-                statement.SecurityTargetObject.ObjectName.MultiPartIdentifier.Identifiers[^1].Value, role.Identifier.Value));
+                statement is DenyStatement ? "DENY" : "GRANT", string.Join(' ', right.Identifiers.Select(i => i.Value.ToUpperInvariant())),
+                statement.SecurityTargetObject?.ObjectName.MultiPartIdentifier.Identifiers[^1].Value ?? "DATABASE", role.Identifier.Value));
 
         Assert.Equal(given.OrderBy(r => r.ToString(), StringComparer.Ordinal), All.OrderBy(r => r.ToString(), StringComparer.Ordinal));
     }

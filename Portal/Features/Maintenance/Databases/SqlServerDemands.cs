@@ -7,7 +7,7 @@ namespace Portal.Features.Maintenance.Databases;
 /// <summary>A right that <c>db/security.sql</c> gives or takes.</summary>
 /// <param name="State">GRANT or DENY.</param>
 /// <param name="Right">SELECT, …</param>
-/// <param name="On">A table; <c>dbo</c> for the whole schema.</param>
+/// <param name="On">A table; <c>dbo</c> for the whole schema, <c>DATABASE</c> for all of it.</param>
 /// <param name="Role">To whom.</param>
 internal sealed record RoleRight(string State, string Right, string On, string Role);
 
@@ -22,8 +22,8 @@ internal static class SqlServerDemands
         """;
 
     internal const string RightsQuery = """
-        SELECT [p].[state_desc], [p].[permission_name], CASE [p].[class] WHEN 3 THEN SCHEMA_NAME([p].[major_id]) ELSE OBJECT_NAME([p].[major_id]) END, USER_NAME([p].[grantee_principal_id])
-        FROM [sys].[database_permissions] AS [p] WHERE [p].[class] IN (1, 3) AND USER_NAME([p].[grantee_principal_id]) LIKE N'portal[_]%';
+        SELECT [p].[state_desc], [p].[permission_name], CASE [p].[class] WHEN 0 THEN N'DATABASE' WHEN 3 THEN SCHEMA_NAME([p].[major_id]) ELSE OBJECT_NAME([p].[major_id]) END, USER_NAME([p].[grantee_principal_id])
+        FROM [sys].[database_permissions] AS [p] WHERE [p].[class] IN (0, 1, 3) AND USER_NAME([p].[grantee_principal_id]) LIKE N'portal[_]%';
         """;
 
     /// <summary>Whoever is the portal, and may more than the portal may.</summary>
@@ -36,6 +36,7 @@ internal static class SqlServerDemands
     public static IReadOnlyList<RoleRight> Rights { get; } =
     [
         .. Each("GRANT", "dbo", "portal_app", "SELECT", "INSERT", "UPDATE", "DELETE"),
+        .. Each("GRANT", "DATABASE", "portal_app", "VIEW DATABASE STATE"),
         .. Each("DENY", "OperationLog", "portal_app", "UPDATE", "DELETE"),
         .. Each("DENY", "LogHead", "portal_app", "INSERT", "DELETE"),
         .. Each("DENY", "NumberCounter", "portal_app", "DELETE"),

@@ -19,6 +19,7 @@ public sealed class NoticeDesk(IDbContextFactory<PortalDb> dbFactory, NoticeBoar
     /// <param name="stopsAt">UTC; when the portal is to stop.</param>
     /// <param name="until">UTC; until when it stands.</param>
     /// <exception cref="FieldProblemsException">Words, stop or end.</exception>
+    /// <exception cref="RuleException">The same stands already.</exception>
     public async Task PostAsync(Staff by, string? words, DateTime? stopsAt, DateTime? until)
     {
         var now = Now;
@@ -26,6 +27,11 @@ public sealed class NoticeDesk(IDbContextFactory<PortalDb> dbFactory, NoticeBoar
         var notice = PostedNotice.Post(by, words, stopsAt, until, now);
         await using (var db = await dbFactory.CreateDbContextAsync())
         {
+            if (await NoticeBoard.StandingAt(db, now).AnyAsync(n => n.Words == notice.Words && n.StopsAt == notice.StopsAt))
+            {
+                throw new RuleException("同じ文のお知らせが、もう出ています。掲示の終わりを変えるときは、先に取り下げてください。");
+            }
+
             db.Add(notice);
             db.Add(OperationLogEntry.For(by, now, Operation.NoticePosted, subjectId: notice.PostedNoticeId, purpose: notice.Words));
             await db.SaveChangesAsync();

@@ -6,7 +6,7 @@ using Portal.Domain.Ledger;
 
 namespace Portal.Features.Maintenance.Status;
 
-/// <summary>証明書の期限: those the settings name as files. A certificate of the operating system's store, or of a reverse proxy, is looked after there.</summary>
+/// <summary>証明書の期限: those the settings name, in files and in the operating system's stores. A certificate of a reverse proxy, or of IIS, is looked after there.</summary>
 public sealed class Certificates(IConfiguration configuration, string contentRoot)
 {
     private const string Subject = "証明書";
@@ -16,34 +16,63 @@ public sealed class Certificates(IConfiguration configuration, string contentRoo
 
     public IReadOnlyList<StatusLine> Lines(DateTime now)
     {
-        List<StatusLine> lines = [.. Named().Select(n => Line(n.Name, n.Path, n.Password, now))];
-        return lines.Count > 0 ? lines : [new(Subject, "https", "設定に証明書のファイルはありません。リバースプロキシか OS の証明書ストアで期限を確かめてください。")];
+        List<StatusLine> lines = [.. Named().Select(n => Line(n.Name, n.Open, now))];
+        return lines.Count > 0 ? lines : [new(Subject, "https", "設定に証明書はありません。リバースプロキシか IIS で期限を確かめてください。")];
     }
 
-    private IEnumerable<(string Name, string Path, string? Password)> Named()
+    private IEnumerable<(string Name, Func<X509Certificate2?> Open)> Named()
     {
-        if (configuration["Kestrel:Certificates:Default:Path"] is { Length: > 0 } path)
+        var servers = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(e => ($"https（{e.Key}）", e.GetSection("Certificate"))).Prepend(("https", configuration.GetSection("Kestrel:Certificates:Default")));
+        foreach (var (name, section) in servers)
         {
-            yield return ("https", path, configuration["Kestrel:Certificates:Default:Password"]);
+            if (section["Path"] is { Length: > 0 } path)
+            {
+                yield return (name, () => OfFile(path, section["Password"]));
+            }
+            else if (section["Subject"] is { Length: > 0 } subject)
+            {
+                yield return (name, () => OfStore(section["Location"], section["Store"], X509FindType.FindBySubjectName, subject));
+            }
         }
 
-        foreach (var endpoint in configuration.GetSection("Kestrel:Endpoints").GetChildren().Where(e => e["Certificate:Path"] is { Length: > 0 }))
+        foreach (var credential in configuration.GetSection("EntraId:ClientCredentials").GetChildren())
         {
-            yield return ($"https（{endpoint.Key}）", endpoint["Certificate:Path"]!, endpoint["Certificate:Password"]);
-        }
-
-        foreach (var credential in configuration.GetSection("EntraId:ClientCredentials").GetChildren().Where(c => c["CertificateDiskPath"] is { Length: > 0 }))
-        {
-            yield return ("Entra ID", credential["CertificateDiskPath"]!, credential["CertificatePassword"]);
+            if (credential["CertificateDiskPath"] is { Length: > 0 } path)
+            {
+                yield return ("Entra ID", () => OfFile(path, credential["CertificatePassword"]));
+            }
+            else if (credential["CertificateStorePath"]?.Split('/') is [var location, var store])
+            {
+                var (by, value) = credential["CertificateThumbprint"] is { Length: > 0 } thumbprint ? (X509FindType.FindByThumbprint, thumbprint) : (X509FindType.FindBySubjectDistinguishedName, credential["CertificateDistinguishedName"] ?? "");
+                yield return ("Entra ID", () => OfStore(location, store, by, value));
+            }
         }
     }
 
-    private StatusLine Line(string name, string path, string? password, DateTime now)
+    private X509Certificate2 OfFile(string path, string? password)
+    {
+        var full = Path.Combine(contentRoot, path);
+        return X509Certificate2.GetCertContentType(full) is X509ContentType.Pkcs12 ? X509CertificateLoader.LoadPkcs12FromFile(full, password) : X509CertificateLoader.LoadCertificateFromFile(full);
+    }
+
+    /// <summary>Of several by one name the server takes the one that lasts longest.</summary>
+    private static X509Certificate2? OfStore(string? location, string? name, X509FindType by, string value)
+    {
+        using var store = new X509Store(name is { Length: > 0 } given ? given : "My", Enum.TryParse<StoreLocation>(location, out var place) ? place : StoreLocation.CurrentUser);
+        store.Open(OpenFlags.ReadOnly | OpenFlags.OpenExistingOnly);
+        return store.Certificates.Find(by, value, validOnly: false).OrderByDescending(c => c.NotAfter).FirstOrDefault();
+    }
+
+    private static StatusLine Line(string name, Func<X509Certificate2?> open, DateTime now)
     {
         try
         {
-            var full = Path.Combine(contentRoot, path);
-            using var certificate = X509Certificate2.GetCertContentType(full) is X509ContentType.Pkcs12 ? X509CertificateLoader.LoadPkcs12FromFile(full, password) : X509CertificateLoader.LoadCertificateFromFile(full);
+            using var certificate = open();
+            if (certificate is null)
+            {
+                return new(Subject, name, "証明書ストアに、設定の証明書がありません。設定を確かめてください。", TagKind.Error);
+            }
+
             var end = certificate.NotAfter.ToUniversalTime();
             var days = (int)(end - now).TotalDays;
             var words = $"{JapaneseDate.Format(JapanTime.DayOf(end))} まで";
@@ -53,7 +82,7 @@ public sealed class Certificates(IConfiguration configuration, string contentRoo
         }
         catch (Exception failure) when (failure is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            return new(Subject, name, "証明書のファイルを読めません。設定とファイルの権限を確かめてください。", TagKind.Error);
+            return new(Subject, name, "証明書を読めません。設定と、ファイルかストアの権限を確かめてください。", TagKind.Error);
         }
     }
 }

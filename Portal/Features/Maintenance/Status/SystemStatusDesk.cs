@@ -17,7 +17,8 @@ namespace Portal.Features.Maintenance.Status;
 public sealed class SystemStatusDesk(
     IDbContextFactory<PortalDb> dbFactory, KeyRing keys, LogCheckpoints checkpoints, Certificates certificates, OpenCircuits circuits, IHostEnvironment environment, TimeProvider time)
 {
-    private static readonly TimeSpan Daily = TimeSpan.FromHours(26);
+    /// <summary>Of what a schedule does each night: with two hours to spare.</summary>
+    internal static readonly TimeSpan Daily = TimeSpan.FromHours(26);
 
     /// <exception cref="Domain.PermissionDeniedException">Written to the log.</exception>
     public async Task<SystemStatus> ShowAsync(Staff by, CancellationToken ct = default)
@@ -31,7 +32,7 @@ public sealed class SystemStatusDesk(
             new("プログラム", "動いている場所", $"{Environment.MachineName}、{RuntimeInformation.OSDescription}、{RuntimeInformation.FrameworkDescription}、{environment.EnvironmentName}"),
             new("プログラム", "起動", $"{Moments.Show(Started())} から"),
             .. await DatabaseStatus.LinesAsync(db, ct),
-            await BackupAsync(db, now, ct),
+            await BackupStatus.LineAsync(db, now, ct),
             await VerificationAsync(db, now, ct),
             checkpoints.FailingSince is { } since
                 ? new("操作ログ", "控え", $"{Moments.Show(since)} から {checkpoints.Folder} に書き込めません。置き場所を確かめてください。", TagKind.Error)
@@ -51,25 +52,6 @@ public sealed class SystemStatusDesk(
     {
         using var process = Process.GetCurrentProcess();
         return process.StartTime.ToUniversalTime();
-    }
-
-    internal static IQueryable<OperationLogEntry> Backups(PortalDb db) => db.OperationLog.AsNoTracking()
-        .Where(e => e.Operation == Operation.BackupMade && e.Result != OperationResult.Denied).OrderByDescending(e => e.At).ThenByDescending(e => e.Sequence);
-
-    private static async Task<StatusLine> BackupAsync(PortalDb db, DateTime now, CancellationToken ct)
-    {
-        if (!db.Database.IsSqlite())
-        {
-            return new("バックアップ", "最後", "SQL Server のものはデータベース管理者が取ります（db/maintenance/backup.sql）。");
-        }
-
-        return await Backups(db).FirstOrDefaultAsync(ct) switch
-        {
-            null => new("バックアップ", "最後", "まだ取っていません。backup コマンドを定期実行に入れてください。", TagKind.Warn),
-            { Result: OperationResult.Failed } failed => new("バックアップ", "最後", $"{Moments.Show(failed.At)} に失敗しました。{failed.Detail}", TagKind.Error),
-            var made when now - made.At > Daily => new("バックアップ", "最後", $"{Moments.Show(made.At)}。1日以上取っていません。定期実行を確かめてください。", TagKind.Warn),
-            var made => new("バックアップ", "最後", $"{Moments.Show(made.At)}、{made.Detail?.Split('、')[0]}", TagKind.Ok),
-        };
     }
 
     private static async Task<StatusLine> VerificationAsync(PortalDb db, DateTime now, CancellationToken ct) => await LogVerifyDesk.Verifications(db).FirstOrDefaultAsync(ct) switch
