@@ -96,6 +96,7 @@ public static class Addresses
     public const string SignOut = "/sign-out";
     public const string OwnAccount = "/own";
     public const string WhatsNew = "/whats-new";
+    public const string Help = "/help";
     public const string ProveAgain = "/own/again";
     public const string RegisterTerminal = "/terminal";
 

@@ -15,6 +15,7 @@ using Portal.Features.Exchange.Media;
 using Portal.Features.Exchange.ResidentIndex.Answers;
 using Portal.Features.Exchange.Runs;
 using Portal.Features.Exchange.Vrs.Transfers;
+using Portal.Features.Help;
 using Portal.Features.Ledger;
 using Portal.Features.Ledger.EvidencePacks;
 using Portal.Features.Maintenance;
@@ -111,6 +112,7 @@ try
     app.MapReports();
     app.MapLogExports();
     app.MapPortalSignIn();
+    app.MapHelp();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.DisableWebSocketCompression = true);
     app.UseNodeStop();
     app.Lifetime.ApplicationStarted.Register(() => hasStarted = true);

@@ -25,6 +25,34 @@ public sealed class HelpPanelTests : BunitContext
     }
 
     [Fact]
+    public void APicture_KeepsItsRoom_ComesLate_AndOpensLarge()
+    {
+        var help = On(typeof(LedgerPage));
+
+        help.Find("[data-key=F1]").Click();
+
+        var button = help.Find(".help-picture");
+        var picture = button.QuerySelector("img")!;
+        Assert.Equal(("/help/screens/search.png", "画面「検索結果」", "lazy"), (picture.GetAttribute("src"), picture.GetAttribute("alt"), picture.GetAttribute("loading")));
+        Assert.Equal(("1366", "768"), (picture.GetAttribute("width"), picture.GetAttribute("height")));
+        var large = help.Find("[popover=auto]");
+        Assert.Equal(button.GetAttribute("popovertarget"), large.Id);
+        Assert.Equal(large.Id, large.QuerySelector("button[popovertargetaction=hide]")!.GetAttribute("popovertarget"));
+    }
+
+    [Fact]
+    public void OutsideTheCircuit_TheBrowserOpensIt_AndNoPictureAsksForASignIn()
+    {
+        var help = Render<PlainHelp>(p => p.Add(h => h.Chapter, Manual.At(Addresses.SignIn)));
+
+        Assert.Equal("サインインする", help.Find("#help[popover=manual] h2").TextContent);
+        Assert.Equal("help", help.Find("[data-key=F1]").GetAttribute("popovertarget"));
+        Assert.Equal("help", help.Find("#help [data-key=Esc]").GetAttribute("popovertarget"));
+        Assert.Equal(Manual.At(Addresses.SignIn).Pieces.Count, help.FindAll(".help-text").Count);
+        Assert.Empty(help.FindAll("img"));
+    }
+
+    [Fact]
     public void WithoutAPage_SaysWhereToGo()
     {
         var help = Render<HelpPanel>();

@@ -20,7 +20,7 @@ public sealed class ManualTests
     {
         var explained = Manual.Chapters.SelectMany(c => c.Routes).ToList();
 
-        Assert.Empty(Routes.Except(explained));
+        Assert.Empty(Routes.Concat(AllScreens.Plain).Except(explained));
         Assert.Empty(explained.Except(Routes).Except(AllScreens.Plain));
         Assert.Distinct(explained);
         Assert.All(Manual.Chapters, c => Assert.NotEmpty(c.Routes));
@@ -35,25 +35,33 @@ public sealed class ManualTests
     [Fact]
     public void EveryPicture_IsThere()
     {
-        Assert.All(Manual.Chapters, c => Assert.NotEmpty(c.Pictures));
-        Assert.All(Manual.Chapters.SelectMany(c => c.Pictures), p => Assert.True(File.Exists(Path.Combine(ScriptTests.RepositoryRoot(), "docs", p)), p));
+        Assert.All(Manual.Chapters, c => Assert.Contains(c.Pieces, p => p.Picture is not null));
+        Assert.All(Manual.Pictures.Values, picture =>
+        {
+            using var shipped = picture.Open();
+            Assert.Equal(new FileInfo(Path.Combine(ScriptTests.RepositoryRoot(), "docs", picture.File)).Length, shipped.Length);
+            Assert.Equal((1366, 768), (picture.Width, picture.Height));
+        });
     }
 
     [Fact]
-    public void AChapter_IsPlainHtml_WithoutPictures()
+    public void AChapter_IsPlainHtml_BetweenItsPictures()
     {
-        var chapter = Manual.Of(typeof(LedgerPage))!;
+        var chapter = Manual.Of(typeof(LedgerPage));
 
         Assert.Equal(("人を探す", "閲覧"), (chapter.Title, chapter.Part));
-        Assert.Contains("<ol>", chapter.Html.Value, StringComparison.Ordinal);
-        Assert.All(Manual.Chapters, c => Assert.DoesNotContain("<img", c.Html.Value, StringComparison.Ordinal));
-        Assert.All(Manual.Chapters, c => Assert.DoesNotContain("&lt;!--", c.Html.Value, StringComparison.Ordinal));
+        Assert.Equal(("検索結果", "/help/screens/search.png"), (chapter.Pieces[0].Picture!.Words, chapter.Pieces[0].Picture!.Address));
+        Assert.Contains("<ol>", chapter.Pieces[0].Html.Value, StringComparison.Ordinal);
+        Assert.All(Manual.Chapters.SelectMany(c => c.Pieces), p => Assert.DoesNotContain("<img", p.Html.Value, StringComparison.Ordinal));
+        Assert.All(Manual.Chapters.SelectMany(c => c.Pieces), p => Assert.DoesNotContain("&lt;!--", p.Html.Value, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void APageWithoutRoute_HasNoChapter()
+    public void AChapterOfManyPictures_KeepsTheirOrderAndEveryWord()
     {
-        Assert.Null(Manual.Of(null));
-        Assert.Null(Manual.Of(typeof(HelpPanel)));
+        var sheet = Manual.Of(typeof(PersonPage));
+
+        Assert.Equal(["個人票", "印刷の目的", "支援措置"], sheet.Pieces.Select(p => p.Picture?.Words));
+        Assert.All(sheet.Pieces.Zip(["**何のため**", "**支援措置の人**", "**断られたら**"]), p => Assert.StartsWith(p.Second, p.First.Text, StringComparison.Ordinal));
     }
 }

@@ -17,6 +17,13 @@ public sealed class AccountJourneyTests(PortalInBrowser portal) : IClassFixture<
     {
         var page = await portal.OpenSignInAsync();
         await PortalInBrowser.AssertAccessibleAsync(page);
+        await page.Locator("#id").FocusAsync();
+        await page.Keyboard.PressAsync("F1");
+        await Assertions.Expect(page.Locator("#help-title")).ToBeFocusedAsync();
+        await PortalInBrowser.AssertAccessibleAsync(page);
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator("#help")).ToBeHiddenAsync();
+        await Assertions.Expect(page.Locator("#id")).ToBeFocusedAsync();
         await page.Locator("button[value=madoguchi-a]").ClickAsync();
         await page.GetByText("だれが使いますか").WaitForAsync();
         await PortalInBrowser.AssertAccessibleAsync(page);

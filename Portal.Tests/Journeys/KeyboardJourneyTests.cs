@@ -16,7 +16,7 @@ public sealed class KeyboardJourneyTests(PortalInBrowser portal) : IClassFixture
         var dose = A.Dose(person);
         portal.Add(person, dose);
 
-        await page.Locator("main h1").WaitForAsync();
+        await PressBeforeThePageIsThereAsync(page);
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("ゼニバコ");
         await page.Keyboard.PressAsync("Enter");
@@ -45,6 +45,22 @@ public sealed class KeyboardJourneyTests(PortalInBrowser portal) : IClassFixture
         Assert.Equal("EX3618", (await db.Doses.SingleAsync(d => d.DoseId == dose.DoseId, TestContext.Current.CancellationToken)).LotNumber);
     }
 
+    /// <summary>F1 on the empty page opens the help once it is there.</summary>
+    private static async Task PressBeforeThePageIsThereAsync(IPage page)
+    {
+        await page.Locator("main h1").WaitForAsync();
+        await page.RouteAsync("**/_blazor/negotiate*", async route =>
+        {
+            await page.Keyboard.PressAsync("F1");
+            await route.ContinueAsync();
+        });
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("#help-title")).ToBeFocusedAsync();
+        await page.UnrouteAllAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator("#help")).ToHaveCountAsync(0);
+    }
+
     /// <summary>F1 opens it, Esc closes it and nothing else, and the focus is where it was.</summary>
     private static async Task LookIntoTheHelpAsync(IPage page)
     {
@@ -53,6 +69,13 @@ public sealed class KeyboardJourneyTests(PortalInBrowser portal) : IClassFixture
         await Assertions.Expect(page.Locator("#help-title")).ToHaveTextAsync("個人票を見る");
         await Assertions.Expect(page.Locator("#help-title")).ToBeFocusedAsync();
         await PortalInBrowser.AssertAccessibleAsync(page);
+        await TabToAsync(page, page.Locator(".help-picture").First);
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".help-large").First).ToBeVisibleAsync();
+        await PortalInBrowser.AssertAccessibleAsync(page);
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator(".help-large").First).ToBeHiddenAsync();
+        await Assertions.Expect(page.Locator(".help-picture").First).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(page.Locator("#help")).ToHaveCountAsync(0);
         await Assertions.Expect(page.Locator("main button[data-key=F8]")).ToBeFocusedAsync();

@@ -8,18 +8,25 @@ internal static partial class AllScreens
     public static IReadOnlyList<Screen> All { get; } = [.. Ledger, .. Exchange, .. Office];
 
     /// <summary>Pages outside the circuit: no <c>@page</c> names them.</summary>
-    public static IReadOnlyList<string> Plain { get; } = [Addresses.SignIn, "/sign-in/seat", Addresses.OwnAccount, "/own/password", Addresses.ProveAgain, Addresses.RegisterTerminal];
+    public static IReadOnlyList<string> Plain { get; } =
+    [
+        Addresses.SignIn, "/sign-in/second", "/sign-in/seat", "/sign-in/password", "/sign-in/pin",
+        Addresses.OwnAccount, "/own/password", "/own/pin", Addresses.ProveAgain, Addresses.RegisterTerminal,
+    ];
 
     private static IEnumerable<Screen> Ledger =>
     [
         new("sign-in", Addresses.SignIn, ""),
+        new("sign-in-help", Addresses.SignIn, "") { Open = HelpAsync },
         new("home", "/", "takahashi"),
         new("home-chief", "/", "yoshida"),
         new("session-ending", "/", "takahashi") { Open = Show("session-modal") },
         new("reconnecting", "/", "takahashi") { Open = Show("components-reconnect-modal") },
         new("not-found", "/not-found", "takahashi"),
         new("whats-new", "/whats-new", "takahashi"),
-        new("help", "/ledger", "takahashi") { Open = async page => { await page.Keyboard.PressAsync("F1"); await page.Locator("#help").WaitForAsync(); } },
+        new("help", "/ledger", "takahashi") { Open = HelpAsync },
+        new("help-picture", "/ledger", "takahashi") { Open = HelpPictureAsync },
+        new("sheet-help", "/ledger/people/{id:guid}", "takahashi", ids => Addresses.Person(ids.Person)) { Open = HelpAsync },
         new("search-empty", "/ledger", "sasaki"),
         new("search", "/ledger", "takahashi") { Open = SearchAsync },
         new("search-as-of", "/ledger/as-of", "takahashi", _ => Addresses.AsOfResults(DateTime.UtcNow)) { Open = SearchAsOfAsync },
@@ -65,6 +72,20 @@ internal static partial class AllScreens
     private static Func<IPage, Task> Show(string dialog) => page => page.EvaluateAsync($"() => {{ const dialog = document.getElementById('{dialog}'); dialog.close = () => {{}}; dialog.showModal(); }}");
 
     private static Func<IPage, Task> Key(string key) => page => page.Keyboard.PressAsync(key);
+
+    private static async Task HelpAsync(IPage page)
+    {
+        await page.Keyboard.PressAsync("F1");
+        await page.Locator("#help-title").WaitForAsync();
+        await page.WaitForFunctionAsync("() => [...document.querySelectorAll('.help-picture img')].filter(e => e.getBoundingClientRect().top < innerHeight).every(e => e.complete)");
+    }
+
+    private static async Task HelpPictureAsync(IPage page)
+    {
+        await HelpAsync(page);
+        await page.Locator(".help-picture").First.ClickAsync();
+        await page.WaitForFunctionAsync("() => document.querySelector('.help-large:popover-open img').complete");
+    }
 
     private static async Task SearchAsync(IPage page)
     {

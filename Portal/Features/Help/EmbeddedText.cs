@@ -11,9 +11,13 @@ internal static class EmbeddedText
 
     public static string Of(string name)
     {
-        using var reader = new StreamReader(typeof(EmbeddedText).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"'{name}' is not in the assembly."));
+        using var reader = new StreamReader(Open(name));
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
+
+    /// <summary>Whatever lies there.</summary>
+    public static Stream Open(string name) =>
+        typeof(EmbeddedText).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"'{name}' is not in the assembly.");
 
     public static MarkupString Html(string markdown) => (MarkupString)Markdown.ToHtml(markdown, Plain);
 }

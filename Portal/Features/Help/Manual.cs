@@ -8,9 +8,13 @@ namespace Portal.Features.Help;
 /// <param name="Title">What people read.</param>
 /// <param name="Part">The role it is written for.</param>
 /// <param name="Routes">Templates of the pages it explains.</param>
-/// <param name="Pictures">Files it shows, as docs/manual.ja.md names them.</param>
-/// <param name="Text">Markdown, without heading and pictures.</param>
-public sealed record ManualChapter(string Title, string Part, IReadOnlyList<string> Routes, IReadOnlyList<string> Pictures, string Text)
+/// <param name="Pieces">What stands below the title.</param>
+public sealed record ManualChapter(string Title, string Part, IReadOnlyList<string> Routes, IReadOnlyList<ManualPiece> Pieces);
+
+/// <summary>A stretch of a chapter up to its next picture.</summary>
+/// <param name="Picture">Above the text; a chapter may begin without.</param>
+/// <param name="Text">Markdown.</param>
+public sealed record ManualPiece(ManualPicture? Picture, string Text)
 {
     public MarkupString Html { get; } = EmbeddedText.Html(Text);
 }
@@ -20,12 +24,15 @@ public static partial class Manual
 {
     public static IReadOnlyList<ManualChapter> Chapters { get; } = [.. Read(EmbeddedText.Of("help/manual.ja.md"))];
 
-    /// <summary>Of the page somebody is on; null where the manual has none.</summary>
-    public static ManualChapter? Of(Type? page)
-    {
-        var routes = page?.GetCustomAttributes<RouteAttribute>().Select(r => r.Template).ToList() ?? [];
-        return Chapters.FirstOrDefault(c => c.Routes.Intersect(routes).Any());
-    }
+    /// <summary>By address.</summary>
+    public static IReadOnlyDictionary<string, ManualPicture> Pictures { get; } =
+        Chapters.SelectMany(c => c.Pieces).Select(p => p.Picture).OfType<ManualPicture>().ToDictionary(p => p.Address);
+
+    /// <summary>Of the page somebody is on.</summary>
+    public static ManualChapter Of(Type page) => At(page.GetCustomAttributes<RouteAttribute>().First().Template);
+
+    /// <summary>Of the page with this template or, outside the circuit, this address.</summary>
+    public static ManualChapter At(string route) => Chapters.First(c => c.Routes.Contains(route));
 
     /// <summary>A chapter begins with <c>###</c>; the comment below it names its pages.</summary>
     private static IEnumerable<ManualChapter> Read(string text)
@@ -38,15 +45,20 @@ public static partial class Manual
                 var pages = Pages().Match(chapter);
                 yield return new(
                     lines[0].Trim(), part.Split('\n')[0].Trim(), pages.Success ? pages.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries) : [],
-                    [.. Picture().Matches(chapter).Select(m => m.Groups[1].Value)],
-                    string.Join('\n', lines.Skip(1).Where(line => !line.StartsWith("<!--", StringComparison.Ordinal) && !Picture().IsMatch(line))).Trim());
+                    [.. Pieces(string.Join('\n', lines.Skip(1).Where(line => !line.StartsWith("<!--", StringComparison.Ordinal))))]);
             }
         }
     }
 
+    /// <summary>Split at its pictures a text leaves their words and files in between: text, words, file, text, words, file, text.</summary>
+    private static IEnumerable<ManualPiece> Pieces(string text) =>
+        from piece in Picture().Split(text).Prepend("").Prepend("").Chunk(3)
+        where piece[1].Length > 0 || !string.IsNullOrWhiteSpace(piece[2])
+        select new ManualPiece(piece[1].Length == 0 ? null : ManualPicture.Of(piece[0], piece[1]), piece[2].Trim());
+
     [GeneratedRegex("<!--(.*?)-->")]
     private static partial Regex Pages();
 
-    [GeneratedRegex(@"!\[.*?\]\((.*?)\)")]
+    [GeneratedRegex(@"!\[(.*?)\]\((.*?)\)")]
     private static partial Regex Picture();
 }

@@ -11,15 +11,27 @@ document.addEventListener('keydown', event => {
 
 customElements.define('help-panel', class extends HTMLElement {
   connectedCallback() {
+    if (this.popover === null) {
+      this.opened();
+    } else { // outside the circuit it is always there, and shown or not
+      this.addEventListener('toggle', event => event.newState === 'open' ? this.opened() : this.closed());
+    }
+  }
+
+  disconnectedCallback() {
+    this.closed();
+  }
+
+  opened() {
     this.before = before ?? document.activeElement;
     before = null;
     queueMicrotask(() => this.querySelector('h2')?.focus()); // Blazor adds what stands in it a moment later
   }
 
-  disconnectedCallback() {
+  closed() {
     const to = this.before?.isConnected && this.before.checkVisibility() ? this.before : document.querySelector('[data-key="F1"]');
     before = null;
-    if (document.activeElement === document.body || !document.activeElement) {
+    if (document.activeElement === document.body || !document.activeElement || this.contains(document.activeElement)) {
       to?.focus();
     }
   }

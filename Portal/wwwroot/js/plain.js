@@ -1,5 +1,6 @@
 // Pages outside any circuit: function keys, and passkeys as an answer to a plain form. Without script the forms work as they are.
 import './keys.js';
+import './help-panel.js';
 
 const ready = new WeakSet();
 

@@ -2,6 +2,7 @@
 // when it was pressed: an Enter pressed twice answers one record, however slow the line is, and never one nobody has seen.
 
 const READING = 300; // nobody has read a record that has been there for less
+const OVER = ':is(dialog[open], .mud-dialog, [popover=auto]:popover-open)';
 const ANSWERS = new Set(['Enter', '0', '-']);
 const KEYS = new Set([...ANSWERS, '1', '2', '3', '4', '5', '6', '7', '8', '9', 'Backspace', 'ArrowUp', 'ArrowDown']);
 
@@ -47,7 +48,7 @@ customElements.define('slip-keys', class extends HTMLElement {
   }
 
   onKeyDown = event => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || !KEYS.has(event.key) || document.querySelector('dialog[open], .mud-dialog')) {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || !KEYS.has(event.key) || document.querySelector(OVER)) {
       return;
     }
     if (event.key === 'Enter' && event.target.closest('a, .full-head button')) {
