@@ -121,7 +121,7 @@ internal sealed class Clerk(Browser browser, Circuit circuit, Random random, dou
         await circuit.DispatchAsync(circuit.Look(s => Field(s, "select", "grounds-reason")!), "change", new { value = "TranscriptionError" });
         await ClickAsync(clicks, ClickKind.Check, () => circuit.PressAsync(circuit.Look(s => Button(s, "確認へ進む")!), "click", Pressed, s => Button(s, "この内容で訂正する") is not null));
         await ThinkAsync(stop);
-        await ClickAsync(clicks, ClickKind.Save, () => circuit.PressAsync(circuit.Look(s => Button(s, "この内容で訂正する")!), "click", Pressed, IsSheet));
+        await ClickAsync(clicks, ClickKind.Save, () => circuit.PressAsync(circuit.Look(s => Button(s, "この内容で訂正する")!), "click", Pressed, s => IsSheet(s) || IsForestalled(s)));
     }
 
     private async Task ThinkAsync(CancellationToken stop)
@@ -154,6 +154,9 @@ internal sealed class Clerk(Browser browser, Circuit circuit, Random random, dou
         screen.Heading.StartsWith("検索結果", StringComparison.Ordinal) && screen.Find("table", n => n["role"] == "grid") is { } table && table["aria-busy"] is null;
 
     private static bool IsSheet(Screen screen) => screen.Find("table", n => n["role"] == "treegrid") is not null && screen.Find("a", n => n["href"]?.EndsWith("/doses/new", StringComparison.Ordinal) == true) is not null;
+
+    /// <summary>Two clerks had the same dose open: the one who is told so goes back.</summary>
+    private static bool IsForestalled(Screen screen) => screen.Said.Contains("ほかの職員が先に訂正しました", StringComparison.Ordinal);
 
     private static List<ScreenNode> Rows(Screen screen) => [.. screen.All.Where(n => n.Name == "tr" && n.Handlers.ContainsKey("onclick"))];
 
