@@ -39,6 +39,6 @@ public static partial class Health
         return true;
     }
 
-    [LoggerMessage(LogLevel.Critical, "The ledger {File} was moved, deleted or replaced while this portal had it open: what is saved now is lost. Stop the portal, put the file in order, start it again")]
+    [LoggerMessage(LogLevel.Critical, "The ledger {File} was deleted or replaced while this portal had it open: what is saved now is lost. Stop the portal, put the file in order, start it again")]
     private static partial void LogReplaced(ILogger logger, string file);
 }

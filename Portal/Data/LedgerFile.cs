@@ -21,22 +21,11 @@ internal sealed record LedgerFile(string Path)
     public string? HalfPutAside => PutAside().Where(IsCompanion).Select(f => f[..f.LastIndexOf('-')]).FirstOrDefault(f => !File.Exists(f));
 
     /// <summary>
-    /// Whether another file has taken this one's name while the process has it open: what is saved then goes into a file nobody finds any more. Asked of
-    /// Linux, while a connection is open; Windows lets nobody do so. The file itself is not opened: closing it would give up SQLite's locks.
+    /// Whether the file was deleted, or another put over it, while the process has it open: what is saved then goes into a file nobody finds any more. Asked
+    /// of Linux; Windows lets nobody do so. The file itself is not opened: closing it would give up SQLite's locks.
     /// </summary>
-    public bool IsReplaced
-    {
-        get
-        {
-            if (!OperatingSystem.IsLinux())
-            {
-                return false;
-            }
-
-            var (real, open) = (Places.Real(Path), Directory.EnumerateFileSystemEntries("/proc/self/fd").Select(handle => new FileInfo(handle).LinkTarget).ToHashSet());
-            return open.Contains($"{real} (deleted)") || (open.Contains($"{real}-wal") && !open.Contains(real));
-        }
-    }
+    public bool IsReplaced => OperatingSystem.IsLinux() && $"{Places.Real(Path)} (deleted)" is var gone
+        && Directory.EnumerateFileSystemEntries("/proc/self/fd").Any(handle => new FileInfo(handle).LinkTarget == gone);
 
     public static LedgerFile? Of(PortalDb db) => db.Database.IsSqlite() ? new(new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource) : null;
 
