@@ -24,12 +24,13 @@ internal static class TestKeys
 
     public static SecretKey Key(int id = 1, KeyUse use = KeyUse.OperationLog) => new(use, id, A.Now, [.. Enumerable.Range(id, SecretKey.Length).Select(i => (byte)i)]);
 
-    /// <summary>Portals and commands the tests start find the keys by their setting.</summary>
+    /// <summary>Portals and commands the tests start find the keys, and a place for those of cookies, by their settings.</summary>
     [ModuleInitializer]
     internal static void Announce()
     {
         _ = Ring;
         Environment.SetEnvironmentVariable("Keys__File", File);
+        Environment.SetEnvironmentVariable("KeyRing__Folder", Path.Combine(Folder, "ring"));
     }
 
     private static KeyRing MakeRing()

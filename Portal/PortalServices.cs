@@ -52,12 +52,13 @@ public static class PortalServices
 
     /// <summary>Brings the schema to this build's version and fills the masters a new ledger needs.</summary>
     /// <exception cref="SchemaOutdatedException">A SQL Server database older than this build.</exception>
-    /// <exception cref="Domain.RuleException">The keys are another ledger's.</exception>
+    /// <exception cref="Domain.RuleException">The keys are another ledger's, or a restore has stopped halfway.</exception>
     public static async Task PrepareLedgerAsync(this IServiceProvider services, CancellationToken cancellationToken = default)
     {
         var dbFactory = services.GetRequiredService<IDbContextFactory<PortalDb>>();
-        await Schema.EnsureCurrentAsync(dbFactory, cancellationToken);
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
+        LedgerFile.Of(db)?.MakeUnlessThere();
+        await Schema.EnsureCurrentAsync(dbFactory, cancellationToken);
         await LogKeyCheck.DemandAsync(db, services.GetRequiredService<KeyRing>(), cancellationToken);
         await Masters.SeedAsync(db, cancellationToken);
     }

@@ -98,14 +98,41 @@ public sealed class KilledCommandsTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task ARestore_LeavesAWholeLedger_WhereverItWasKilled_AndIsDoneTheNextTime()
+    {
+        await Program.RunAsync(["demo", "--people", "2000"]);
+        await Program.RunAsync(["backup", "--to", Backups]);
+        var (backup, people) = (BackupDesk.In(Backups)[0], Count("SELECT COUNT(*) FROM LedgerPerson"));
+        var (kills, before) = (0, 0);
+        // While it is copied, at the moment it takes the ledger's place, and when the log is about to say so.
+        foreach (var moment in new Func<bool>[] { () => File.Exists(LedgerFile + ".restoring"), () => Asides().Length > before, () => Asides().Length > before && !File.Exists(LedgerFile + ".restoring") })
+        {
+            before = Asides().Length;
+            kills += await Program.RunAsync(["restore", backup, "--reason", "訓練"], killWhen: moment) ? 0 : 1;
+
+            Assert.Equal(people, Count("SELECT COUNT(*) FROM LedgerPerson"));
+            Assert.Equal("ok", Ask("PRAGMA integrity_check"));
+        }
+
+        Assert.True(kills > 0, "Every restore had ended before it could be killed.");
+        Assert.True(await Program.RunAsync(["restore", backup, "--reason", "訓練"]));
+        Assert.False(File.Exists(LedgerFile + ".restoring"));
+        Assert.True(await Program.RunAsync(["log", "verify"]));
+    }
+
+    private string[] Asides() => Directory.GetFiles(_folder, "ledger.db.before-*");
+
     private string[] Parts() => Directory.Exists(Backups) ? Directory.GetFiles(Backups, "*.part") : [];
 
-    private long Count(string question)
+    private long Count(string question) => (long)Ask(question);
+
+    private object Ask(string question)
     {
         using var connection = Open(SqliteOpenMode.ReadOnly);
         using var command = connection.CreateCommand();
         command.CommandText = question;
-        return (long)command.ExecuteScalar()!;
+        return command.ExecuteScalar()!;
     }
 
     private void Execute(string statement)

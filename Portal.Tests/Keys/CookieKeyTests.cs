@@ -121,6 +121,67 @@ public sealed class CookieKeyTests : IDisposable
     }
 
     [Fact]
+    public async Task InAFolder_NothingOfTheKeyIsInClear_AndNobodyElseMayReadIt()
+    {
+        using var ledger = TestDb.OnSqlite();
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows seals the files itself.");
+        var cookie = Protector(await NodeAsync(ledger, store: "Folder")).Protect("高橋");
+
+        var file = Assert.Single(Directory.GetFiles(Ring));
+        Assert.DoesNotContain("masterKey", await File.ReadAllTextAsync(file, Token), StringComparison.Ordinal);
+        Assert.Equal("高橋", Protector(await NodeAsync(ledger, store: "Folder")).Unprotect(cookie));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Ring));
+        }
+    }
+
+    [Fact]
+    public async Task AFolderInClearFromBefore_StaysReadable_AndARotationSealsIt()
+    {
+        using var ledger = TestDb.OnSqlite();
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows seals the files itself.");
+        var file = new KeyFile(Path.Combine(_folder, "older.json"));
+        file.Write([.. KeySource.MakeAll(A.Now).Where(k => k.Use is not KeyUse.CookieKeys)]);
+        var keys = new KeyRing(file);
+        var draft = Protector(await NodeAsync(ledger, "Folder", keys)).Protect("書きかけ");
+        var clear = await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(Ring)), Token);
+        keys.Rotate(KeyUse.CookieKeys, A.Now);
+        var node = await NodeAsync(ledger, "Folder", keys);
+        Assert.Equal("書きかけ", Protector(node).Unprotect(draft));
+        var care = new KeyCare(ledger, keys, TimeProvider.System) { Settling = TimeSpan.Zero, Files = node.GetService<CookieKeyFolder> };
+
+        var (key, files) = await care.RotateCookieKeysAsync(A.Administrator, Token);
+        await care.RemoveAsync(A.Administrator, KeyUse.CookieKeys, 1, Token);
+
+        Assert.Contains("masterKey", clear, StringComparison.Ordinal);
+        Assert.Equal((2, 1, 1), (key.Id, files, await care.CountAsync(KeyUse.CookieKeys, 2, Token)));
+        Assert.DoesNotContain("masterKey", await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(Ring)), Token), StringComparison.Ordinal);
+        Assert.Equal("書きかけ", Protector(await NodeAsync(ledger, "Folder", keys)).Unprotect(draft));
+    }
+
+    [Fact]
+    public async Task AKeyThatFilesAreSealedWith_CannotGo_AndAFileThatDoesNotOpenIsNoKey()
+    {
+        using var ledger = TestDb.OnSqlite();
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows seals the files itself.");
+        var node = await NodeAsync(ledger, store: "Folder");
+        Protector(node).Protect("高橋");
+        _keys.Rotate(KeyUse.CookieKeys, A.Now);
+        var folder = node.GetRequiredService<CookieKeyFolder>();
+        var care = new KeyCare(ledger, _keys, TimeProvider.System) { Settling = TimeSpan.Zero, Files = () => folder };
+
+        var inUse = await Assert.ThrowsAsync<RuleException>(() => care.RemoveAsync(A.Administrator, KeyUse.CookieKeys, 1, Token));
+        var own = Assert.Single(Directory.GetFiles(Ring));
+        await File.WriteAllTextAsync(Path.Combine(Ring, "key-moved.xml"), (await File.ReadAllTextAsync(own, Token)).Replace("keyId=\"1\"", "keyId=\"2\"", StringComparison.Ordinal), Token);
+        await File.WriteAllTextAsync(Path.Combine(Ring, "key-cut.xml"), "<sealedCookieKey", Token);
+
+        Assert.Contains("先に keys rotate", inUse.Message, StringComparison.Ordinal);
+        Assert.Single(folder.GetAllElements());
+    }
+
+    [Fact]
     public async Task WithoutAKeyOfItsOwn_ADatabaseKeepsNone_AndTheCureIsNamed()
     {
         using var ledger = TestDb.OnSqlite();
@@ -144,6 +205,8 @@ public sealed class CookieKeyTests : IDisposable
 
         Assert.Contains("KeyRing:Store", refused.Message, StringComparison.Ordinal);
     }
+
+    private string Ring => Path.Combine(_folder, "ring");
 
     private static IDataProtector Protector(ServiceProvider node) => node.GetRequiredService<IDataProtectionProvider>().CreateProtector("test");
 

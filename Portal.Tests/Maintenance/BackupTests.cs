@@ -72,18 +72,37 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
-    public async Task ABrokenLedger_IsPutAside_WithItsWriteAheadLog()
+    public async Task ARestoreStoppedAfterTheWriteAheadLogWasPutAside_IsEndedUnderTheSameName()
     {
         _ledger.Add(A.Person(), Entry());
         var made = await Desk.MakeAsync(A.Administrator, _folder, ct: Token);
         var broken = Path.Combine(_folder, "broken.db");
         await File.WriteAllTextAsync(broken, "not a database any more", Token);
-        await File.WriteAllTextAsync(broken + "-wal", "the last commits", Token);
+        await File.WriteAllTextAsync(broken + ".restoring", "half a copy", Token);
+        await File.WriteAllTextAsync(broken + ".before-20260101T000000Z-wal", "the last commits", Token);
 
         var before = await new BackupRestorer(Verifier, _time).RestoreAsync(made.File, broken, Token);
 
-        Assert.Equal("the last commits", await File.ReadAllTextAsync(before + "-wal", Token));
-        Assert.False(File.Exists(broken + "-wal"));
+        Assert.Equal(broken + ".before-20260101T000000Z", before);
+        Assert.Equal("not a database any more", await File.ReadAllTextAsync(before!, Token));
+        Assert.False(File.Exists(broken + ".restoring"));
+        Assert.Null(new LedgerFile(broken).HalfPutAside);
+    }
+
+    [Theory, InlineData("-journal"), InlineData("-wal"), InlineData("-shm")]
+    public async Task ABrokenLedger_IsPutAside_WithWhatBelongsToIt_AndNothingOfItIsReadIntoTheRestoredOne(string suffix)
+    {
+        _ledger.Add(A.Person(), Entry());
+        var made = await Desk.MakeAsync(A.Administrator, _folder, ct: Token);
+        var broken = Path.Combine(_folder, "broken.db");
+        await File.WriteAllTextAsync(broken, "not a database any more", Token);
+        await File.WriteAllTextAsync(broken + suffix, "of another file", Token);
+
+        var before = await new BackupRestorer(Verifier, _time).RestoreAsync(made.File, broken, Token);
+
+        Assert.False(File.Exists(broken + suffix));
+        Assert.Equal("of another file", await File.ReadAllTextAsync(before + suffix, Token));
+        Assert.Equal(await File.ReadAllBytesAsync(made.File, Token), await File.ReadAllBytesAsync(broken, Token));
     }
 
     [Fact]
@@ -251,9 +270,11 @@ public sealed class BackupTests : IDisposable
         SqliteConnection.ClearAllPools();
         await File.WriteAllTextAsync(LedgerFile, "the disk is broken", Token);
 
-        var (code, _, error) = await RunAsync("restore", BackupDesk.In(_folder).Single(), "--reason", "ディスクの故障");
+        var (code, output, error) = await RunAsync("restore", BackupDesk.In(_folder).Single(), "--reason", "ディスクの故障");
 
         Assert.Equal((ExitCode.Done, ""), (code, error));
+        Assert.Equal(withoutCheckpoints, output.Contains("控えが1件もないため、照合できませんでした", StringComparison.Ordinal));
+        Assert.Equal(!withoutCheckpoints, output.Contains("番までは控えと一致しています", StringComparison.Ordinal));
         Assert.StartsWith("操作ログの検証: 異常なし", (await RunAsync("log", "verify")).Output, StringComparison.Ordinal);
         await using var db = _ledger.CreateDbContext();
         Assert.Equal(1, await db.People.CountAsync(Token));

@@ -76,12 +76,12 @@ public sealed class LogVerifyDeskTests
         await at.WriteAsync(9);
         await at.TamperAsync(t => t.CutOffAfterAsync(1), _ => { });
 
-        var agreed = await Restores(at).RecordAsync(LogFixture.Auditor, "ディスク故障、11月22日の控えから", TestContext.Current.CancellationToken);
+        var restored = await Restores(at).RecordAsync(LogFixture.Auditor, "ディスク故障、11月22日の控えから", TestContext.Current.CancellationToken);
         await at.WriteAsync(3);
         await at.Checkpoints.FlushAsync();
         var verdict = await at.VerifyAsync();
 
-        Assert.Equal(1, agreed.Sequence);
+        Assert.Equal((1, "1番までは控えと一致しています。"), (restored.From.Sequence, restored.Words));
         Assert.Empty(verdict.Faults);
         Assert.Equal(1, Assert.Single(verdict.Restores).Sequence);
         Assert.Contains(await at.RowsAsync(), e => e.Operation == Operation.LogRestored && e.Purpose == "ディスク故障、11月22日の控えから");

@@ -70,6 +70,20 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task ALedgerReplacedUnderARunningPortal_IsNotReady()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only there the kernel says so.");
+        using var client = _portal.Browser();
+        await client.GetStringAsync(new Uri("/health/ready", UriKind.Relative), Token);
+        var ledger = Path.Combine(_portal.Folder, "ledger.db");
+        File.Copy(ledger, ledger + ".other");
+        File.Move(ledger + ".other", ledger, overwrite: true);
+        using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), Token);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task AReadyNode_HasItsSearchPrepared()
     {
         using var log = new CapturedLog();

@@ -75,9 +75,9 @@ public static class BackupCommand
         });
         return put != ExitCode.Done ? put : await host.RunAsync(parsed, async session =>
         {
-            var agreed = await session.Services.GetRequiredService<LogRestoreDesk>().RecordAsync(
+            var restored = await session.Services.GetRequiredService<LogRestoreDesk>().RecordAsync(
                 session.By, $"{reason}（{file.Name}）", CancellationToken.None, evenIfWhole: true);
-            await session.Output.WriteLineAsync($"復元を操作ログに記録しました。{agreed.Sequence:N0}番までは控えと一致しています。");
+            await session.Output.WriteLineAsync($"復元を操作ログに記録しました。{restored.Words}");
             SqliteConnection.ClearAllPools();
             return ExitCode.Done;
         }, cancellationToken);

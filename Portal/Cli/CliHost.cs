@@ -3,6 +3,7 @@ using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Keys;
+using Portal.Settings;
 
 namespace Portal.Cli;
 
@@ -128,6 +129,10 @@ public sealed class CliHost(TextWriter output, TextWriter error, bool isWatched)
         if (file is not null)
         {
             LedgerPlace.OfFile(file).Apply(configuration);
+        }
+        else if (!Places.IsDevelopment(configuration) && Places.LedgerFaults(configuration, ContentRoot.Find()).ToList() is { Count: > 0 } faults)
+        {
+            throw new RuleException(string.Join(Environment.NewLine, faults));
         }
 
         if (keyFile is not null)

@@ -104,7 +104,7 @@ public static class KeysCommand
         if (use == KeyUse.CookieKeys)
         {
             var (key, rows) = await session.Services.GetRequiredService<KeyCare>().RotateCookieKeysAsync(session.By, cancellationToken);
-            await session.Output.WriteLineAsync($"{key}に切り替えました。データベースにある鍵{rows:N0}件を暗号化し直しました。サインインはそのまま続きます。");
+            await session.Output.WriteLineAsync($"{key}に切り替えました。クッキー・下書きの鍵{rows:N0}件を暗号化し直しました。サインインはそのまま続きます。");
             await RemindAsync(session);
             return ExitCode.Done;
         }

@@ -53,8 +53,8 @@ public static class LogCommand
 
     private static async Task<int> RestoredAsync(CliSession session, string reason, CancellationToken cancellationToken)
     {
-        var agreed = await session.Services.GetRequiredService<LogRestoreDesk>().RecordAsync(session.By, reason, cancellationToken);
-        await session.Output.WriteLineAsync($"復元を記録しました。{agreed.Sequence:N0}番までは控えと一致しています。");
+        var restored = await session.Services.GetRequiredService<LogRestoreDesk>().RecordAsync(session.By, reason, cancellationToken);
+        await session.Output.WriteLineAsync($"復元を記録しました。{restored.Words}");
         return ExitCode.Done;
     }
 }

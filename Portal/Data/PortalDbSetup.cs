@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Portal.Domain;
 using Portal.Features.OperationLog;
+using Portal.Settings;
 
 namespace Portal.Data;
 
@@ -23,13 +24,12 @@ public static class PortalDbSetup
     /// <exception cref="RuleException">A setting is missing or cannot be read.</exception>
     public static IServiceCollection AddPortalDb(this IServiceCollection services, IConfiguration configuration, string contentRoot)
     {
-        var connection = configuration.GetConnectionString("Portal")
-            ?? throw new RuleException("設定 ConnectionStrings:Portal がありません。appsettings.json か環境変数で指定してください。");
+        var connection = configuration.GetConnectionString("Portal") is { Length: > 0 } named ? named : throw new RuleException(Places.NotNamed(Places.Ledger));
         try
         {
             Func<LogChain, IDbContextFactory<PortalDb>> make = configuration["Database:Provider"] switch
             {
-                Sqlite when Below(contentRoot, connection) is var file => chain => new SqliteFactory(file, chain),
+                Sqlite when Below(contentRoot, connection) is var file => chain => new SqliteFactory(file, chain, Places.IsDevelopment(configuration)),
                 SqlServer when new SqlConnectionStringBuilder(connection).ConnectionString is var server => chain => new SqlServerFactory(server, chain),
                 var other => throw new RuleException($"設定 Database:Provider の「{other}」は使えません。Sqlite か SqlServer を指定してください。"),
             };
@@ -56,7 +56,7 @@ public static class PortalDbSetup
         Common(new DbContextOptionsBuilder<SqlitePortalDb>().UseSqlite(connection));
 
     public static DbContextOptionsBuilder<SqlServerPortalDb> ForSqlServer(string connection) =>
-        Common(new DbContextOptionsBuilder<SqlServerPortalDb>().UseSqlServer(AlwaysAsking(connection), server => server.ExecutionStrategy(needed => new TransientRetry(needed)))).AddInterceptors(SentCommands.Instance);
+        Common(new DbContextOptionsBuilder<SqlServerPortalDb>().UseSqlServer(AlwaysAsking(connection), server => server.ExecutionStrategy(needed => new TransientRetry(needed)))).AddInterceptors(SentCommands.Instance, FailedConnection.Instance);
 
     /// <summary>Rows written there would be lost, so its server is told that none are meant.</summary>
     internal static string? Replica(IConfiguration configuration) => configuration.GetConnectionString("PortalReports") switch
@@ -80,17 +80,19 @@ public static class PortalDbSetup
         options.AddInterceptors(LogCommit.Instance).ConfigureWarnings(w => w.Throw(RelationalEventId.MultipleCollectionIncludeWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning, CoreEventId.FirstWithoutOrderByAndFilterWarning));
 
     /// <summary>Opens the file in WAL mode; <c>synchronous</c> stays FULL, so a saved correction survives a power cut.</summary>
-    public sealed class SqliteFactory(string connection, LogChain chain) : PooledFactory<SqlitePortalDb>(InItsFolder(connection), chain)
+    /// <param name="connection">To the file.</param>
+    /// <param name="chain">Of the operation log.</param>
+    /// <param name="makesFolder">Of the file, where it is not there: elsewhere a slip of the pen would make an empty ledger in a new place.</param>
+    public sealed class SqliteFactory(string connection, LogChain chain, bool makesFolder = false) : PooledFactory<SqlitePortalDb>(Options(connection, makesFolder), chain)
     {
-        private static DbContextOptions<SqlitePortalDb> InItsFolder(string connection)
+        private static DbContextOptions<SqlitePortalDb> Options(string connection, bool makesFolder)
         {
-            var builder = new SqliteConnectionStringBuilder(connection);
-            if (Path.GetDirectoryName(builder.DataSource) is { Length: > 0 } folder)
+            if (makesFolder && Path.GetDirectoryName(new SqliteConnectionStringBuilder(connection).DataSource) is { Length: > 0 } folder)
             {
-                Directory.CreateDirectory(folder);
+                OwnerOnly.Folder(folder);
             }
 
-            return ForSqlite(builder.ToString()).AddInterceptors(new SqlitePragmas()).Options;
+            return ForSqlite(connection).AddInterceptors(new SqlitePragmas()).Options;
         }
     }
 

@@ -7,6 +7,7 @@ using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Keys;
 using Portal.Features.Maintenance.Nodes;
+using Portal.Settings;
 
 namespace Portal.Keys;
 
@@ -26,7 +27,7 @@ public static class CookieKeySetup
         var other => throw new RuleException($"設定 {Setting} の「{other}」は使えません。Folder（この1台だけ）か Database（複数の節点で共有）を指定してください。"),
     };
 
-    /// <summary>Cookies and drafts stay readable through a restart; the folder is readable to the portal's account only.</summary>
+    /// <summary>Cookies and drafts stay readable through a restart. Windows seals the files of a folder for the portal's account; elsewhere the ring does.</summary>
     public static IServiceCollection AddCookieKeys(this IServiceCollection services, IConfiguration configuration, string contentRoot)
     {
         var protection = services.AddDataProtection().SetApplicationName("Otaru.Portal");
@@ -38,17 +39,14 @@ public static class CookieKeySetup
             return services;
         }
 
-        var folder = Folder(configuration, contentRoot) ?? throw new InvalidOperationException("KeyRing:Folder is missing.");
-        if (OperatingSystem.IsWindows())
+        if (OperatingSystem.IsWindows() && Folder(configuration, contentRoot) is { } folder)
         {
-            protection.PersistKeysToFileSystem(Directory.CreateDirectory(folder)).ProtectKeysWithDpapi();
-        }
-        else
-        {
-            const UnixFileMode ownerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-            protection.PersistKeysToFileSystem(Directory.CreateDirectory(folder, ownerOnly));
+            protection.PersistKeysToFileSystem(OwnerOnly.Folder(folder)).ProtectKeysWithDpapi();
+            return services;
         }
 
+        services.AddSingleton(provider => InFolder(provider, Folder(configuration, contentRoot) ?? throw new RuleException(Places.NotNamed(Places.CookieKeys))))
+            .AddOptions<KeyManagementOptions>().Configure<CookieKeyFolder>((options, files) => (options.XmlRepository, options.XmlEncryptor) = (files, new NullXmlEncryptor()));
         return services;
     }
 
@@ -60,6 +58,8 @@ public static class CookieKeySetup
     {
         if (services.GetService<CookieKeyTable>() is not { } table)
         {
+            // Told here, not at the first cookie, where it cannot be made.
+            services.GetService<CookieKeyFolder>()?.Make();
             return;
         }
 
@@ -72,11 +72,11 @@ public static class CookieKeySetup
             await Task.Delay(TimeSpan.FromMilliseconds(250), cancellationToken);
         }
 
-        if (table.GetAllElements().Count == 0 && Folder(configuration, contentRoot) is { } folder && Directory.Exists(folder))
+        if (table.GetAllElements().Count == 0 && Folder(configuration, contentRoot) is { } folder)
         {
-            foreach (var file in Directory.EnumerateFiles(folder, "*.xml").Order(StringComparer.Ordinal))
+            foreach (var key in InFolder(services, folder).GetAllElements())
             {
-                table.StoreElement(InClear(XElement.Load(file)), Path.GetFileNameWithoutExtension(file));
+                table.StoreElement(InClear(key), "");
             }
         }
 
@@ -85,8 +85,11 @@ public static class CookieKeySetup
         await JobLease.GiveBackAsync(db, Lease, node, cancellationToken);
     }
 
+    private static CookieKeyFolder InFolder(IServiceProvider services, string folder) =>
+        new(folder, services.GetRequiredService<KeyRing>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<CookieKeyFolder>>());
+
     private static string? Folder(IConfiguration configuration, string contentRoot) =>
-        configuration["KeyRing:Folder"] is { Length: > 0 } folder ? Path.Combine(contentRoot, folder) : null;
+        configuration[Places.CookieKeys] is { Length: > 0 } folder ? Path.Combine(contentRoot, folder) : null;
 
     /// <summary>On Windows the folder's keys open for the portal's account on that machine only.</summary>
     private static XElement InClear(XElement key)

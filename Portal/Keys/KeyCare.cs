@@ -13,7 +13,10 @@ public sealed class KeyCare(IDbContextFactory<PortalDb> dbFactory, KeyRing keys,
     /// <summary>Longer than a running portal takes to see that a key is gone.</summary>
     public TimeSpan Settling { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Rows written or sealed with a key.</summary>
+    /// <summary>The files of the cookies' keys, where they do not lie in the database; asked for only where they matter.</summary>
+    internal Func<CookieKeyFolder?> Files { get; init; } = () => null;
+
+    /// <summary>Rows, and files of the cookies' keys, written or sealed with a key.</summary>
     public async Task<long> CountAsync(KeyUse use, int keyId, CancellationToken cancellationToken = default)
     {
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
@@ -22,7 +25,7 @@ public sealed class KeyCare(IDbContextFactory<PortalDb> dbFactory, KeyRing keys,
             KeyUse.OperationLog => await db.OperationLog.LongCountAsync(e => e.KeyId == keyId && e.Sequence > 0, cancellationToken),
             KeyUse.MyNumber => await db.EncryptedMyNumbers.LongCountAsync(n => n.KeyId == keyId, cancellationToken),
             KeyUse.MyNumberIndex => await db.EncryptedMyNumbers.LongCountAsync(n => n.IndexKeyId == keyId, cancellationToken),
-            KeyUse.CookieKeys => await db.CookieKeys.LongCountAsync(k => k.KeyId == keyId, cancellationToken),
+            KeyUse.CookieKeys => await db.CookieKeys.LongCountAsync(k => k.KeyId == keyId, cancellationToken) + (Files()?.Count(keyId) ?? 0),
             _ => throw new ArgumentOutOfRangeException(nameof(use)),
         };
     }
@@ -41,11 +44,11 @@ public sealed class KeyCare(IDbContextFactory<PortalDb> dbFactory, KeyRing keys,
     /// <returns>The key, and how many it was.</returns>
     public async Task<(SecretKey Key, int Rows)> RotateCookieKeysAsync(Staff by, CancellationToken cancellationToken = default)
     {
-        var now = time.GetUtcNow().UtcDateTime;
+        var (now, files) = (time.GetUtcNow().UtcDateTime, Files());
         var key = keys.Rotate(KeyUse.CookieKeys, now);
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
         var sealedBefore = await db.CookieKeys.Where(k => k.KeyId != key.Id).ToListAsync(cancellationToken);
-        var rows = 0;
+        var rows = files?.Reseal(key) ?? 0;
         foreach (var row in sealedBefore)
         {
             // What does not open is no key of anybody; it stays for whoever looks into it.

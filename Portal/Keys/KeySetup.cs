@@ -1,5 +1,8 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Keys;
+using Portal.Settings;
 
 namespace Portal.Keys;
 
@@ -16,13 +19,16 @@ public static class KeySetup
         services.AddSingleton(_ =>
         {
             var source = Source(configuration, contentRoot);
-            if (source is KeyFile file && IsDevelopment(configuration))
+            if (source is KeyFile file && Places.IsDevelopment(configuration))
             {
                 file.MakeUnlessThere(DateTime.UtcNow);
             }
 
             return Whole(new KeyRing(source), configuration);
-        }).AddSingleton<KeyCare>();
+        }).AddSingleton(provider => new KeyCare(provider.GetRequiredService<IDbContextFactory<PortalDb>>(), provider.GetRequiredService<KeyRing>(), provider.GetRequiredService<TimeProvider>())
+        {
+            Files = provider.GetService<CookieKeyFolder>,
+        });
 
     /// <summary>A ring that lacks the keys of one use is found out at the start, not at the first act that needs them.</summary>
     private static KeyRing Whole(KeyRing keys, IConfiguration configuration)
@@ -32,7 +38,7 @@ public static class KeySetup
             keys.Current(use);
         }
 
-        if (CookieKeySetup.AreInDatabase(configuration) && !keys.Has(KeyUse.CookieKeys) && IsDevelopment(configuration))
+        if (CookieKeySetup.AreInDatabase(configuration) && !keys.Has(KeyUse.CookieKeys) && Places.IsDevelopment(configuration))
         {
             keys.Rotate(KeyUse.CookieKeys, DateTime.UtcNow);
         }
@@ -44,7 +50,7 @@ public static class KeySetup
     public static KeySource Source(IConfiguration configuration, string contentRoot) =>
         configuration[ContentSetting] is { Length: > 0 } content ? new KeySetting(content)
         : configuration[FileSetting] is { Length: > 0 } path ? new KeyFile(Path.Combine(contentRoot, path))
-        : IsDevelopment(configuration) ? new KeyFile(DevelopmentFile(contentRoot))
+        : Places.IsDevelopment(configuration) ? new KeyFile(DevelopmentFile(contentRoot))
         : throw new RuleException($"鍵の置き場所が設定されていません。データベースとそのバックアップとは別の場所に keys init --file FILE で鍵ファイルを作り、設定 {FileSetting} で指定してください。");
 
     /// <summary>In the developer's own profile, away from every database.</summary>
@@ -55,7 +61,4 @@ public static class KeySetup
             ? Path.Combine(profile, "otaru-portal", "development-keys.json")
             : Path.Combine(contentRoot, "App_Data", "development-keys.json");
     }
-
-    private static bool IsDevelopment(IConfiguration configuration) =>
-        string.Equals(configuration["environment"], Environments.Development, StringComparison.OrdinalIgnoreCase);
 }

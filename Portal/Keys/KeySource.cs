@@ -48,7 +48,6 @@ public abstract class KeySource
 /// <summary>A file of its own, outside the database's folder. On Unix nobody but its owner may read it.</summary>
 public sealed class KeyFile(string path) : KeySource
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OthersToo = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     public string Path { get; } = path;
@@ -133,17 +132,11 @@ public sealed class KeyFile(string path) : KeySource
     {
         if (System.IO.Path.GetDirectoryName(Path) is { Length: > 0 } folder)
         {
-            Directory.CreateDirectory(folder);
+            OwnerOnly.Folder(folder);
         }
 
         var beside = $"{Path}.{Guid.NewGuid():N}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        using var stream = new FileStream(beside, options);
+        using var stream = OwnerOnly.File(beside, FileMode.CreateNew);
         stream.Write(Encoding.UTF8.GetBytes(ToText(keys)));
         stream.Flush(flushToDisk: true);
         return beside;

@@ -31,7 +31,8 @@ internal static class SettingsCheck
             }
         }
 
-        foreach (var fault in isDevelopment ? [] : Misplaced(configuration, contentRoot))
+        IEnumerable<string> production = isDevelopment ? [] : [.. Misplaced(configuration, contentRoot), .. Places.Faults(configuration, contentRoot), .. ListenCheck.WithoutCertificate(configuration)];
+        foreach (var fault in ListenCheck.Faults(configuration).Concat(production))
         {
             yield return fault;
         }
@@ -51,7 +52,7 @@ internal static class SettingsCheck
             yield return $"設定 {connection.Path} のパスワードが、ポータルのフォルダの設定ファイルに書かれています。{cure}";
         }
 
-        if (configuration["Keys:File"] is { Length: > 0 } file && IsWithin(Path.Combine(contentRoot, file), contentRoot))
+        if (configuration["Keys:File"] is { Length: > 0 } file && Places.IsInProgram(Path.Combine(contentRoot, file), contentRoot))
         {
             yield return "設定 Keys:File の鍵ファイルが、ポータルのフォルダの中にあります。データベースともバックアップとも別の、フォルダの外に移してください。";
         }
@@ -72,13 +73,6 @@ internal static class SettingsCheck
             // Said where the connection is made.
             return false;
         }
-    }
-
-    private static bool IsWithin(string path, string folder)
-    {
-        // From another disk there is no relative path: the whole one comes back.
-        var way = Path.GetRelativePath(folder, path);
-        return !way.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(way);
     }
 
     /// <summary>Every value of the sections that are the portal's own.</summary>

@@ -6,16 +6,16 @@ using Portal.Features.Exchange.Media;
 using Portal.Features.Exchange.ResidentIndex;
 using Portal.Features.Exchange.Runs;
 using Portal.Features.Exchange.Vrs;
+using Portal.Settings;
 
 namespace Portal.Features.Exchange;
 
 public static class ExchangeSetup
 {
-    /// <summary>The import desks and the folder their uploads wait in: <c>Exchange:Folder</c>, relative to the content root.</summary>
+    /// <summary>The import desks and the folder their uploads wait in: <c>Exchange:Folder</c>, else beside an embedded ledger.</summary>
     public static IServiceCollection AddExchange(this IServiceCollection services, IConfiguration configuration, string contentRoot)
     {
-        var folder = Path.Combine(contentRoot, configuration["Exchange:Folder"] ?? Path.Combine("App_Data", "imports"));
-        services.AddSingleton(provider => new ImportFolder(folder, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ImportFolder(Places.Folder(configuration, contentRoot, Places.Uploads), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ImportDesk>();
         services.AddHostedService<ImportSweeper>();
         services.AddSingleton<ImportUndoDesk>();

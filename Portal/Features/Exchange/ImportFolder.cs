@@ -14,7 +14,6 @@ public sealed class ImportFolder(string folder, TimeProvider time)
     public const long MaxBytes = 200L * 1024 * 1024;
     public static readonly TimeSpan KeepFor = TimeSpan.FromHours(12);
 
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const string TooLarge = "ファイルが大きすぎます(200MBまで)。分けて出力してください。";
 
     /// <summary>Keeps an upload. What cannot be a text of lines is refused while it arrives, so that nothing large is stored or buffered.</summary>
@@ -24,7 +23,7 @@ public sealed class ImportFolder(string folder, TimeProvider time)
         var path = Path.Combine(Create(), $"{Guid.NewGuid():N}.upload");
         try
         {
-            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+            await using var file = OwnerOnly.File(path, FileMode.CreateNew);
             return await CopyAsync(upload, file, path, cancellationToken);
         }
         catch
@@ -51,9 +50,7 @@ public sealed class ImportFolder(string folder, TimeProvider time)
         }
     }
 
-    private string Create() => OperatingSystem.IsWindows()
-        ? Directory.CreateDirectory(folder).FullName
-        : Directory.CreateDirectory(folder, OwnerOnly).FullName;
+    private string Create() => OwnerOnly.Folder(folder).FullName;
 
     private static async Task<StagedFile> CopyAsync(Stream upload, FileStream file, string path, CancellationToken cancellationToken)
     {

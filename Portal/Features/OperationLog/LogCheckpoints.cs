@@ -167,7 +167,7 @@ public sealed class LogCheckpoints(string folder, KeyRing keys, TimeProvider tim
         var checkpoint = LogCheckpoint.Sign(CheckpointKind.Head, head, now, keys.Current(KeyUse.OperationLog));
         if (_last?.LogId != head.LogId)
         {
-            Directory.CreateDirectory(Folder);
+            OwnerOnly.Folder(Folder);
             (_last, _lastLine) = (Read(head.LogId) is [.., var known] ? known : null, null);
         }
 
@@ -183,7 +183,7 @@ public sealed class LogCheckpoints(string folder, KeyRing keys, TimeProvider tim
             _lastLine = checkpoint;
         }
 
-        using var file = new FileStream(HeadFile(head.LogId), FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
+        using var file = OwnerOnly.File(HeadFile(head.LogId), FileMode.OpenOrCreate, FileShare.ReadWrite);
         var bytes = Encoding.UTF8.GetBytes(checkpoint.ToLine() + "\n");
         file.Write(bytes);
         file.SetLength(bytes.Length);
@@ -192,8 +192,8 @@ public sealed class LogCheckpoints(string folder, KeyRing keys, TimeProvider tim
 
     private void AppendLine(LogCheckpoint checkpoint)
     {
-        Directory.CreateDirectory(Folder);
-        using var file = new FileStream(LinesFile(checkpoint.LogId), FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+        OwnerOnly.Folder(Folder);
+        using var file = OwnerOnly.File(LinesFile(checkpoint.LogId), FileMode.Append, FileShare.ReadWrite);
         file.Write(Encoding.UTF8.GetBytes(checkpoint.ToLine() + "\n"));
         file.Flush(flushToDisk: true);
     }

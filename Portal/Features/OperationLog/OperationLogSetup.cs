@@ -1,26 +1,20 @@
-using Portal.Data;
 using Portal.Features.OperationLog.Screens;
 using Portal.Features.OperationLog.Verification;
 using Portal.Keys;
+using Portal.Settings;
 
 namespace Portal.Features.OperationLog;
 
 public static class OperationLogSetup
 {
-    /// <summary>Sealing the log, keeping its checkpoints, looking at it, reviewing it.</summary>
-    public static IServiceCollection AddOperationLog(this IServiceCollection services, IConfiguration configuration, string contentRoot)
-    {
-        var folder = Path.Combine(contentRoot, configuration["OperationLog:CheckpointFolder"] ?? Beside(configuration, contentRoot));
-        return services
+    /// <summary>Sealing the log, keeping its checkpoints (a second place belongs to one database: what it says of another log is an alarm), looking at it, reviewing it.</summary>
+    public static IServiceCollection AddOperationLog(this IServiceCollection services, IConfiguration configuration, string contentRoot) =>
+        services
             .AddHttpContextAccessor()
             .AddSingleton(provider => new LogCheckpoints(
-                folder, provider.GetRequiredService<KeyRing>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LogCheckpoints>>()))
+                Places.Folder(configuration, contentRoot, Places.Checkpoints),
+                provider.GetRequiredService<KeyRing>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LogCheckpoints>>()))
             .AddSingleton<LogChain>()
             .AddVerification()
             .AddLogScreens();
-    }
-
-    /// <summary>A second place belongs to one database: what it says of another log is an alarm.</summary>
-    private static string Beside(IConfiguration configuration, string contentRoot) =>
-        PortalDbSetup.SqliteFile(configuration, contentRoot) is { } file ? LogCheckpoints.FolderBeside(file) : "App_Data/log-checkpoints";
 }

@@ -39,8 +39,8 @@ public sealed class BackupDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvid
         try
         {
             var start = Stopwatch.GetTimestamp();
-            Directory.CreateDirectory(folder);
-            var file = Path.Combine(folder, $"{Prefix}{BackupFile.Stamp(now)}.db");
+            OwnerOnly.Folder(folder);
+            var file = Path.Combine(folder, $"{Prefix}{LedgerFile.Stamp(now)}.db");
             var manifest = await CopyAsync(file, now, ct);
             var made = new MadeBackup(file, manifest, Stopwatch.GetElapsedTime(start));
             await LogAsync(

@@ -13,9 +13,6 @@ internal static class BackupFile
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
 
-    /// <summary>A moment as names of files carry it: they are in order of time when in order of name.</summary>
-    public static string Stamp(DateTime utc) => utc.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-
     public static string ManifestOf(string backup) => backup + ".json";
 
     /// <exception cref="RuleException">There is none, or it cannot be read.</exception>
@@ -42,13 +39,13 @@ internal static class BackupFile
 
     public static async Task WriteManifestAsync(string path, BackupManifest manifest, CancellationToken ct)
     {
-        await using var text = new FileStream(path, OwnerOnly(FileMode.Create));
+        await using var text = OwnerOnly.File(path, FileMode.Create);
         await JsonSerializer.SerializeAsync(text, manifest, Json, ct);
         text.Flush(flushToDisk: true);
     }
 
     /// <summary>An empty file only the portal's account can read: a backup is as much worth protecting as the ledger.</summary>
-    public static void Make(string path) => new FileStream(path, OwnerOnly(FileMode.Create)).Dispose();
+    public static void Make(string path) => OwnerOnly.File(path, FileMode.Create).Dispose();
 
     /// <summary>Reads the file once for its digest, once for its rows.</summary>
     /// <param name="path">A closed SQLite file.</param>
@@ -133,15 +130,4 @@ internal static class BackupFile
 
     private static async Task<long> NumberAsync(SqliteConnection connection, string sql, CancellationToken ct) =>
         long.Parse((await TextsAsync(connection, sql, ct))[0], CultureInfo.InvariantCulture);
-
-    private static FileStreamOptions OwnerOnly(FileMode mode)
-    {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
-    }
 }

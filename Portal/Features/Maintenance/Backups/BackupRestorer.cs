@@ -6,7 +6,7 @@ namespace Portal.Features.Maintenance.Backups;
 
 /// <summary>
 /// バックアップからの復元 — puts a verified backup in the place of the ledger. The ledger before stays beside it under another name, and at no
-/// moment is there half a file under the ledger's: it is copied aside first, then renamed.
+/// moment is there none, or half a file, under the ledger's.
 /// </summary>
 public sealed class BackupRestorer(BackupVerifier verifier, TimeProvider time)
 {
@@ -26,26 +26,34 @@ public sealed class BackupRestorer(BackupVerifier verifier, TimeProvider time)
         }
 
         DemandUnused(ledger);
-        var copy = ledger + ".restoring";
-        await CopyAsync(backup, copy, ct);
-        var before = $"{ledger}.before-{BackupFile.Stamp(time.GetUtcNow().UtcDateTime)}";
-        var wasThere = PutAside(ledger, before);
-        PutAside(ledger + "-wal", before + "-wal");
-        PutAside(ledger + "-shm", before + "-shm");
-        File.Move(copy, ledger);
-        return wasThere ? before : null;
+        var file = new LedgerFile(ledger);
+        await CopyAsync(backup, file.Restoring, ct);
+        // A restore that was stopped is ended under the name it had begun with.
+        var before = file.HalfPutAside is { } begun ? new LedgerFile(begun) : file.Before(time.GetUtcNow().UtcDateTime);
+        var wasThere = File.Exists(ledger);
+        PutInPlace(file, before);
+        FolderFlush.Run(Path.GetDirectoryName(Path.GetFullPath(ledger))!);
+        return wasThere ? before.Path : null;
     }
 
-    /// <summary>With the write-ahead log of a broken file: its last commits may stand there only.</summary>
-    private static bool PutAside(string part, string aside)
+    /// <summary>Wherever it is stopped, a whole ledger has the ledger's name, the one before or the new one; and all there was is still there.</summary>
+    private static void PutInPlace(LedgerFile ledger, LedgerFile before)
     {
-        if (!File.Exists(part))
+        // Only a broken file still has them, and its last commits may stand there only. Beside the new one they would be read into it.
+        foreach (var (part, aside) in ledger.Beside.Zip(before.Beside).Where(pair => File.Exists(pair.First)))
         {
-            return false;
+            File.Move(part, aside);
         }
 
-        File.Move(part, aside);
-        return true;
+        if (File.Exists(ledger.Path))
+        {
+            // Gives the ledger its second name first, then takes its first one away and gives it to the copy in one step.
+            File.Replace(ledger.Restoring, ledger.Path, before.Path);
+        }
+        else
+        {
+            File.Move(ledger.Restoring, ledger.Path);
+        }
     }
 
     /// <summary>Puts what stands in the write-ahead log into the file, and finds out whether a portal has it open.</summary>
