@@ -2,7 +2,6 @@ using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
 using Portal.Cli;
 using Portal.Data;
-using Portal.Demo;
 using Portal.Domain;
 using Portal.Domain.Accounts;
 using Portal.Features.Accounts.SignIn;
