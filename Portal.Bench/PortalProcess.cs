@@ -128,7 +128,8 @@ internal sealed class PortalProcess : IDisposable
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,
-        Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Exchange__Folder"] = Path.Combine(Path.GetFullPath(folder), "uploads") },
+        // As deploy/systemd does.
+        Environment = { ["MALLOC_ARENA_MAX"] = "2", ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Exchange__Folder"] = Path.Combine(Path.GetFullPath(folder), "uploads") },
     })!;
 
     private void Hear(object sender, DataReceivedEventArgs line)

@@ -51,13 +51,16 @@ public static class PortalServices
     }
 
     /// <summary>Brings the schema to this build's version and fills the masters a new ledger needs.</summary>
+    /// <param name="services">Of the portal, or of a command.</param>
+    /// <param name="makesLedger">Whether the file of an embedded ledger is made where there is none.</param>
+    /// <param name="cancellationToken">Stops between two steps.</param>
     /// <exception cref="SchemaOutdatedException">A SQL Server database older than this build.</exception>
     /// <exception cref="Domain.RuleException">The keys are another ledger's, or a restore has stopped halfway.</exception>
-    public static async Task PrepareLedgerAsync(this IServiceProvider services, CancellationToken cancellationToken = default)
+    public static async Task PrepareLedgerAsync(this IServiceProvider services, bool makesLedger, CancellationToken cancellationToken = default)
     {
         var dbFactory = services.GetRequiredService<IDbContextFactory<PortalDb>>();
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
-        LedgerFile.Of(db)?.MakeUnlessThere();
+        LedgerFile.Of(db)?.Demand(makesLedger);
         await Schema.EnsureCurrentAsync(dbFactory, cancellationToken);
         await LogKeyCheck.DemandAsync(db, services.GetRequiredService<KeyRing>(), cancellationToken);
         await Masters.SeedAsync(db, cancellationToken);

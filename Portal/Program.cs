@@ -68,7 +68,7 @@ try
     }
 
     var app = builder.Build();
-    await app.Services.PrepareLedgerAsync();
+    await app.Services.PrepareLedgerAsync(makesLedger: app.Environment.IsDevelopment());
     await app.Services.PrepareCookieKeysAsync(app.Configuration, app.Environment.ContentRootPath);
     await app.PrepareAccountsAsync();
 
@@ -83,6 +83,7 @@ try
             return context.Response.WriteAsync($"処理できませんでした。参照番号 {context.TraceIdentifier} をシステム担当に伝えてください。");
         }));
         app.UseHsts();
+        app.UseHttpsOnly();
     }
 
     app.UseDatabaseAway();

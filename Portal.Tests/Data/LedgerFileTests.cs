@@ -56,7 +56,7 @@ public sealed class LedgerFileTests : IDisposable
         File.WriteAllText(file.Before(A.Now).Path, "the one before");
         File.WriteAllText(file.Before(A.Now).Path + "-wal", "its last commits");
 
-        file.MakeUnlessThere();
+        file.Demand(makesOne: true);
 
         Assert.Equal("the new one", File.ReadAllText(Ledger));
     }
@@ -68,9 +68,33 @@ public sealed class LedgerFileTests : IDisposable
         File.WriteAllText(Ledger, "broken");
         File.WriteAllText(file.Before(A.Now).Path + "-wal", "its last commits");
 
-        var refused = Assert.Throws<RuleException>(file.MakeUnlessThere);
+        var refused = Assert.Throws<RuleException>(() => file.Demand(makesOne: true));
 
         Assert.Contains("restore をもう一度実行してください", refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>SQLite would take it away beside an empty file.</summary>
+    [Theory, InlineData(true), InlineData(false)]
+    public void WhereOnlyTheLastCommitsAreLeft_NoEmptyLedgerIsPutBeforeThem(bool makesOne)
+    {
+        File.WriteAllText(Ledger + "-wal", "its last commits");
+
+        var refused = Assert.Throws<RuleException>(() => new LedgerFile(Ledger).Demand(makesOne));
+
+        Assert.Contains($"書込みの記録 {Ledger}-wal が残っています", refused.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(Ledger));
+    }
+
+    [Fact]
+    public void OnlyWhoAsksForANewLedger_GetsOne()
+    {
+        var refused = Assert.Throws<RuleException>(() => new LedgerFile(Ledger).Demand(makesOne: false));
+        Assert.False(File.Exists(Ledger));
+
+        new LedgerFile(Ledger).Demand(makesOne: true);
+
+        Assert.Contains("新しい台帳は migrate で作ります", refused.Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(Ledger));
     }
 
     private async Task<int> RunAsync(params string[] args) =>

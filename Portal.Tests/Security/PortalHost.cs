@@ -30,6 +30,8 @@ public sealed partial class PortalHost : IDisposable
     /// <param name="configure">More settings.</param>
     public PortalHost(string environment = "Development", Action<IWebHostBuilder>? configure = null)
     {
+        // Only in Development the portal makes one by itself.
+        File.Create(Path.Combine(_folder, "ledger.db")).Dispose();
         Factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
             host.UseEnvironment(environment)

@@ -67,10 +67,28 @@ public sealed class RefusedStartTests : IDisposable
         Assert.False(Directory.Exists(nowhere));
     }
 
+    /// <summary>A schedule of backups would otherwise put an empty ledger in the place of one real backup after the other.</summary>
+    [Fact]
+    public async Task WhereTheLedgerIsNot_NothingIsStarted_AndNoBackupIsMadeOfNothing()
+    {
+        var backups = Path.Combine(_folder, "backups");
+        await AssertAsync([], [], $"台帳のファイル {Ledger} がありません");
+        await AssertAsync(["backup", "--to", backups, "--keep", "2"], [], $"台帳のファイル {Ledger} がありません");
+        await AssertAsync(["log", "verify"], [], $"台帳のファイル {Ledger} がありません");
+
+        Assert.False(File.Exists(Ledger));
+        Assert.False(Directory.Exists(backups));
+    }
+
     [Theory]
     [InlineData("htp://localhost:5080", "「htp://localhost:5080」は使えません")]
     [InlineData("http://192.0.2.1:5080", "このサーバーのものではありません")]
-    public async Task AnAddressNobodyCanListenAt_IsTold(string address, string words) => await AssertAsync(["--urls", address], [], words);
+    public async Task AnAddressNobodyCanListenAt_IsTold(string address, string words)
+    {
+        await File.Create(Ledger).DisposeAsync();
+
+        await AssertAsync(["--urls", address], [], words);
+    }
 
     [Theory, InlineData, InlineData("db", "check")]
     public async Task AServerThatDoesNotAnswer_IsNamed_WithItsDatabase_AndNobodysPassword(params string[] command)

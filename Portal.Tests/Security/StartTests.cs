@@ -61,6 +61,20 @@ public sealed class StartTests : IDisposable
         Assert.ThrowsAny<InvalidOperationException>(production.Browser);
     }
 
+    [Fact]
+    public async Task InClear_NobodyIsAnswered_AndTheCureIsSaid()
+    {
+        using var client = _portal.Factory.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("http://localhost") });
+
+        using var answer = await client.GetAsync(new Uri("/sign-in", UriKind.Relative), Token);
+        var health = await client.GetStringAsync(new Uri("/health/live", UriKind.Relative), Token);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Contains("https でだけ開けます", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        Assert.False(answer.Headers.Contains("Set-Cookie"));
+        Assert.Equal("ok", health);
+    }
+
     [Theory, InlineData("/health/live"), InlineData("/health/ready")]
     public async Task Health_AnswersWithoutSignIn_AndWithoutDetails(string path)
     {

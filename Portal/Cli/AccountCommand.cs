@@ -81,7 +81,7 @@ public static class AccountCommand
             var desk = session.Services.GetRequiredService<FirstAdministratorDesk>();
             await ShowAsync(session, await desk.IssueAsync(session.By, parsed.GetRequiredValue(id), entry));
             return ExitCode.Done;
-        }, cancellationToken));
+        }, cancellationToken, createsLedger: true));
         return command;
     }
 

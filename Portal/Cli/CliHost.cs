@@ -43,7 +43,7 @@ public sealed class CliHost(TextWriter output, TextWriter error, bool isWatched)
         var file = parsed.GetValue(Database);
         DemandLedgerFile(file, createsLedger);
         await using var services = Services(file, parsed.GetValue(KeyFile));
-        await services.PrepareLedgerAsync(cancellationToken);
+        await services.PrepareLedgerAsync(createsLedger, cancellationToken);
         return await act(Session(services));
     });
 

@@ -35,17 +35,32 @@ internal sealed record LedgerFile(string Path)
     /// <summary>The ledger before, after a restore.</summary>
     public LedgerFile Before(DateTime utc) => new($"{Path}.before-{Stamp(utc)}");
 
-    /// <summary>An empty one nobody else may read: SQLite gives its write-ahead log the same rights. It would make the file with those of the umask.</summary>
-    /// <exception cref="RuleException">A restore has stopped halfway: an empty ledger would hide the one that was.</exception>
-    public void MakeUnlessThere()
+    /// <summary>That it is there; else an empty one nobody else may read, where one is wanted.</summary>
+    /// <param name="makesOne">Whether a new ledger is what was asked for. To anybody else an empty one would look like the ledger, and its backups would take the place of the real ones.</param>
+    /// <exception cref="RuleException">It is not there, or what it has left behind would be lost under a new one.</exception>
+    public void Demand(bool makesOne)
     {
         DemandNoHalfRestore();
+        if (File.Exists(Path))
+        {
+            return;
+        }
+
+        // SQLite takes a write-ahead log away that it finds beside an empty file.
+        if (Beside.FirstOrDefault(File.Exists) is { } left)
+        {
+            throw new RuleException($"台帳 {Path} がないのに、その書込みの記録 {left} が残っています。最後に保存した内容がそこにだけあることがあります。台帳のファイルを元の名前に戻してください。新しい台帳から始めるときは、{left} を別のフォルダに移してください。");
+        }
+
+        if (!makesOne)
+        {
+            throw new RuleException($"台帳のファイル {Path} がありません。設定 {Places.Ledger} のパスを確かめてください。バックアップからは restore で戻し、新しい台帳は migrate で作ります。");
+        }
+
         try
         {
-            if (!File.Exists(Path))
-            {
-                OwnerOnly.File(Path, FileMode.CreateNew).Dispose();
-            }
+            // SQLite gives its write-ahead log the same rights. It would make the file with those of the umask.
+            OwnerOnly.File(Path, FileMode.CreateNew).Dispose();
         }
         catch (IOException) when (File.Exists(Path))
         {
@@ -55,9 +70,14 @@ internal sealed record LedgerFile(string Path)
 
     private void DemandNoHalfRestore()
     {
-        if (HalfPutAside is not null || (!File.Exists(Path) && File.Exists(Restoring)))
+        if (!File.Exists(Path) && (HalfPutAside is not null || File.Exists(Restoring)))
         {
             throw new RuleException($"台帳 {Path} の復元が途中で止まっています。restore をもう一度実行してください。前の台帳は消えていません。");
+        }
+
+        if (HalfPutAside is { } half)
+        {
+            throw new RuleException($"台帳 {Path} の復元が途中で止まっているか、前の台帳 {half} だけが消されています。復元の途中なら restore をもう一度実行してください。台帳がいまのままでよいときは、{half}-wal などの残りを別のフォルダに移してください。");
         }
 
         if (!File.Exists(Path) && PutAside().Where(f => !IsCompanion(f)).ToList() is [.., var before])

@@ -22,6 +22,7 @@ public sealed class CircuitGuard(SessionGate gate, SessionWatch watch, Authentic
     private readonly SemaphoreSlim _turn = new(1);
     private readonly CancellationTokenSource _closing = new();
     private IDisposable? _watched;
+    private bool _isRefusal;
     private Guid? _sessionId;
     private string? _stamp;
 
@@ -35,6 +36,9 @@ public sealed class CircuitGuard(SessionGate gate, SessionWatch watch, Authentic
             var personId = StaffClaims.PersonOf(user) ?? sessionId;
             if (watch.PagesOf(personId) >= MostPages)
             {
+                // Drawn, so that its person reads why. More of these than anybody opens are not even that.
+                _isRefusal = watch.PagesOf(personId, refused: true) < MostPages;
+                _watched = watch.Watch(sessionId, personId, _ => Task.CompletedTask, isRefused: true);
                 state.Leave("開いている画面が多すぎます。使っていない画面を閉じてから、この画面を開き直してください。");
                 return;
             }
@@ -67,6 +71,11 @@ public sealed class CircuitGuard(SessionGate gate, SessionWatch watch, Authentic
     /// <summary>Begins an event when the sign-in still holds, in the order in which events came; null: it is not run.</summary>
     private async Task<Task?> StartAsync(Func<Task> run)
     {
+        if (_isRefusal)
+        {
+            return run();
+        }
+
         if (state.HasLeft || _sessionId is not { } sessionId)
         {
             return null;

@@ -16,15 +16,19 @@ public sealed partial class SessionWatch(SessionGate gate, SessionDesk sessions,
     private readonly ConcurrentDictionary<Guid, Watched> _watched = [];
 
     /// <summary>Tells what the gate answers about a session until disposed.</summary>
-    public IDisposable Watch(Guid sessionId, Guid personId, Func<SessionAnswer, Task> tell)
+    /// <param name="sessionId">Asked about.</param>
+    /// <param name="personId">Whose page it is.</param>
+    /// <param name="tell">The page.</param>
+    /// <param name="isRefused">A page that shows only why it is not shown.</param>
+    public IDisposable Watch(Guid sessionId, Guid personId, Func<SessionAnswer, Task> tell, bool isRefused = false)
     {
-        var watched = new Watched(this, Guid.NewGuid(), sessionId, personId, tell);
+        var watched = new Watched(this, Guid.NewGuid(), sessionId, personId, tell, isRefused);
         _watched[watched.Id] = watched;
         return watched;
     }
 
     /// <summary>How many pages one person has open, at this node, by however many sign-ins.</summary>
-    public int PagesOf(Guid personId) => _watched.Values.Count(w => w.PersonId == personId);
+    public int PagesOf(Guid personId, bool refused = false) => _watched.Values.Count(w => w.PersonId == personId && w.IsRefused == refused);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -84,7 +88,7 @@ public sealed partial class SessionWatch(SessionGate gate, SessionDesk sessions,
     [LoggerMessage(LogLevel.Warning, "An open page could not be told about its sign-in.")]
     private partial void LogNotTold(Exception exception);
 
-    private sealed record Watched(SessionWatch Watch, Guid Id, Guid SessionId, Guid PersonId, Func<SessionAnswer, Task> Tell) : IDisposable
+    private sealed record Watched(SessionWatch Watch, Guid Id, Guid SessionId, Guid PersonId, Func<SessionAnswer, Task> Tell, bool IsRefused) : IDisposable
     {
         public void Dispose() => Watch._watched.TryRemove(Id, out _);
     }

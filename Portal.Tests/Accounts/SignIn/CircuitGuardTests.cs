@@ -144,7 +144,7 @@ public sealed class CircuitGuardTests : IDisposable
     }
 
     [Fact]
-    public async Task BeyondSixtyPages_OneMoreShowsNothing_UntilAnotherIsClosed()
+    public async Task BeyondSixtyPages_OneMoreShowsOnlyWhy_UntilAnotherIsClosed()
     {
         var session = Open();
         var watch = new SessionWatch(_gate, new SessionDesk(_ledger, SessionLimits.Default, _time), NullLogger<SessionWatch>.Instance);
@@ -156,11 +156,19 @@ public sealed class CircuitGuardTests : IDisposable
 
         var refused = await OpenPageAsync(session, watch);
         Assert.Equal((true, "開いている画面が多すぎます"), (refused.State.HasLeft, refused.State.Words.Split('。')[0]));
+        // What is drawn is those words; without it the browser would say that the page had broken.
         await ClickAsync([refused]);
-        Assert.Equal(0, _run);
+        Assert.Equal(1, _run);
 
         var atAnotherSignIn = await OpenPageAsync(Open(), watch);
         Assert.True(atAnotherSignIn.State.HasLeft);
+        for (var page = 2; page < CircuitGuard.MostPages; page++)
+        {
+            await OpenPageAsync(session, watch);
+        }
+
+        await ClickAsync([await OpenPageAsync(session, watch)]);
+        Assert.Equal(1, _run);
 
         first.Guard.Dispose();
         Assert.False((await OpenPageAsync(session, watch)).State.HasLeft);

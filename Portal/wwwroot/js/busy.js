@@ -3,16 +3,11 @@
 const PATIENCE = 2000;
 const SURELY_BUSY = 500;
 const CLOCK = 'session-left, #session-modal';
-const PRESSED = 'button, summary, [role=button], [role=tab], [role=option]';
 
 let waiting;
 let asking = false;
 
-addEventListener('click', event => {
-  if (event.target.closest?.(PRESSED)) {
-    begin();
-  }
-}, true);
+addEventListener('click', begin, true); // also what Enter does to a row
 addEventListener('submit', begin, true);
 // The box on top of every page searches with Enter and without a button.
 addEventListener('change', begin, true);
