@@ -70,12 +70,13 @@ internal sealed record LedgerFile(string Path)
 
     private void DemandNoHalfRestore()
     {
-        if (!File.Exists(Path) && (HalfPutAside is not null || File.Exists(Restoring)))
+        var half = HalfPutAside;
+        if (!File.Exists(Path) && (half is not null || File.Exists(Restoring)))
         {
             throw new RuleException($"台帳 {Path} の復元が途中で止まっています。restore をもう一度実行してください。前の台帳は消えていません。");
         }
 
-        if (HalfPutAside is { } half)
+        if (half is not null)
         {
             throw new RuleException($"台帳 {Path} の復元が途中で止まっているか、前の台帳 {half} だけが消されています。復元の途中なら restore をもう一度実行してください。台帳がいまのままでよいときは、{half}-wal などの残りを別のフォルダに移してください。");
         }

@@ -31,9 +31,8 @@ public sealed class CircuitGuard(SessionGate gate, SessionWatch watch, Authentic
         state.Id = circuit?.Id;
         var user = (await authentication.GetAuthenticationStateAsync()).User;
         (_sessionId, _stamp) = (StaffClaims.SessionOf(user), StaffClaims.StampOf(user));
-        if (_sessionId is { } sessionId)
+        if (_sessionId is { } sessionId && StaffClaims.PersonOf(user) is { } personId)
         {
-            var personId = StaffClaims.PersonOf(user) ?? sessionId;
             if (watch.PagesOf(personId) >= MostPages)
             {
                 // Drawn, so that its person reads why. More of these than anybody opens are not even that.
