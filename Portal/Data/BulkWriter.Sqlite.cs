@@ -28,7 +28,7 @@ internal sealed class SqliteBulkWriter(PortalDb db) : BulkWriter(db)
 
     /// <summary>
     /// With the everyday cache most of the time would go into writing the same pages out and reading them again. The connection's next
-    /// opening sets the everyday size.
+    /// opening gives it the everyday size again.
     /// </summary>
     public override async Task MakeRoomAsync(CancellationToken cancellationToken)
     {

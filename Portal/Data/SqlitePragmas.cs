@@ -10,10 +10,12 @@ namespace Portal.Data;
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     /// <summary>
-    /// The write-ahead log is put away in small parts: with the usual 1,000 pages one writer in ten waits for a large one. Pages of the file are
-    /// kept by the operating system, once for all: an office of two hundred opens some thirty connections, and a larger cache would be each one's own.
+    /// Whoever meets another's write asks again after 1, 2, 5 and more milliseconds, half a second in all; the driver alone sleeps 150 ms each time,
+    /// and with it everybody whose row of the log waits for that one (docs/performance.md). The write-ahead log is put away in small parts: with
+    /// the usual 1,000 pages one writer in ten waits for a large one. Pages of the file are kept by the operating system, once for all: an office
+    /// of two hundred opens some thirty connections, and a larger cache than SQLite's own 2,000 KiB would be each one's own.
     /// </summary>
-    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=200;";
+    private const string Pragmas = "PRAGMA busy_timeout=500; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=200; PRAGMA cache_size=-2000;";
 
     private static readonly ConditionalWeakTable<sqlite3, object> Asked = [];
 
