@@ -113,14 +113,14 @@ public sealed class CliHost(TextWriter output, TextWriter error, bool isWatched)
             return;
         }
 
-        if (createsLedger && Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder && !Directory.Exists(folder))
+        var whole = Path.GetFullPath(file);
+        if (!createsLedger)
+        {
+            new LedgerFile(whole).Demand(makesOne: false);
+        }
+        else if (Path.GetDirectoryName(whole) is { } folder && !Directory.Exists(folder))
         {
             throw new RuleException($"フォルダ {folder} がありません。先に作成してください。");
-        }
-
-        if (!createsLedger && !File.Exists(file))
-        {
-            throw new RuleException($"台帳のファイル {file} がありません。パスを確かめるか、migrate --database {file} で作成してください。");
         }
     }
 

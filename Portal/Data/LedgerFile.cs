@@ -54,7 +54,7 @@ internal sealed record LedgerFile(string Path)
 
         if (!makesOne)
         {
-            throw new RuleException($"台帳のファイル {Path} がありません。設定 {Places.Ledger} のパスを確かめてください。バックアップからは restore で戻し、新しい台帳は migrate で作ります。");
+            throw new RuleException($"台帳のファイル {Path} がありません。--database か設定 {Places.Ledger} のパスを確かめてください。バックアップからは restore で戻し、新しい台帳は migrate で作ります。");
         }
 
         try

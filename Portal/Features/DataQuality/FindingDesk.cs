@@ -33,7 +33,7 @@ public sealed record FindingPage
 public sealed record Colleague(Guid StaffMemberId, string Name);
 
 /// <summary>点検 — the list, whose each finding is, and what became of it.</summary>
-public sealed class FindingDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider time)
+public sealed partial class FindingDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvider time)
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -132,48 +132,6 @@ public sealed class FindingDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvi
         db.Add(OperationLogEntry.For(by, now, Operation.FindingsPrinted, subjectId: after, detail: $"{Words(question)} {rows}件", purpose: stated));
         await db.SaveChangesAsync();
         return now;
-    }
-
-    /// <summary>Rules that are switched off: no resident's record.</summary>
-    public async Task<IReadOnlyList<SwitchedOffRule>> OffAsync()
-    {
-        await using var db = await dbFactory.CreateDbContextAsync();
-        return await db.SwitchedOffRules.AsNoTracking().OrderBy(r => r.Rule).ToListAsync();
-    }
-
-    /// <summary>規則を止める, with a reason. Its findings stay as they are and are not shown.</summary>
-    public async Task SwitchOffAsync(Staff by, FindingRule rule, string? reason)
-    {
-        var now = Now;
-        await dbFactory.DemandAsync(by, Permission.CorrectionApprove, Operation.FindingRuleSwitched, now);
-        var stated = StatedPurpose.Demand("規則を止める理由", reason);
-        await using var db = await dbFactory.CreateDbContextAsync();
-        if (await db.SwitchedOffRules.AnyAsync(r => r.Rule == rule))
-        {
-            throw new RuleException("この規則はすでに止めてあります。");
-        }
-
-        db.Add(new SwitchedOffRule { Rule = rule, Reason = stated, ByName = by.Name, At = now });
-        db.Add(OperationLogEntry.For(by, now, Operation.FindingRuleSwitched, detail: $"{rule.Label()} 停止", purpose: stated));
-        try
-        {
-            await db.SaveChangesAsync();
-        }
-        catch (DbUpdateException) when (db.SwitchedOffRules.AsNoTracking().Any(r => r.Rule == rule))
-        {
-            throw Changed();
-        }
-    }
-
-    /// <summary>規則を戻す. What changed meanwhile the next full check brings in.</summary>
-    public async Task SwitchOnAsync(Staff by, FindingRule rule)
-    {
-        var now = Now;
-        await dbFactory.DemandAsync(by, Permission.CorrectionApprove, Operation.FindingRuleSwitched, now);
-        await using var db = await dbFactory.CreateDbContextAsync();
-        db.Remove(await db.SwitchedOffRules.SingleOrDefaultAsync(r => r.Rule == rule) ?? throw new RuleException("この規則は止めてありません。"));
-        db.Add(OperationLogEntry.For(by, now, Operation.FindingRuleSwitched, detail: $"{rule.Label()} 再開"));
-        await SaveAsync(db);
     }
 
     private async Task ChangeAsync(Staff by, Operation operation, IReadOnlyDictionary<Guid, Guid> seen, string? purpose, Action<FindingRecord, DateTime> change, string? detail = null)

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
@@ -18,8 +17,6 @@ namespace Portal.Features.OperationLog;
 [SuppressMessage("Design", "CA1001", Justification = "The semaphore hands out no wait handle, so it holds nothing; a row saved while the host stops still needs it.")]
 public sealed class LogChain
 {
-    private const int BatchSize = 200;
-
     /// <summary>Each failed attempt is another writer's success, so this is a bound for what cannot be, not for load.</summary>
     private const int Attempts = 200;
 
@@ -30,8 +27,7 @@ public sealed class LogChain
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly Queue<Waiting> _waiting = new();
-    private bool _isWriting;
+    private readonly LogQueue _queue = new();
     private readonly KeyRing? _keys;
     private readonly LogCheckpoints? _checkpoints;
     private readonly IHttpContextAccessor? _requests;
@@ -70,7 +66,7 @@ public sealed class LogChain
     private async Task<int> SaveWithinAsync(PortalDb db, IReadOnlyList<OperationLogEntry> entries, Func<CancellationToken, Task<int>> save, CancellationToken cancellationToken)
     {
         var count = 0;
-        var head = await UntilFirstAsync(db, entries, null, async (from, to) => count = await SaveAsync(db, from, to, save, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        var head = await UntilFirstAsync(db, entries, null, async (from, to) => count = await LogHeadWrites.SaveAsync(db, from, to, save, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         db.SealedWithin = (db.Database.CurrentTransaction!.TransactionId, head);
         return count;
     }
@@ -84,7 +80,7 @@ public sealed class LogChain
         try
         {
             var count = 0;
-            Follow(await UntilFirstAsync(db, entries, _head, async (from, to) => count = await SaveAsync(db, from, to, save, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false));
+            Follow(await UntilFirstAsync(db, entries, _head, async (from, to) => count = await LogHeadWrites.SaveAsync(db, from, to, save, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false));
             return count;
         }
         finally
@@ -104,8 +100,7 @@ public sealed class LogChain
             db.Entry(entry).State = EntityState.Detached;
         }
 
-        var own = new Waiting(entries);
-        if (HandIn(own) || await own.Turn.Task.ConfigureAwait(false))
+        if (await _queue.HandInAsync(entries).ConfigureAwait(false))
         {
             await SaveWaitingAsync(db).ConfigureAwait(false);
         }
@@ -113,25 +108,15 @@ public sealed class LogChain
         return entries.Count;
     }
 
-    /// <returns>Whether nobody is writing, so that this writer has to.</returns>
-    private bool HandIn(Waiting own)
-    {
-        lock (_waiting)
-        {
-            _waiting.Enqueue(own);
-            return !_isWriting && (_isWriting = true);
-        }
-    }
-
     /// <summary>Called by the first of those who wait: writes theirs and those behind, then hands the turn on.</summary>
     private async Task SaveWaitingAsync(PortalDb db)
     {
         await _turn.WaitAsync().ConfigureAwait(false);
-        var batch = TakeBatch();
+        var batch = _queue.TakeBatch();
         try
         {
             List<OperationLogEntry> entries = [.. batch.SelectMany(w => w.Entries)];
-            Follow(await UntilFirstAsync(db, entries, _head, (from, to) => AppendAsync(db, entries, from, to), CancellationToken.None).ConfigureAwait(false));
+            Follow(await UntilFirstAsync(db, entries, _head, (from, to) => LogHeadWrites.AppendAsync(db, entries, from, to), CancellationToken.None).ConfigureAwait(false));
             batch.ForEach(w => w.Turn.TrySetResult(false));
         }
         catch (Exception exception)
@@ -143,30 +128,7 @@ public sealed class LogChain
         finally
         {
             _turn.Release();
-            HandOn();
-        }
-    }
-
-    private List<Waiting> TakeBatch()
-    {
-        lock (_waiting)
-        {
-            var batch = new List<Waiting>();
-            for (var rows = 0; rows < BatchSize && _waiting.TryDequeue(out var next); rows += next.Entries.Count)
-            {
-                batch.Add(next);
-            }
-
-            return batch;
-        }
-    }
-
-    private void HandOn()
-    {
-        lock (_waiting)
-        {
-            _isWriting = _waiting.TryPeek(out var next);
-            next?.Turn.SetResult(true);
+            _queue.HandOn();
         }
     }
 
@@ -186,7 +148,7 @@ public sealed class LogChain
         var (breaks, since) = (0, Stopwatch.StartNew());
         for (var attempt = 1; ; attempt++)
         {
-            from ??= await ReadHeadAsync(db, breaks == 0 ? cancellationToken : CancellationToken.None).ConfigureAwait(false);
+            from ??= await LogHeadWrites.ReadAsync(db, breaks == 0 ? cancellationToken : CancellationToken.None).ConfigureAwait(false);
             var to = entries.Aggregate(from.LogId == Guid.Empty ? LogHead.Begin(Guid.NewGuid()) : from, (head, entry) => entry.SealBehind(head, key));
             try
             {
@@ -213,7 +175,7 @@ public sealed class LogChain
                 }
 
                 // A head that has moved explains whatever failed: a row counted twice, a number taken, a deadlock lost. Another fault is the caller's.
-                var now = await ReadHeadAsync(db, cancellationToken).ConfigureAwait(false);
+                var now = await LogHeadWrites.ReadAsync(db, cancellationToken).ConfigureAwait(false);
                 if (now.Sequence == from.Sequence && now.LogId == from.LogId)
                 {
                     throw;
@@ -231,60 +193,12 @@ public sealed class LogChain
         {
             try
             {
-                return await LogReceipt.IsThereAsync(db, entry).ConfigureAwait(false) ? await ReadHeadAsync(db, CancellationToken.None).ConfigureAwait(false) : null;
+                return await LogReceipt.IsThereAsync(db, entry).ConfigureAwait(false) ? await LogHeadWrites.ReadAsync(db, CancellationToken.None).ConfigureAwait(false) : null;
             }
             catch (Exception away) when (since.Elapsed < Patience && LogReceipt.IsInDoubt(db, away))
             {
                 await Task.Delay(Breath, CancellationToken.None).ConfigureAwait(false);
             }
         }
-    }
-
-    private static async Task<LogHead> ReadHeadAsync(PortalDb db, CancellationToken cancellationToken) =>
-        await db.LogHeads.AsNoTracking().SingleAsync(h => h.LogHeadId == LogHead.OnlyId, cancellationToken).ConfigureAwait(false);
-
-    /// <summary>The rows and the head go with everything else the context has to save.</summary>
-    private static Task<int> SaveAsync(PortalDb db, LogHead from, LogHead to, Func<CancellationToken, Task<int>> save, CancellationToken cancellationToken)
-    {
-        foreach (var stale in db.LogHeads.Local.ToList())
-        {
-            db.Entry(stale).State = EntityState.Detached;
-        }
-
-        var row = new LogHead { LogId = from.LogId, Sequence = from.Sequence, Seal = from.Seal };
-        db.Attach(row);
-        (row.LogId, row.Sequence, row.Seal) = (to.LogId, to.Sequence, to.Seal);
-        return save(cancellationToken);
-    }
-
-    /// <summary>Past the change tracker, which takes ten times as long as the rows.</summary>
-    /// <exception cref="DbUpdateException">The head has moved, or the database does not take the rows.</exception>
-    private static async Task AppendAsync(PortalDb db, List<OperationLogEntry> entries, LogHead from, LogHead to)
-    {
-        try
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync().ConfigureAwait(false);
-            var moved = await db.LogHeads
-                .Where(h => h.LogHeadId == LogHead.OnlyId && h.LogId == from.LogId && h.Sequence == from.Sequence)
-                .ExecuteUpdateAsync(set => set.SetProperty(h => h.LogId, to.LogId).SetProperty(h => h.Sequence, to.Sequence).SetProperty(h => h.Seal, to.Seal))
-                .ConfigureAwait(false);
-            if (moved != 1)
-            {
-                throw new DbUpdateConcurrencyException("The head of the operation log has moved.");
-            }
-
-            await BulkWriter.For(db).WriteAsync(entries, CancellationToken.None).ConfigureAwait(false);
-            await transaction.CommitAsync().ConfigureAwait(false);
-        }
-        catch (DbException exception)
-        {
-            throw new DbUpdateException("The operation log could not be written.", exception);
-        }
-    }
-
-    private sealed record Waiting(IReadOnlyList<OperationLogEntry> Entries)
-    {
-        /// <summary>Whether to write oneself. False: already written by another.</summary>
-        public TaskCompletionSource<bool> Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

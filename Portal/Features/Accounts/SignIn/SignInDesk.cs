@@ -8,7 +8,7 @@ using Portal.Domain.OperationLog;
 namespace Portal.Features.Accounts.SignIn;
 
 /// <summary>サインイン — from a right password to an open session: what is still to be asked, and the opening itself.</summary>
-public sealed class SignInDesk(IDbContextFactory<PortalDb> dbFactory, PasswordDesk passwords, TimeProvider time)
+public sealed partial class SignInDesk(IDbContextFactory<PortalDb> dbFactory, PasswordDesk passwords, TimeProvider time)
 {
     /// <summary>What a ticket still needs. Null where it is worth nothing any more.</summary>
     public async Task<SignInStep?> NextAsync(SignInTicket ticket)
@@ -133,61 +133,6 @@ public sealed class SignInDesk(IDbContextFactory<PortalDb> dbFactory, PasswordDe
         await SaveAsync(db);
     }
 
-    /// <summary>A new password in the place of the one that is due, or of one's own free will.</summary>
-    /// <returns>The credential's new stamp.</returns>
-    /// <exception cref="RuleException">The password is refused; the words say why.</exception>
-    public async Task<string> ChoosePasswordAsync(Guid accountKey, Guid staffMemberId, string terminal, string? password, string? again)
-    {
-        if (password != again)
-        {
-            throw new RuleException("確認のために入力したパスワードが違います。2つとも入力し直してください。");
-        }
-
-        var now = time.GetUtcNow().UtcDateTime;
-        await using var db = await dbFactory.CreateDbContextAsync();
-        var account = await db.Accounts.SingleAsync(a => a.AccountKey == accountKey);
-        var person = await db.StaffMembers.AsNoTracking().SingleAsync(s => s.StaffMemberId == staffMemberId);
-        var id = Credential.IdOf(accountKey);
-        var credential = await db.Credentials.SingleAsync(c => c.Id == id);
-        if (await passwords.RefuseAsync(db, credential, password, [account.AccountId, person.StaffNumber]) is { } refusal)
-        {
-            throw new RuleException(refusal);
-        }
-
-        passwords.Put(db, credential, password!, now);
-        account.PasswordChangeDue = false;
-        account.Touch();
-        await db.EndSessionsAsync(db.Sessions.Where(s => s.AccountKey == accountKey), SessionEnd.PasswordChanged, now);
-        db.Add(OperationLogEntry.For(
-            new Staff(account.AccountId, person.Name, person.Department, terminal, new HashSet<Permission>()) { StaffMemberId = staffMemberId },
-            now, Operation.PasswordChanged, subjectId: accountKey));
-        await SaveAsync(db);
-        return credential.SecurityStamp!;
-    }
-
-    /// <summary>A new PIN in the place of a one-time code or of the old one.</summary>
-    public async Task ChoosePinAsync(Staff by, Guid staffMemberId, string? pin, string? again)
-    {
-        if (pin != again)
-        {
-            throw new RuleException("確認のために入力した暗証番号が違います。2つとも入力し直してください。");
-        }
-
-        var now = time.GetUtcNow().UtcDateTime;
-        await using var db = await dbFactory.CreateDbContextAsync();
-        var person = await db.StaffMembers.AsNoTracking().SingleAsync(s => s.StaffMemberId == staffMemberId);
-        if (MemberPin.Refuse(pin, person.StaffNumber) is { } refusal)
-        {
-            throw new RuleException(refusal);
-        }
-
-        var id = Credential.IdOf(staffMemberId);
-        var credential = await db.Credentials.Include(c => c.Earlier).SingleAsync(c => c.Id == id);
-        passwords.Put(db, credential, pin!, now);
-        db.Add(OperationLogEntry.For(by, now, Operation.PinChanged, subjectId: staffMemberId));
-        await SaveAsync(db);
-    }
-
     internal static async Task<bool> HasSecondFactorAsync(PortalDb db, Credential credential) =>
         credential.TwoFactorEnabled || await db.Set<IdentityUserPasskey<string>>().AnyAsync(p => p.UserId == credential.Id);
 
@@ -198,13 +143,6 @@ public sealed class SignInDesk(IDbContextFactory<PortalDb> dbFactory, PasswordDe
         return credential is null ? null : (await db.Accounts.AsNoTracking().SingleAsync(a => a.AccountKey == ticket.AccountKey), credential);
     }
 
-    /// <summary>Whether the member has chosen no PIN yet: a one-time code opens nothing but that choice.</summary>
-    public async Task<bool> HasOnlyCodeAsync(Guid staffMemberId)
-    {
-        await using var db = await dbFactory.CreateDbContextAsync();
-        return await HasOnlyCodeAsync(db, staffMemberId);
-    }
-
     /// <summary>A ticket for somebody whose ID has been proved in this browser before.</summary>
     public async Task<SignInTicket> TicketAsync(Guid accountKey, SignInMethod method, Guid staffMemberId, string back)
     {
@@ -212,12 +150,6 @@ public sealed class SignInDesk(IDbContextFactory<PortalDb> dbFactory, PasswordDe
         await using var db = await dbFactory.CreateDbContextAsync();
         var stamp = await db.Credentials.Where(c => c.Id == id).Select(c => c.SecurityStamp).SingleAsync();
         return new SignInTicket(accountKey, stamp!, method, staffMemberId, back);
-    }
-
-    private static Task<bool> HasOnlyCodeAsync(PortalDb db, Guid staffMemberId)
-    {
-        var id = Credential.IdOf(staffMemberId);
-        return db.Credentials.AnyAsync(c => c.Id == id && c.CodeExpiresAt != null);
     }
 
     private static Session NewSession(Account account, StaffMember person, Terminal? terminal, SignInMethod method, DateTime now)
