@@ -80,6 +80,21 @@ public sealed class RefusedStartTests : IDisposable
         Assert.False(Directory.Exists(backups));
     }
 
+    /// <summary>The next version's files take the place of the folder.</summary>
+    [Fact]
+    public async Task WhatIsToBeKept_IsNotMadeInTheProgramsFolder()
+    {
+        var program = Path.GetDirectoryName(typeof(PortalDb).Assembly.Location)!;
+        var (keys, ledger, backups) = (Path.Combine(program, "kept-keys.json"), Path.Combine(program, "kept-ledger.db"), Path.Combine(program, "kept-backups"));
+        Assert.Equal(ExitCode.Done, await PortalCommands.RunAsync(["migrate", "--database", Ledger], TextWriter.Null, TextWriter.Null, TestContext.Current.CancellationToken));
+
+        await AssertAsync(["keys", "init", "--file", keys], [], $"--file の {keys}", "外の場所を指定");
+        await AssertAsync(["migrate", "--database", ledger], [], $"--database の {ledger}");
+        await AssertAsync(["backup", "--to", backups], [], $"--to の {backups}");
+
+        Assert.False(File.Exists(keys) || File.Exists(ledger) || Directory.Exists(backups));
+    }
+
     [Theory]
     [InlineData("htp://localhost:5080", "「htp://localhost:5080」は使えません")]
     [InlineData("http://192.0.2.1:5080", "このサーバーのものではありません")]

@@ -40,6 +40,7 @@ public static class BackupCommand
 
     private static async Task<int> BackUpAsync(CliSession session, DirectoryInfo folder, int? keep, CancellationToken cancellationToken)
     {
+        CliHost.DemandOutsideProgram("--to", folder.FullName);
         var made = await session.Services.GetRequiredService<BackupDesk>().MakeAsync(session.By, folder.FullName, keep, cancellationToken);
         await session.Output.WriteLineAsync(
             $"{made.File} を作りました。{made.Manifest.Bytes / 1_000_000.0:N1}MB、操作ログ {made.Manifest.LogSequence:N0}番まで、{made.Took.TotalSeconds:0.0}秒。");

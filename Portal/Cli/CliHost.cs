@@ -104,6 +104,10 @@ public sealed class CliHost(TextWriter output, TextWriter error, bool isWatched)
         }
     }
 
+    /// <summary>For what an act is told to make and somebody will look for.</summary>
+    /// <exception cref="RuleException">It would lie in the program's folder, outside Development.</exception>
+    public static void DemandOutsideProgram(string option, string path) => Places.DemandOutsideProgram(Configuration(), ContentRoot.Find(), option, path);
+
     private CliSession Session(IServiceProvider services) => new(services, Staff.System(Terminal()), Output, Error, isWatched);
 
     private static void DemandLedgerFile(string? file, bool createsLedger)
@@ -121,6 +125,10 @@ public sealed class CliHost(TextWriter output, TextWriter error, bool isWatched)
         else if (Path.GetDirectoryName(whole) is { } folder && !Directory.Exists(folder))
         {
             throw new RuleException($"フォルダ {folder} がありません。先に作成してください。");
+        }
+        else
+        {
+            DemandOutsideProgram("--database", whole);
         }
     }
 

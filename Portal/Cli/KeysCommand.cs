@@ -35,6 +35,7 @@ public static class KeysCommand
         command.SetAction((parsed, _) => host.RunPlainAsync(async () =>
         {
             var made = new KeyFile(Path.GetFullPath(parsed.GetValue(host.KeyFile)!));
+            CliHost.DemandOutsideProgram("--file", made.Path);
             made.Make(DateTime.UtcNow);
             await host.Output.WriteLineAsync($"鍵ファイル {made.Path} を作成しました。設定 {KeySetup.FileSetting} で指定してください。");
             await host.Error.WriteLineAsync("控えを取り、データベースのバックアップとは別の場所に保管してください。失うと、個人番号は二度と読めず、操作ログは検証できません。");

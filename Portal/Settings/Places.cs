@@ -68,6 +68,16 @@ internal static class Places
     /// <summary>Whether a path leads into the folder of the program or of its settings, whatever links it goes through.</summary>
     public static bool IsInProgram(string path, string contentRoot) => IsWithin(path, contentRoot) || IsWithin(path, AppContext.BaseDirectory);
 
+    /// <summary>For what a command is told to make and somebody will look for.</summary>
+    /// <exception cref="RuleException">It would lie in the program's folder, outside Development.</exception>
+    public static void DemandOutsideProgram(IConfiguration configuration, string contentRoot, string option, string path)
+    {
+        if (!IsDevelopment(configuration) && IsInProgram(path, contentRoot))
+        {
+            throw new RuleException($"{option} の {path} は、ポータルのプログラムのフォルダの中です。プログラムの入替えで失われるので、外の場所を指定してください。");
+        }
+    }
+
     /// <summary>Without links, as far as there is something; the rest as it is written.</summary>
     public static string Real(string path)
     {
