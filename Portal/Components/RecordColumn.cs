@@ -13,7 +13,10 @@ public sealed class RecordColumn<TRow> : ComponentBase, IDisposable
     [EditorRequired]
     public required string Title { get; set; }
 
-    /// <summary>The cell as plain text: shown when there is no template, and what copying the row takes in any case.</summary>
+    /// <summary>
+    /// The cell as plain text: shown when there is no template. Beside one, what copying the row takes; not needed where the template shows just that, and
+    /// a page of a hundred rows keeps it on the server a hundred times.
+    /// </summary>
     [Parameter]
     public Func<TRow, string?>? Text { get; set; }
 

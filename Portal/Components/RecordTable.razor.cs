@@ -78,9 +78,6 @@ public sealed partial class RecordTable<TRow>
 
     private object Key(TRow row) => RowKey?.Invoke(row) ?? row!;
 
-    private static RenderFragment Cell(RecordColumn<TRow> column, TRow row) =>
-        column.ChildContent?.Invoke(row) ?? (builder => builder.AddContent(0, column.Text?.Invoke(row)));
-
     /// <summary>Only where a template hides the text: a plain cell is its own text.</summary>
     private static string? CopyText(RecordColumn<TRow> column, TRow row) =>
         column.ChildContent is null ? null : column.Text?.Invoke(row);

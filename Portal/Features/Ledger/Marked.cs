@@ -15,10 +15,17 @@ internal static class Marked
             return;
         }
 
-        builder.AddContent(1, text[..found.Start]);
+        if (text[..found.Start] is { Length: > 0 } before)
+        {
+            builder.AddContent(1, before);
+        }
+
         builder.OpenElement(2, "mark");
         builder.AddContent(3, text[found]);
         builder.CloseElement();
-        builder.AddContent(4, text[found.End..]);
+        if (text[found.End..] is { Length: > 0 } after)
+        {
+            builder.AddContent(4, after);
+        }
     };
 }
