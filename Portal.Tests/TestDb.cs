@@ -1,4 +1,5 @@
 using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Features.OperationLog;
@@ -43,6 +44,20 @@ public sealed class TestDb : IDbContextFactory<PortalDb>, IDisposable
 
     /// <summary>The same database with a chain of its own, which knows nothing of the other's lock: a second node, the command line beside the portal.</summary>
     public IDbContextFactory<PortalDb> FromAnotherProcess() => FactoryWith(TestKeys.Chain());
+
+    /// <summary>Of a SQLite file: gives up a second after it has met another's write.</summary>
+    public IDbContextFactory<PortalDb> Impatient() => new PortalDbSetup.SqliteFactory($"{ConnectionString};Default Timeout=1", TestKeys.Chain());
+
+    /// <summary>A SQLite file held for writing by somebody else, until the connection is disposed.</summary>
+    public SqliteConnection Hold()
+    {
+        var other = new SqliteConnection(ConnectionString);
+        other.Open();
+        using var command = other.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        command.ExecuteNonQuery();
+        return other;
+    }
 
     public IDbContextFactory<PortalDb> FactoryWith(LogChain chain) =>
         _engine is Engine.Sqlite ? new PortalDbSetup.SqliteFactory(ConnectionString, chain) : new PortalDbSetup.SqlServerFactory(ConnectionString, chain);

@@ -31,8 +31,8 @@ public static partial class DatabaseAway
             return context.Response.WriteAsync(Unreachable.Words("試して"));
         }
 
-        // What a form had sent is not sent again: the page it stood on is opened.
-        var here = context.Request.PathBase + context.Request.Path + (HttpMethods.IsGet(context.Request.Method) ? context.Request.QueryString : QueryString.Empty);
+        // What a form had sent is not sent again, and not every address of a form is a page: the first page is opened.
+        var here = HttpMethods.IsGet(context.Request.Method) ? context.Request.PathBase + context.Request.Path + context.Request.QueryString : context.Request.PathBase + "/";
         return new RazorComponentResult<DatabaseAwayPage>(new { Here = here.ToString() }) { StatusCode = StatusCodes.Status503ServiceUnavailable }.ExecuteAsync(context);
     }
 

@@ -23,6 +23,7 @@ internal static class FailureWords
         SqliteException { SqliteErrorCode: SqliteCode.Busy } => "台帳が他の処理で使われています。終わってからもう一度実行してください。",
         SqliteException { SqliteErrorCode: SqliteCode.Full } => "ディスクに空きがありません。空き容量を増やしてからもう一度実行してください。",
         SqliteException { SqliteErrorCode: SqliteCode.CannotOpen } => "台帳のファイルを開けません。フォルダがあるか、書き込めるかを確かめてください。",
+        DbUpdateException { InnerException: SqliteException inner } => Of(inner),
         DbException or DbUpdateException when FailedConnection.WhereTo(exception) is { } database =>
             $"SQL Server（{database}）に接続できません。{Cure(exception)}",
         DbException or DbUpdateException => $"データベースに接続または書込みできません({exception.GetType().Name})。接続の設定を確かめてください。",

@@ -119,6 +119,7 @@ internal sealed partial class Circuit
                 break;
             case Navigate when arguments.RootElement[1].GetProperty("forceLoad").GetBoolean():
                 Fail($"The page left for {arguments.RootElement[0]}.");
+                _socket.Abort();
                 break;
             case Navigate:
                 await MoveAsync(new Uri(_base, arguments.RootElement[0].GetString()), isLink: false);

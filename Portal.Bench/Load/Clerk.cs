@@ -117,7 +117,8 @@ internal sealed class Clerk(Browser browser, Circuit circuit, Random random, dou
         }
 
         await ThinkAsync(stop);
-        await circuit.DispatchAsync(circuit.Look(s => Field(s, "input", "field-doctor")!), "input", new { value = $"計測 {random.Next(100_000):00000}" });
+        // Not from the seed: a run before may have left the same words in the same dose.
+        await circuit.DispatchAsync(circuit.Look(s => Field(s, "input", "field-doctor")!), "input", new { value = $"計測 {Random.Shared.Next(100_000):00000}" });
         await circuit.DispatchAsync(circuit.Look(s => Field(s, "select", "grounds-reason")!), "change", new { value = "TranscriptionError" });
         await ClickAsync(clicks, ClickKind.Check, () => circuit.PressAsync(circuit.Look(s => Button(s, "確認へ進む")!), "click", Pressed, s => Button(s, "この内容で訂正する") is not null));
         await ThinkAsync(stop);

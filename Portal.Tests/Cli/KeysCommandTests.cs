@@ -41,6 +41,18 @@ public sealed class KeysCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Init_WhereAFolderIs_SaysSo_AndLeavesNoKeyBehind()
+    {
+        Directory.CreateDirectory(Keys);
+
+        var (code, _, error) = await RunAsync("init");
+
+        Assert.Equal(ExitCode.Failed, code);
+        Assert.Contains("はフォルダです", error, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public async Task Init_WithoutAFile_AndAnUnknownUse_AreRefusedInOneLine()
     {
         foreach (var (line, words) in new[] { ("keys init", "--file"), ("keys rotate my-numbers", "my-number"), ("keys remove my-number one", "--help") })

@@ -107,6 +107,28 @@ public sealed class PortalCommandsTests : IDisposable
         Assert.True(System.IO.File.Exists(File("b.db")));
     }
 
+    /// <summary>As a variable of the shell that was not set leaves it.</summary>
+    [Theory]
+    [InlineData("--database", "migrate", "--database", "")]
+    [InlineData("--database", "log", "verify", "--database", " ")]
+    [InlineData("--file", "keys", "init", "--file", "")]
+    public async Task AnOptionWithoutAName_IsRefusedInOneLine(string option, params string[] command)
+    {
+        var (code, _, error) = await RunAsync(command);
+
+        Assert.Equal(ExitCode.Misused, code);
+        Assert.StartsWith($"{option} にファイルの名前を指定してください。", Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData("migrate"), InlineData("log", "verify")]
+    public async Task AFolderInThePlaceOfALedger_IsToldFromAFile(params string[] command)
+    {
+        var (code, _, error) = await RunAsync([.. command, "--database", _folder]);
+
+        Assert.Equal(ExitCode.Failed, code);
+        Assert.StartsWith($"{_folder} はフォルダです。", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AFolderThatIsNotThere_IsNamed()
     {

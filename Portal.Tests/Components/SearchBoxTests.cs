@@ -54,6 +54,19 @@ public sealed class SearchBoxTests : BunitContext
     }
 
     [Fact]
+    public async Task Enter_WhereAFaultStandsInThePlaceOfTheLedgerPage_OpensItAnew()
+    {
+        Navigation.NavigateTo("/ledger");
+        List<string> opened = [];
+        Navigation.LocationChanged += (_, e) => opened.Add(e.Location);
+
+        await SearchAsync(Render<SearchBox>(), "佐藤");
+
+        Assert.Equal(["http://localhost/ledger"], opened);
+        Assert.True(_state.TakePending());
+    }
+
+    [Fact]
     public async Task AWipedBox_ForgetsWhatWasTyped()
     {
         Navigation.NavigateTo("/ledger");

@@ -97,6 +97,23 @@ public sealed class LedgerFileTests : IDisposable
         Assert.True(File.Exists(Ledger));
     }
 
+    [Fact]
+    public async Task ALedgerMadeThroughALink_IsNobodyElses()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows keeps the folder's own rights.");
+            return;
+        }
+
+        var real = Path.Combine(_folder, "real.db");
+        File.CreateSymbolicLink(Ledger, real);
+
+        Assert.Equal(ExitCode.Done, await RunAsync("migrate"));
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(real));
+    }
+
     private async Task<int> RunAsync(params string[] args) =>
         await PortalCommands.RunAsync([.. args, "--database", Ledger], TextWriter.Null, TextWriter.Null, TestContext.Current.CancellationToken);
 }

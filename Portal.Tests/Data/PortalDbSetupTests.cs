@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data;
@@ -26,6 +28,12 @@ public class PortalDbSetupTests
         Assert.Contains(setting, refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", refusal.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(5, "台帳が他の処理で使われています")]
+    [InlineData(13, "ディスクに空きがありません")]
+    public void WhatSqliteSays_IsTold_AlsoWhereItComesOutOfASave(int code, string words) =>
+        Assert.Contains(words, FailureWords.Of(new DbUpdateException("not saved", new SqliteException("said", code))), StringComparison.Ordinal);
 
     [Fact]
     public void APortInUse_IsToldWithItsCure() =>

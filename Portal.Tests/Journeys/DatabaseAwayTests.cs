@@ -90,4 +90,20 @@ public sealed class DatabaseAwayTests(PortalInBrowser portal) : IClassFixture<Po
         await page.GetByText(person.Name).First.WaitForAsync();
         Assert.EndsWith($"/ledger/people/{person.LedgerPersonId}", page.Url, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task SigningOutMeanwhile_LeadsBackToAPage_StillSignedIn()
+    {
+        var page = await portal.OpenAsync();
+        var signOut = page.GetByRole(AriaRole.Button, new() { Name = "サインアウト" });
+        await signOut.WaitForAsync();
+        portal.Faults.Now = LedgerFault.Away;
+
+        await signOut.ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("データベースから答えがありません");
+        portal.Faults.Now = LedgerFault.None;
+        await page.GetByRole(AriaRole.Link, new() { Name = "もう一度開く" }).ClickAsync();
+
+        await Assertions.Expect(signOut).ToBeVisibleAsync();
+    }
 }

@@ -91,6 +91,20 @@ public sealed class CookieKeyTests : IDisposable
         Assert.Equal(own, Assert.Single(node.GetRequiredService<CookieKeyTable>().GetAllElements()), XNode.DeepEquals);
     }
 
+    [Theory, InlineData(KeyUse.OperationLog), InlineData(KeyUse.CookieKeys)]
+    public async Task WhereTheRowOfAChangeCannotBeWritten_NoKeyIsChanged(KeyUse use)
+    {
+        using var ledger = TestDb.OnSqlite();
+        using var other = ledger.Hold();
+        var care = new KeyCare(ledger.Impatient(), _keys, TimeProvider.System);
+
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() =>
+            use is KeyUse.OperationLog ? care.RotateLogAsync(A.Administrator) : care.RotateCookieKeysAsync(A.Administrator, Token));
+
+        Assert.Contains("他の処理で使われています", FailureWords.Of(failure), StringComparison.Ordinal);
+        Assert.Equal(1, _keys.Current(use).Id);
+    }
+
     [Theory, EveryEngine]
     public async Task AfterARotation_NobodySignsInAgain_AndTheOldKeyCanGo(Engine engine)
     {

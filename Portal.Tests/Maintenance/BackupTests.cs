@@ -47,6 +47,21 @@ public sealed class BackupTests : IDisposable
         Assert.Contains(manifest.Sha256, row.Detail, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task ABackupWhoseRowCannotBeWritten_IsKept_AndSaysSo()
+    {
+        _ledger.Add(A.Person(), Entry());
+        RuleException refusal;
+        using (_ledger.Hold())
+        {
+            refusal = await Assert.ThrowsAsync<RuleException>(() => new BackupDesk(_ledger.Impatient(), _time).MakeAsync(A.Administrator, _folder, ct: Token));
+        }
+
+        var file = Assert.Single(BackupDesk.In(_folder));
+        Assert.StartsWith($"バックアップ {file} はできていて使えますが、操作ログに書けませんでした。台帳が他の処理で使われています", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty((await Verifier.VerifyAsync(file, Token)).Faults);
+    }
+
     [Theory]
     [InlineData("missing")]
     [InlineData("another ledger's")]

@@ -91,6 +91,7 @@ public sealed class RefusedStartTests : IDisposable
         await AssertAsync(["keys", "init", "--file", keys], [], $"--file の {keys}", "外の場所を指定");
         await AssertAsync(["migrate", "--database", ledger], [], $"--database の {ledger}");
         await AssertAsync(["backup", "--to", backups], [], $"--to の {backups}");
+        await AssertAsync(["restore", "ledger-20260101T000000Z.db", "--reason", "訓練", "--database", ledger], [], $"--database の {ledger}");
 
         Assert.False(File.Exists(keys) || File.Exists(ledger) || Directory.Exists(backups));
     }

@@ -70,6 +70,7 @@ public static class BackupCommand
                 throw new RuleException("復元する理由を --reason で書いてください。操作ログに残ります。");
             }
 
+            CliHost.DemandOutsideProgram("--database", ledger);
             var before = await session.Services.GetRequiredService<BackupRestorer>().RestoreAsync(file.FullName, ledger, cancellationToken);
             await session.Output.WriteLineAsync(before is null ? $"{ledger} に戻しました。" : $"{ledger} に戻しました。前の台帳は {before} に残してあります。");
             return ExitCode.Done;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
@@ -23,6 +24,7 @@ public sealed class CliHost(TextWriter output, TextWriter error, bool isWatched)
         Description = "台帳のファイル(SQLite)。省略すると設定ファイルのデータベースを使います。",
         HelpName = "FILE",
         Recursive = true,
+        Validators = { DemandName },
     };
 
     /// <summary>Of the keys' own commands; without it the configured key file is used.</summary>
@@ -31,6 +33,7 @@ public sealed class CliHost(TextWriter output, TextWriter error, bool isWatched)
         Description = "鍵ファイル。省略すると設定 Keys:File のものを使います。データベースとそのバックアップとは別の場所に置いてください。",
         HelpName = "FILE",
         Recursive = true,
+        Validators = { DemandName },
     };
 
     /// <summary>Runs one act on the ledger asked for.</summary>
@@ -109,6 +112,15 @@ public sealed class CliHost(TextWriter output, TextWriter error, bool isWatched)
     public static void DemandOutsideProgram(string option, string path) => Places.DemandOutsideProgram(Configuration(), ContentRoot.Find(), option, path);
 
     private CliSession Session(IServiceProvider services) => new(services, Staff.System(Terminal()), Output, Error, isWatched);
+
+    /// <summary>A variable of the shell that was not set.</summary>
+    private static void DemandName(OptionResult given)
+    {
+        if (given.Tokens is [{ Value: var name }] && string.IsNullOrWhiteSpace(name))
+        {
+            given.AddError($"{given.Option.Name} にファイルの名前を指定してください。");
+        }
+    }
 
     private static void DemandLedgerFile(string? file, bool createsLedger)
     {

@@ -40,6 +40,14 @@ internal sealed record LedgerFile(string Path)
     /// <exception cref="RuleException">It is not there, or what it has left behind would be lost under a new one.</exception>
     public void Demand(bool makesOne)
     {
+        if (Places.Real(Path) is var real && real != Path)
+        {
+            // SQLite, too, keeps what belongs to a file beside the file, not beside a link to it.
+            new LedgerFile(real).Demand(makesOne);
+            return;
+        }
+
+        DemandNoFolder();
         DemandNoHalfRestore();
         if (File.Exists(Path))
         {
@@ -54,7 +62,7 @@ internal sealed record LedgerFile(string Path)
 
         if (!makesOne)
         {
-            throw new RuleException($"台帳のファイル {Path} がありません。--database か設定 {Places.Ledger} のパスを確かめてください。バックアップからは restore で戻し、新しい台帳は migrate で作ります。");
+            throw new RuleException($"台帳のファイル {Path} がありません。コマンドか設定 {Places.Ledger} で指定したパスを確かめてください。バックアップからは restore で戻し、新しい台帳は migrate で作ります。");
         }
 
         try
@@ -65,6 +73,15 @@ internal sealed record LedgerFile(string Path)
         catch (IOException) when (File.Exists(Path))
         {
             // Another process was faster.
+        }
+    }
+
+    /// <exception cref="RuleException">There is a folder of this name.</exception>
+    public void DemandNoFolder()
+    {
+        if (Directory.Exists(Path))
+        {
+            throw new RuleException($"{Path} はフォルダです。台帳のファイルの名前まで指定してください。");
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Portal.Data;
 using Portal.Domain;
 using Portal.Domain.Accounts;
@@ -31,23 +32,28 @@ public sealed class KeyCare(IDbContextFactory<PortalDb> dbFactory, KeyRing keys,
     }
 
     /// <summary>A new key for the log, and the row that says so: the first it seals.</summary>
+    /// <exception cref="RuleException">The key is changed and the row could not be written.</exception>
     public async Task<SecretKey> RotateLogAsync(Staff by)
     {
-        var key = keys.Rotate(KeyUse.OperationLog, time.GetUtcNow().UtcDateTime);
+        var now = time.GetUtcNow().UtcDateTime;
         await using var db = await dbFactory.CreateDbContextAsync();
-        db.Add(OperationLogEntry.For(by, time.GetUtcNow().UtcDateTime, Operation.LogKeyRotated, detail: $"{key}"));
-        await db.SaveChangesAsync();
+        // Where nothing can be written, no key is changed.
+        await using var turn = await db.Database.BeginTransactionAsync();
+        var key = keys.Rotate(KeyUse.OperationLog, now);
+        await CommitAsync(db, turn, key, OperationLogEntry.For(by, now, Operation.LogKeyRotated, detail: $"{key}"));
         return key;
     }
 
     /// <summary>A new key for the keys of cookies and drafts, with which those there are sealed anew. Nobody has to sign in again.</summary>
     /// <returns>The key, and how many it was.</returns>
+    /// <exception cref="RuleException">The key is changed and the row could not be written.</exception>
     public async Task<(SecretKey Key, int Rows)> RotateCookieKeysAsync(Staff by, CancellationToken cancellationToken = default)
     {
         var (now, files) = (time.GetUtcNow().UtcDateTime, Files());
-        var key = keys.Rotate(KeyUse.CookieKeys, now);
         await using var db = await dbFactory.CreateDbContextAsync(cancellationToken);
-        var sealedBefore = await db.CookieKeys.Where(k => k.KeyId != key.Id).ToListAsync(cancellationToken);
+        await using var turn = await db.Database.BeginTransactionAsync(cancellationToken);
+        var sealedBefore = await db.CookieKeys.ToListAsync(cancellationToken);
+        var key = keys.Rotate(KeyUse.CookieKeys, now);
         var rows = files?.Reseal(key) ?? 0;
         foreach (var row in sealedBefore)
         {
@@ -59,9 +65,23 @@ public sealed class KeyCare(IDbContextFactory<PortalDb> dbFactory, KeyRing keys,
             }
         }
 
-        db.Add(OperationLogEntry.For(by, now, Operation.CookieKeyRotated, detail: $"{key} {rows}件"));
-        await db.SaveChangesAsync(cancellationToken);
+        await CommitAsync(db, turn, key, OperationLogEntry.For(by, now, Operation.CookieKeyRotated, detail: $"{key} {rows}件"));
         return (key, rows);
+    }
+
+    /// <summary>The ring is outside the database and has the key by now: whatever happens here, somebody has to know.</summary>
+    private static async Task CommitAsync(PortalDb db, IDbContextTransaction turn, SecretKey key, OperationLogEntry entry)
+    {
+        try
+        {
+            db.Add(entry);
+            await db.SaveChangesAsync(CancellationToken.None);
+            await turn.CommitAsync(CancellationToken.None);
+        }
+        catch (Exception failure) when (FailureWords.Of(failure) is { } words)
+        {
+            throw new RuleException($"{key}に切り替わりましたが、操作ログに書けませんでした。{words}鍵ファイルの控えは取り直してください。");
+        }
     }
 
     /// <summary>Takes a key out; the row that says so is written, or the key is put back.</summary>

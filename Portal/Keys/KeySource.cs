@@ -100,6 +100,11 @@ public sealed class KeyFile(string path) : KeySource
             throw refused;
         }
 
+        if (Directory.Exists(Path))
+        {
+            throw new RuleException($"{Path} はフォルダです。鍵ファイルの名前まで指定してください。");
+        }
+
         var beside = WriteBeside(MakeAll(now));
         try
         {
@@ -107,8 +112,12 @@ public sealed class KeyFile(string path) : KeySource
         }
         catch (IOException) when (Exists)
         {
-            File.Delete(beside);
             throw refused;
+        }
+        finally
+        {
+            // Keys nobody has asked for must not lie about.
+            File.Delete(beside);
         }
     }
 

@@ -6,7 +6,8 @@ namespace Portal.Components.Layout;
 /// </summary>
 public sealed class SearchBoxState
 {
-    private bool _pending;
+    /// <summary>Nobody was listening to the last submit: it waits for a page that opens.</summary>
+    public bool IsPending { get; private set; }
 
     /// <summary>The text as typed, untouched; empty before the first search.</summary>
     public string Text { get; private set; } = "";
@@ -21,7 +22,7 @@ public sealed class SearchBoxState
     public async Task SubmitAsync(string text)
     {
         Text = text;
-        _pending = Submitted is null;
+        IsPending = Submitted is null;
         if (Submitted is not null)
         {
             await Submitted();
@@ -38,8 +39,8 @@ public sealed class SearchBoxState
     /// <summary>True once after a submit nobody was listening to; the ledger page asks when it opens.</summary>
     public bool TakePending()
     {
-        var pending = _pending;
-        _pending = false;
+        var pending = IsPending;
+        IsPending = false;
         return pending;
     }
 }

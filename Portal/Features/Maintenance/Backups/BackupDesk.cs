@@ -36,18 +36,30 @@ public sealed class BackupDesk(IDbContextFactory<PortalDb> dbFactory, TimeProvid
     {
         var now = Now;
         await dbFactory.DemandAsync(by, Permission.SystemMaintain, Operation.BackupMade, now, cancellationToken: ct);
+        var start = Stopwatch.GetTimestamp();
+        var file = Path.Combine(folder, $"{Prefix}{LedgerFile.Stamp(now)}.db");
+        var made = new MadeBackup(file, await CopyAsync(by, folder, file, now, ct), Stopwatch.GetElapsedTime(start));
         try
         {
-            var start = Stopwatch.GetTimestamp();
-            OwnerOnly.Folder(folder);
-            var file = Path.Combine(folder, $"{Prefix}{LedgerFile.Stamp(now)}.db");
-            var manifest = await CopyAsync(file, now, ct);
-            var made = new MadeBackup(file, manifest, Stopwatch.GetElapsedTime(start));
             await LogAsync(
                 by, now, OperationResult.Done,
-                $"{Path.GetFileName(file)} {manifest.Bytes:N0}バイト、操作ログ{manifest.LogSequence:N0}番まで、{made.Took.TotalSeconds:0.0}秒、SHA-256 {manifest.Sha256}");
-            Thin(folder, keep);
-            return made;
+                $"{Path.GetFileName(file)} {made.Manifest.Bytes:N0}バイト、操作ログ{made.Manifest.LogSequence:N0}番まで、{made.Took.TotalSeconds:0.0}秒、SHA-256 {made.Manifest.Sha256}");
+        }
+        catch (Exception failure) when (FailureWords.Of(failure) is { } words)
+        {
+            throw new RuleException($"バックアップ {file} はできていて使えますが、操作ログに書けませんでした。{words}");
+        }
+
+        Thin(folder, keep);
+        return made;
+    }
+
+    private async Task<BackupManifest> CopyAsync(Staff by, string folder, string file, DateTime now, CancellationToken ct)
+    {
+        try
+        {
+            OwnerOnly.Folder(folder);
+            return await CopyAsync(file, now, ct);
         }
         catch (Exception failure) when (FailureWords.Of(failure) is { } words)
         {

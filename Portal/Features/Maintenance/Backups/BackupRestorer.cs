@@ -17,6 +17,8 @@ public sealed class BackupRestorer(BackupVerifier verifier, TimeProvider time)
     /// <exception cref="RuleException">The backup is not sound, or the ledger is in use.</exception>
     public async Task<string?> RestoreAsync(string backup, string ledger, CancellationToken ct)
     {
+        var file = new LedgerFile(ledger);
+        file.DemandNoFolder();
         var verified = await verifier.VerifyAsync(backup, ct);
         if (verified.Faults is [var fault, ..])
         {
@@ -26,7 +28,6 @@ public sealed class BackupRestorer(BackupVerifier verifier, TimeProvider time)
         }
 
         DemandUnused(ledger);
-        var file = new LedgerFile(ledger);
         await CopyAsync(backup, file.Restoring, ct);
         // A restore that was stopped is ended under the name it had begun with.
         var before = file.HalfPutAside is { } begun ? new LedgerFile(begun) : file.Before(time.GetUtcNow().UtcDateTime);

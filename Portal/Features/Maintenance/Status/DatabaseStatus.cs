@@ -33,7 +33,7 @@ internal static class DatabaseStatus
     private static IEnumerable<StatusLine> OfFile(string path)
     {
         var (file, wal) = (new FileInfo(path), new FileInfo(path + "-wal"));
-        yield return new(Subject, "大きさ", $"{Megabytes(file.Length)}、書込み待ち {Megabytes(wal.Exists ? wal.Length : 0)}");
+        yield return new(Subject, "大きさ", $"{Megabytes(file.Length)}、書込みの記録（-wal） {Megabytes(wal.Exists ? wal.Length : 0)}");
         var disk = new DriveInfo(file.DirectoryName!);
         var free = 100.0 * disk.AvailableFreeSpace / disk.TotalSize;
         yield return new(Subject, "ディスクの空き", $"{Megabytes(disk.AvailableFreeSpace)}（{free.ToString("0", CultureInfo.InvariantCulture)}%）{(free < FewPercent ? "。不要なものを消すか、ディスクを増やしてください。" : null)}", free < FewPercent ? TagKind.Error : TagKind.Ok);
