@@ -28,7 +28,7 @@ internal static class LoadCommand
         var database = new Option<string?>("--database") { Description = "A ledger of a development start instead; it gets IDs for the clerks, and doses are corrected." };
         var clerks = new Option<int>("--clerks") { DefaultValueFactory = _ => 200, Description = "How many, each with one circuit." };
         var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 600, Description = "Of one measurement." };
-        var warmUp = new Option<int>("--warm-up") { DefaultValueFactory = _ => 60, Description = "Seconds before anything is measured." };
+        var warmUp = new Option<int>("--warm-up") { DefaultValueFactory = _ => 30, Description = "Seconds before anything is measured." };
         var pace = new Option<double>("--pace") { DefaultValueFactory = _ => 1, Description = "1: think times of 3 to 48 seconds; 10: a tenth of them." };
         var restarts = new Option<int>("--restarts") { DefaultValueFactory = _ => 5, Description = "After how many restarts the first clicks are measured." };
         var hostile = new Option<bool>("--hostile") { Description = "Measures once more beside one user with 200 tabs and 5,000 events a second." };
