@@ -53,9 +53,7 @@ public sealed class TestDb : IDbContextFactory<PortalDb>, IDisposable
     {
         var other = new SqliteConnection(ConnectionString);
         other.Open();
-        using var command = other.CreateCommand();
-        command.CommandText = "BEGIN IMMEDIATE";
-        command.ExecuteNonQuery();
+        other.BeginTransaction(deferred: false);
         return other;
     }
 
